@@ -1,0 +1,30 @@
+#!/usr/bin/env node
+// Plain JavaScript, so that an old Node can still say what it lacks.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const [major, minor] = process.versions.node.split('.').map(Number);
+
+if (major > 22 || (major === 22 && minor >= 13)) {
+  await import('../dist/cli/main.js');
+} else {
+  // A checkout brings its own Node as a development dependency.
+  const root = fileURLToPath(new URL('..', import.meta.url));
+  const own = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+  if (existsSync(own)) {
+    const child = spawn(own, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' });
+    // The child gets Ctrl-C from the terminal itself and decides how to stop.
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+    child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
+  } else {
+    process.stderr.write(
+      `bye24 needs Node 22.13 or newer; this is ${process.versions.node}.\n` +
+        'Start it with: npx -p node@24 -p bye24 bye24\n' +
+        `Для bye24 нужен Node 22.13 или новее; здесь ${process.versions.node}.\n` +
+        'Запустите так: npx -p node@24 -p bye24 bye24\n',
+    );
+    process.exitCode = 1;
+  }
+}
