@@ -1,0 +1,140 @@
+import { constants, createReadStream } from 'node:fs';
+import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+/**
+ * The file system as a port: everything whose durability a promise of ours leans on goes through it, so that a
+ * simulation can tear, reorder and refuse writes. SQLite has its own way to the disk and does not come through here.
+ */
+export interface Disk {
+  /** Bytes of a file; rejects with code ENOENT when there is none. */
+  read(path: string): Promise<Uint8Array>;
+  /** A file's bytes piece by piece, from byte `from` on: for what may be larger than memory. Rejects like `read`. */
+  chunks(path: string, from?: number): AsyncIterable<Uint8Array>;
+  /** Names in a folder, sorted; [] when there is no such folder. */
+  list(path: string): Promise<readonly string[]>;
+  /** Size in bytes, or undefined when there is no such file. */
+  sizeBytes(path: string): Promise<number | undefined>;
+  /** Creates the file, or truncates it to `sizeBytes` and goes on from there. */
+  append(path: string, options?: { readonly from?: number }): Promise<AppendFile>;
+  /** All or nothing: after it returns, the file holds `data` even if the power fails; before, the old content. */
+  replace(path: string, data: string | Uint8Array): Promise<void>;
+  /** Makes a file that was not there; false, and nothing done, when it was. The one atomic race that locks are made of. */
+  createNew(path: string, data: string): Promise<boolean>;
+  /** Moves a file; durable when it returns. */
+  move(from: string, to: string): Promise<void>;
+  remove(path: string): Promise<void>;
+  makeFolder(path: string): Promise<void>;
+}
+
+export interface AppendFile {
+  write(data: string | Uint8Array): Promise<void>;
+  /** Everything written so far is durable once this returns. */
+  sync(): Promise<void>;
+  close(): Promise<void>;
+}
+
+async function syncFolder(path: string): Promise<void> {
+  // Windows can't open a folder to sync it and needs no such step.
+  if (process.platform === 'win32') return;
+  const folder = await open(path, constants.O_RDONLY);
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
+
+class NodeAppendFile implements AppendFile {
+  readonly #file: FileHandle;
+  readonly #folder: string;
+  #folderSynced = false;
+
+  constructor(file: FileHandle, folder: string) {
+    this.#file = file;
+    this.#folder = folder;
+  }
+
+  async write(data: string | Uint8Array): Promise<void> {
+    await this.#file.appendFile(data);
+  }
+
+  async sync(): Promise<void> {
+    await this.#file.sync();
+    if (this.#folderSynced) return;
+    await syncFolder(this.#folder);
+    this.#folderSynced = true;
+  }
+
+  async close(): Promise<void> {
+    await this.#file.close();
+  }
+}
+
+/** The real disk. */
+export const nodeDisk: Disk = {
+  read: (path) => readFile(path),
+  chunks: (path, from = 0) => createReadStream(path, { start: from, highWaterMark: 1 << 18 }),
+  async list(path) {
+    try {
+      return (await readdir(path)).toSorted();
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+      throw error;
+    }
+  },
+  async sizeBytes(path) {
+    try {
+      return (await stat(path)).size;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      throw error;
+    }
+  },
+  async append(path, options) {
+    const file = await open(path, 'a', 0o600);
+    if (options?.from !== undefined) await file.truncate(options.from);
+    return new NodeAppendFile(file, dirname(path));
+  },
+  async replace(path, data) {
+    const temporary = join(dirname(path), `.${process.pid}.${Date.now().toString(36)}.part`);
+    const file = await open(temporary, 'wx', 0o600);
+    try {
+      await file.writeFile(data);
+      await file.sync();
+    } catch (error) {
+      await file.close();
+      await rm(temporary, { force: true });
+      throw error;
+    }
+    await file.close();
+    await rename(temporary, path);
+    await syncFolder(dirname(path));
+  },
+  async createNew(path, data) {
+    let file: FileHandle;
+    try {
+      file = await open(path, 'wx', 0o600);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+      throw error;
+    }
+    try {
+      await file.writeFile(data);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await syncFolder(dirname(path));
+    return true;
+  },
+  async move(from, to) {
+    await rename(from, to);
+    await syncFolder(dirname(to));
+    if (dirname(from) !== dirname(to)) await syncFolder(dirname(from));
+  },
+  remove: (path) => rm(path, { recursive: true, force: true }),
+  async makeFolder(path) {
+    await mkdir(path, { recursive: true });
+  },
+};

@@ -1,0 +1,45 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterEach, beforeEach, expect, it } from 'vitest';
+
+import { nodeDisk } from '../../src/base/disk.ts';
+
+let folder = '';
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'bye24-disk-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+it('lets exactly one of many make a new file', async () => {
+  const path = join(folder, 'lock');
+  const won = await Promise.all(Array.from({ length: 20 }, (_, index) => nodeDisk.createNew(path, String(index))));
+  expect(won.filter(Boolean)).toHaveLength(1);
+  expect(Buffer.from(await nodeDisk.read(path)).toString()).toBe(String(won.indexOf(true)));
+});
+
+it('reads a file in pieces from any byte on', async () => {
+  const path = join(folder, 'long');
+  const content = 'Привет, мир. '.repeat(50_000);
+  await nodeDisk.replace(path, content);
+  const pieces: Uint8Array[] = [];
+  for await (const piece of nodeDisk.chunks(path, 23)) pieces.push(piece);
+  expect(pieces.length).toBeGreaterThan(1);
+  expect(Buffer.concat(pieces).equals(Buffer.from(content).subarray(23))).toBe(true);
+  await expect(Array.fromAsync(nodeDisk.chunks(join(folder, 'none')))).rejects.toMatchObject({ code: 'ENOENT' });
+});
+
+it('goes on from a given byte when it appends', async () => {
+  const path = join(folder, 'journal');
+  const first = await nodeDisk.append(path);
+  await first.write('kept|torn');
+  await first.sync();
+  await first.close();
+  const second = await nodeDisk.append(path, { from: 5 });
+  await second.write('new');
+  await second.sync();
+  await second.close();
+  expect(Buffer.from(await nodeDisk.read(path)).toString()).toBe('kept|new');
+  expect(await nodeDisk.sizeBytes(path)).toBe(8);
+});
