@@ -1,0 +1,80 @@
+import type { ElementNode, MarkupNode } from './tree.ts';
+
+/** What a text points to. `attachment` is the id of an attached object, `file` that of a file on the Drive. */
+export interface MarkupReference {
+  readonly to: 'user' | 'project' | 'department' | 'chat' | 'file' | 'attachment' | 'link';
+  /** An id, or the address of a link. */
+  readonly id: string;
+}
+
+/** `[DISK FILE ID=n3041]`: with an `n` the id is that of the file itself, without one that of its attachment. */
+function fileOf({ value, attributes }: ElementNode): MarkupReference | undefined {
+  const [, drive, id] = /^(n?)(\d+)$/iu.exec(attributes['id'] ?? value) ?? [];
+  return id === undefined ? undefined : { to: drive === '' ? 'attachment' : 'file', id };
+}
+
+function textOf(nodes: readonly MarkupNode[]): string {
+  return nodes.map((node) => (node.type === 'text' ? node.text : textOf(node.children))).join('');
+}
+
+/** What an element points to, or undefined when it points to nothing. */
+export function referenceOf(node: ElementNode): MarkupReference | undefined {
+  const { tag, value } = node;
+  const id = /^\d+/u.exec(value)?.[0];
+  switch (tag) {
+    case 'user':
+    case 'project':
+    case 'department':
+      return id === undefined ? undefined : { to: tag, id };
+    case 'chat':
+      return id === undefined ? undefined : { to: 'chat', id };
+    case 'file':
+      return fileOf(node);
+    case 'url': {
+      const address = value === '' ? textOf(node.children).trim() : value;
+      return address === '' ? undefined : { to: 'link', id: address };
+    }
+    case 'img':
+    case 'video': {
+      const address = textOf(node.children).trim();
+      return address === '' ? undefined : { to: 'link', id: address };
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** Everything that a text points to, each once, in the order of the text. */
+export function referencesIn(nodes: readonly MarkupNode[]): readonly MarkupReference[] {
+  const found = new Map<string, MarkupReference>();
+  const walk = (list: readonly MarkupNode[]): void => {
+    for (const node of list) {
+      if (node.type === 'text') continue;
+      const reference = referenceOf(node);
+      if (reference !== undefined) found.set(`${reference.to}:${reference.id}`, reference);
+      walk(node.children);
+    }
+  };
+  walk(nodes);
+  return [...found.values()];
+}
+
+/** A kind and id that an address of the portal itself leads to (`/crm/deal/details/42/`), or undefined. */
+export function recordOfAddress(address: string): { readonly kind: string; readonly id: string } | undefined {
+  const path = /^(?:https?:\/\/[^/]+)?(\/[^?#]*)/iu.exec(address)?.[1] ?? '';
+  for (const [pattern, kind] of addresses) {
+    const id = pattern.exec(path)?.[1];
+    if (id !== undefined) return { kind, id };
+  }
+  return undefined;
+}
+
+const addresses: readonly (readonly [RegExp, string])[] = [
+  [/\/tasks\/task\/view\/(\d+)\/?$/u, 'task'],
+  [/^\/crm\/(?:deal)\/(?:details|show)\/(\d+)\/?/u, 'deal'],
+  [/^\/crm\/lead\/(?:details|show)\/(\d+)\/?/u, 'lead'],
+  [/^\/crm\/contact\/(?:details|show)\/(\d+)\/?/u, 'contact'],
+  [/^\/crm\/company\/(?:details|show)\/(\d+)\/?/u, 'company'],
+  [/^\/workgroups\/group\/(\d+)\//u, 'workgroup'],
+  [/^\/company\/personal\/user\/(\d+)\/$/u, 'user'],
+];
