@@ -1,0 +1,315 @@
+import { leavingCommands } from './leaving.ts';
+/** What each command and each of its parameters is for, in English. The Russian catalogue has the same shape. */
+export const commands = {
+  ...leavingCommands,
+  demo: {
+    summary: 'Watch a whole exit on a made-up company: no account, no network',
+    description:
+      'Starts a Bitrix24 portal on this computer, fills it with a made-up company and walks the whole journey on it: ' +
+      'inventory, export, verify, seal, plan, rehearse, apply, prove. Nothing leaves this computer. ' +
+      'The archive stays, for you to open and search.',
+    parameters: {
+      size: 'how many records the company has (1,200 unless you say; 100k is understood)',
+      seed: 'the same seed makes the same company',
+      data: 'a company from a file instead of a made-up one',
+      dir: 'where the archive is put (bye24-demo unless you say)',
+    },
+  },
+  connect: {
+    summary: 'Say which portal is yours',
+    description:
+      'Asks for the address of an inbound webhook, tries it, and keeps it in a file that only you can read. ' +
+      'The address is a secret: never put it on a command line. It is asked for, or taken from BYE24_WEBHOOK, ' +
+      'or read from a file descriptor.',
+    parameters: {
+      portal: 'the portal that you expect: the webhook must be of this one',
+      webhookFd: 'read the webhook from this file descriptor',
+    },
+  },
+  doctor: {
+    summary: 'Check a connection: who am I, what may I read, what would be missed',
+    description:
+      'Read-only. Tells whose webhook it is, whether that person is an administrator, which permissions are present, ' +
+      'which are missing and what each missing one costs, and whether the clocks agree.',
+    parameters: { portal: 'which portal, when you have several' },
+  },
+  inventory: {
+    summary: 'Count what the portal holds',
+    description: 'Read-only. Asks the portal for the count of every kind and tells how long an export will take.',
+    parameters: { portal: 'which portal, when you have several', kinds: 'only these kinds' },
+  },
+  export: {
+    summary: 'Take everything home into an archive',
+    description:
+      'Read-only for the portal. Stop it whenever you like: the same command goes on where it stopped, ' +
+      'and a later one takes only what changed.',
+    parameters: {
+      portal: 'which portal, when you have several',
+      archive: 'the folder of the archive (ADDRESS.bye24 here unless you say)',
+      kinds: 'only these kinds',
+      withoutFiles: 'records only; the report will name the files as missing',
+    },
+  },
+  verify: {
+    summary: 'Read the whole archive again and prove that it is sound',
+    description:
+      'Re-reads every byte from the disk: raw answers, records, files, indexes. With --against-portal it also reads ' +
+      'the portal again and compares.',
+    parameters: {
+      archive: 'the folder of the archive',
+      againstPortal: 'compare with the portal as well',
+      portal: 'which portal, when you have several',
+      sample: 'compare only this share with the portal',
+    },
+  },
+  seal: {
+    summary: 'Fix the hashes: from now on, any change shows',
+    description:
+      'Makes the archive a BagIt bag with a Data Package descriptor, so that sha512sum and other tools can check it ' +
+      'without us. A plan is bound to the seal.',
+    parameters: { archive: 'the folder of the archive' },
+  },
+  open: {
+    summary: 'See what is in the archive: all of it, one kind, or one record',
+    description: 'Needs no portal. Without a kind: what is there. With a kind: its records. With an id: one record.',
+    parameters: {
+      kind: 'a kind, as the summary names them',
+      id: 'the id of a record',
+      archive: 'the folder of the archive',
+      limit: 'how many records (20 unless you say)',
+      offset: 'skip so many',
+    },
+  },
+  search: {
+    summary: 'Find anything in the archive',
+    description:
+      'Words in Russian or English in any form, a "phrase in quotes", a prefix*, a phone number however it is written. ' +
+      'Needs no portal.',
+    parameters: {
+      text: 'what to look for',
+      archive: 'the folder of the archive',
+      kinds: 'only in these kinds',
+      limit: 'how many (20 unless you say)',
+    },
+  },
+  guide: {
+    summary: 'How to leave Bitrix24: true answers, dated and with their sources, offline',
+    description:
+      'What to do first and in which order; how a profile, the app, data, caches and a whole portal are deleted; what comes ' +
+      'back and what does not; how long bins and backups live. What nobody has confirmed is marked as such.',
+    parameters: { topic: 'what about' },
+  },
+  convert: {
+    summary: 'Write what others can open: Excel, the next CRM, address books, calendars, trackers',
+    description:
+      'Needs no portal and changes nothing in the archive. Each format gets a folder of its own, with LOSSES.md: what ' +
+      'it could not carry. Without --to it lists the formats.',
+    parameters: {
+      archive: 'the folder of the archive',
+      to: 'which formats',
+      list: 'list the formats',
+      into: 'where the folders are put (ADDRESS.open beside the archive unless you say)',
+      replace: 'replace what an earlier conversion wrote',
+    },
+  },
+  pack: {
+    summary: 'Put a sealed archive into one file, encrypted or not',
+    description:
+      'The same archive gives the same bytes each time. `tar` or `unzip` opens it; with recipients, `age -d` does before. ' +
+      'Changes nothing in the archive.',
+    parameters: {
+      archive: 'the folder of the archive',
+      as: 'tar (unless you say) or zip',
+      to: 'the file (beside the archive unless you say)',
+      recipient: 'public keys of age: only their owners can open the file',
+    },
+  },
+  plan: {
+    summary: 'Choose what goes: a list you can read before anything happens',
+    description:
+      'Deletes nothing. Only records that are safe in the sealed archive can be planned. The plan says what goes, ' +
+      'how (into a bin or for good), what stays and why, and what is left to do by hand.',
+    parameters: {
+      archive: 'the folder of the archive',
+      kinds: 'which kinds go; `all` for every kind that can be deleted',
+      where: 'only records for which this holds: changed<2024-01-01, name~test',
+      keep: 'records that stay whatever else is said',
+    },
+  },
+  rehearse: {
+    summary: 'Play the plan on a copy of the portal, on this computer',
+    description:
+      'Loads a local portal from the archive and applies the plan to it through the same code. No secret is in scope ' +
+      'and nothing is sent to the real portal.',
+    parameters: { archive: 'the folder of the archive' },
+  },
+  apply: {
+    summary: 'Delete what the plan names. The only command that changes the portal',
+    description:
+      'You type the address of the portal and the number of records. A few records go first and are seen absent; ' +
+      'then the rest. Each record is read again right before it goes, and stays if it changed. ' +
+      'Ctrl-C finishes what is in flight; the same command goes on.',
+    parameters: {
+      archive: 'the folder of the archive',
+      portal: 'unattended: the address of the portal, word for word',
+      planSha256: 'unattended: the first 12 or more characters of the hash of the plan',
+      maxDelete: 'never delete more than this',
+      maxMinutes: 'stop cleanly after this time',
+      canary: 'how many records go first (10 unless you say)',
+    },
+  },
+  prove: {
+    summary: 'Read the portal again and write down what is really gone',
+    description:
+      'An independent reading: what is absent, what lies in a bin and until when, what changed meanwhile, ' +
+      'what was refused, what is left by hand or on purpose.',
+    parameters: {
+      profile:
+        'the papers that a law asks for: ru-179 (act and log by order No. 179 of Roskomnadzor) or eu (no personal data)',
+      facts: 'file with what only you know: operator, persons, reason (exit/act.json unless you say)',
+      archive: 'the folder of the archive',
+      portal: 'which portal, when you have several',
+    },
+  },
+  status: {
+    summary: 'Where you are, and the next command',
+    description: 'Reads the archive, the plan and the journal, and names the next step.',
+    parameters: { archive: 'the folder of the archive' },
+  },
+  desktopScan: {
+    summary: 'Find everything that the Bitrix24 app left on this computer',
+    description:
+      'Programs, packages, extensions, what starts by itself, caches, profiles, sources of updates, and the folder of ' +
+      'Bitrix24.Drive: where, how big, how sure, and why. Changes nothing, follows no links, looks into no other home. ' +
+      'Shows what `desktop remove` would do.',
+    parameters: {
+      drive: 'a folder that Bitrix24.Drive keeps in step, if it is not found',
+      also: 'take this trace too, though only its name speaks for it, or though nothing brings it back',
+      moveDrive: 'move this folder of the drive too; `desktop remove` asks for it separately',
+    },
+  },
+  desktopRemove: {
+    summary: 'Take the app off this computer; leftovers go into quarantine',
+    description:
+      'Quits the app first: its drive works both ways, and what is moved while it runs is deleted on the portal. Then the ' +
+      "system's own uninstaller, then everything it left. Your drive folder is not touched. Each command is shown before " +
+      'it runs. You type the name of this computer. The same command goes on after an interruption.',
+    parameters: {
+      drive: 'a folder that Bitrix24.Drive keeps in step, if it is not found',
+      also: 'take this trace too, though only its name speaks for it, or though nothing brings it back',
+      moveDrive: 'move this folder of the drive too; you type its path',
+      planSha256: 'unattended: the first 12 or more characters of the hash that `desktop scan` shows',
+    },
+  },
+  desktopSelfCheck: {
+    summary: 'A report of where the app lies here, without personal data, to help bye24',
+    description:
+      'Looks as `desktop scan` does and prints what it found as JSON: rules, sizes, names that every copy of the app has. ' +
+      'No name of a person, a portal, a computer or a file of yours. Nothing is changed and nothing is sent.',
+    parameters: {},
+  },
+  desktopRestore: {
+    summary: 'Undo a removal: put everything back where it lay',
+    description:
+      'Everything that can be undone, last step first, compared with what was taken. Nothing that stands in its place now ' +
+      'is written over. An uninstalled program comes back by installing it again.',
+    parameters: { removal: 'which one, by the name of its folder (the newest unless you say)' },
+  },
+  boxFind: {
+    summary: 'See what of Bitrix24 is on this server',
+    description:
+      'Read-only. Sites, database, cache, cron, services, and what else is served from here. Settings are read without running PHP. No password is shown.',
+    parameters: { system: 'the root of another system, a mounted disk for example (/ unless you say)' },
+  },
+  boxBackup: {
+    summary: 'Back up a self-hosted Bitrix24, and restore the copy once to prove it',
+    description:
+      'Dumps the database, packs every folder of the site and the settings of the system. Then each dump is restored into a ' +
+      'database of its own and compared cell by cell, and each packed folder is read back and compared byte for byte: ' +
+      'only then it is called a backup. Stop it whenever you like; the same command goes on. ' +
+      'If the login of the site may not create a database, give one that may in BYE24_DB_ADMIN and BYE24_DB_ADMIN_PASSWORD.',
+    parameters: {
+      root: 'the folder that the web server serves; all that are found unless you say',
+      to: 'where the backup is put, outside of the site',
+      system: 'the root of another system (/ unless you say)',
+    },
+  },
+  boxUninstall: {
+    summary: 'Take a self-hosted Bitrix24 off this server',
+    description:
+      'Shows the plan and changes nothing. With the hash of the plan, and the names of the databases typed, it carries it out: ' +
+      'schedule, services, sites, files, database, settings, packages. It refuses without a verified backup, and while others ' +
+      'share the server. Files are put aside, not deleted: --undo brings everything back until --purge.',
+    parameters: {
+      root: 'the folder that the web server serves; all that are found unless you say',
+      backup: 'the folder of the verified backup',
+      planSha256: 'carry out: the first 12 or more characters of the hash of the plan',
+      name: 'unattended: the name of each database, word for word',
+      keepShared: 'others use this server: leave alone what they may need',
+      undo: 'take the uninstall back',
+      purge: 'delete for good what was put aside',
+      system: 'the root of another system (/ unless you say)',
+    },
+  },
+  boxExport: {
+    summary: 'Take records straight from the tables of a self-hosted Bitrix24',
+    description:
+      'Read-only. The same records that REST gives, from one moment of the database and with no limits: contacts, companies, ' +
+      'leads, deals. The archive is the same, too: verify, seal, open and search it as any other.',
+    parameters: {
+      root: 'the folder that the web server serves',
+      archive: 'the folder of the archive (ADDRESS.bye24 here unless you say)',
+      portal: 'the address of the portal (from its own settings unless you say)',
+      kinds: 'only these kinds',
+      timeZone: 'time zone of the site, as PHP has it (that of this server unless you say)',
+    },
+  },
+  boxCache: {
+    summary: 'Clear the cache of a self-hosted Bitrix24, as its own settings page does',
+    description:
+      'The six choices of Settings → Product settings → Autocaching → Clear cache files, without PHP: files, cache tables, ' +
+      'keys in Redis or memcached. A shared server is never flushed. Only outdated files go unless you say more.',
+    parameters: {
+      root: 'the folder that the web server serves, with `bitrix` in it',
+      what: 'which of the six: outdated (unless you say), all, menu, managed, HTML, landing blocks',
+      noDatabase: 'leave the tables in the database alone',
+      dryRun: 'only show what would go, and how big it is',
+      extra: 'also resize-cache, upload-tmp, tmp, cache-image, managed-flags, keys: made again when needed',
+    },
+  },
+  ui: {
+    summary: 'The same journey with pictures, in your browser',
+    description:
+      'Serves a web app on 127.0.0.1, for this computer alone, and opens it. The address carries a code that works ' +
+      'once and for a minute; Enter prints a fresh one. Ctrl-C stops it.',
+    parameters: {
+      archive: 'the archive to show first',
+      port: 'the port (default: a free one)',
+      noOpen: 'print the address, open no browser',
+    },
+  },
+  portalServe: {
+    summary: 'Run a Bitrix24 portal on this computer, for trying and testing',
+    description:
+      'A portal on 127.0.0.1 that answers like Bitrix24: REST 2.0 and 3.0, rights, limits, bins. Ctrl-C stops it.',
+    parameters: {
+      port: 'port for http (a free one unless you say)',
+      tlsPort: 'port for https too, with a certificate authority of its own written to a file',
+      dir: 'where the certificate authority and the files of the portal are put',
+      data: 'what is in it',
+      size: 'how many records are generated',
+      seed: 'the same seed makes the same company',
+      limits: 'how strict the portal is about the number of requests',
+      latencyMs: 'how long every request takes at least',
+      listCostMs: 'what each page of a list costs',
+      operatingLimitS: 'budget of each method in ten minutes',
+      webhook: 'a webhook of your choice for user ID',
+      faults: 'a file that says what goes wrong and when',
+    },
+  },
+  completion: {
+    summary: 'Completion for your shell',
+    description: 'Prints a script for bash, zsh or fish.',
+    parameters: { shell: 'which shell' },
+  },
+};

@@ -1,0 +1,39 @@
+import type { ErrorText } from '../../detail.ts';
+import type { connection as english } from '../../en/errors/connection.ts';
+
+const nothingLost = 'Ничего не потеряно.';
+const example = 'Он выглядит так: https://ваш-портал.bitrix24.ru/rest/1/a1b2c3d4e5f6/';
+const copyAgain = `Скопируйте с портала адрес входящего вебхука целиком и вставьте ещё раз. ${example}`;
+
+export const connection: typeof english = {
+  CONNECTION_EMPTY: (): ErrorText => ({
+    happened: 'Вебхук не указан.',
+    lost: nothingLost,
+    todo: copyAgain,
+  }),
+  CONNECTION_NOT_A_URL: () => ({
+    happened: 'То, что указано, — не адрес.',
+    lost: nothingLost,
+    todo: copyAgain,
+  }),
+  CONNECTION_NOT_HTTPS: (d) => ({
+    happened: `С ${d('address')} пришлось бы говорить без шифрования, и вебхук могли бы прочесть по пути.`,
+    lost: nothingLost,
+    todo: 'Укажите адрес, который начинается с https://. Просто http — только для локального портала на этом компьютере.',
+  }),
+  CONNECTION_NOT_A_WEBHOOK: (d) => ({
+    happened: `Это адрес на ${d('address')}, но не вебхук: нет /rest/, номера пользователя или кода.`,
+    lost: nothingLost,
+    todo: copyAgain,
+  }),
+  CONNECTION_WITH_PASSWORD: () => ({
+    happened: 'В адресе есть имя или пароль. Вебхуку они не нужны.',
+    lost: nothingLost,
+    todo: copyAgain,
+  }),
+  CONNECTION_REFRESH_REFUSED: (d) => ({
+    happened: `Сервер авторизации не выдал новый токен для ${d('address')} (${d('portalCode')}).`,
+    lost: 'Ничего не потеряно: что в архиве, то остаётся, и та же команда продолжит с этого места.',
+    todo: 'Разрешите приложение на портале заново и выполните `bye24 connect`.',
+  }),
+};

@@ -1,0 +1,330 @@
+import { leavingViews } from './leaving.ts';
+import type { Texts } from '../catalogue.ts';
+import { formatFor } from '../format.ts';
+
+const f = formatFor('ru');
+
+const record = { one: 'запись', few: 'записи', many: 'записей', other: 'записи' };
+const file = { one: 'файл', few: 'файла', many: 'файлов', other: 'файла' };
+
+export const views: Texts['views'] = {
+  stages: {
+    inventory: 'Опись',
+    export: 'Выгрузка',
+    verify: 'Проверка',
+    seal: 'Печать',
+    plan: 'План',
+    rehearse: 'Репетиция',
+    apply: 'Выполнение',
+    prove: 'Подтверждение',
+    convert: 'Перевод',
+  },
+  progress: {
+    records: (count) => f.count(count, record),
+    recordsWord: (count) => f.word(count, record),
+    files: (count) => f.count(count, file),
+    of: (done, total) => `${f.number(done)} из ${f.number(total)}`,
+    eta: (fromMs, toMs, atMs) => `осталось ${f.durationRange(fromMs, toMs)}, примерно до ${f.timeOfDay(atMs)}`,
+    pausedByLimit: (untilMs) =>
+      untilMs === undefined
+        ? 'ждём: портал просит реже обращаться'
+        : `ждём до ${f.timeOfDay(untilMs)}: портал просит реже обращаться`,
+    pausedByBudget: (method, untilMs) =>
+      untilMs === undefined
+        ? `${method} отдыхает: его десятиминутный бюджет исчерпан`
+        : `${method} отдыхает до ${f.timeOfDay(untilMs)}: его десятиминутный бюджет исчерпан`,
+    pausedByUser: 'пауза',
+    incomplete: 'не целиком',
+    tookMs: (ms) => f.duration(ms),
+    stopping: 'Доводим начатое до конца. Подождите; ещё раз Ctrl-C — остановиться сразу.',
+    stoppedHard: 'Остановлено сразу. Та же команда сначала посмотрит, потом продолжит.',
+  },
+  parameters: {
+    count: (min, max) =>
+      min === undefined
+        ? 'целое число'
+        : max === undefined
+          ? `целое число от ${f.number(min)}`
+          : `целое число от ${f.number(min)} до ${f.number(max)}`,
+    percent: 'доля, например 5%',
+  },
+  ask: {
+    webhook: {
+      text:
+        'На портале: Приложения → Разработчикам → Другое → Входящий вебхук. Отметьте права, сохраните, скопируйте адрес.\n' +
+        'Этот адрес открывает портал любому, у кого он есть, поэтому вставленное не показывается.',
+      prompt: 'Адрес вебхука:',
+    },
+    address: ({ portal, owner, planSha256 }) => ({
+      text: `Дальше — насовсем. Портал ${portal}, от имени: ${owner}. План ${planSha256.slice(0, 12)}.`,
+      prompt: 'Введите адрес портала:',
+    }),
+    count: ({ portal, count }) => ({
+      text: `С портала ${portal} уйдёт ${f.count(count, record)}.`,
+      prompt: 'Введите это число:',
+    }),
+  },
+  notices: {
+    ready: (url) => `Локальный портал отвечает по адресу ${url}`,
+    webhook: (url) => `Вебхук его администратора: ${url}`,
+    tls: (url, ca) => `Через TLS: ${url} (доверять ${ca})`,
+    stopServing: 'Остановить: Ctrl-C.',
+    served: 'Локальный портал остановлен.',
+    company: 'Компания, которой нет, уходит со своего портала',
+    madeUp: (size, seed) => `Около ${f.number(size)} записей, придуманных из числа ${seed}`,
+    fromFile: (path) => `Из файла ${path}`,
+    ownPortal: (url) => `Портал на этом компьютере: ${url}`,
+    uiReady: 'Веб-приложение готово:',
+    uiAgain: 'Адрес действует один раз и одну минуту. Enter напечатает новый, Ctrl-C остановит.',
+    uiStopped: 'Веб-приложение остановлено. Место хранят архив и журнал.',
+  },
+  next: 'Дальше:',
+  connect: {
+    connected: (portal) => `Портал ${portal} подключён`,
+    as: (name, admin) => (admin ? `Вы — ${name}, администратор` : `Вы — ${name}, не администратор`),
+    missing: (scopes) => `Не хватает прав: ${scopes.join(', ')}`,
+    keptIn: (path) => `Вебхук лежит в ${path}; читать его можете только вы.`,
+  },
+  doctor: {
+    notAdmin:
+      'Обычный сотрудник видит только своё и то, чем с ним поделились. Для полного архива нужен вебхук администратора.',
+    allScopes: (count) => `Все права на месте (${f.number(count)})`,
+    missingScope: (scope, kinds) => `Нет права \`${scope}\`: на портале останутся ${f.list(kinds)}`,
+    unavailable: {
+      noMethod: (kinds) => `На этом портале нет или выключено: ${f.list(kinds)}`,
+      noPlan: (kinds) => `Не входит в тариф: ${f.list(kinds)}`,
+      noRight: (kinds) => `Хозяину вебхука не видно: ${f.list(kinds)}`,
+    },
+    clock: (ms, far) =>
+      far ? `Часы расходятся на ${f.duration(ms)}; изменения рядом с выгрузкой могут прийти дважды` : 'Часы сходятся',
+    planUnknown:
+      'Когда кончается тариф, портал вебхуку не говорит. Посмотрите сами: без оплаченного тарифа REST остановится, а с ним и любая выгрузка.',
+    planExpired: 'Тариф истёк: REST может остановиться в любой миг. Прежде всего — выгрузка.',
+    planEnds: (days) =>
+      `Тариф кончается через ${f.count(days, { one: 'день', few: 'дня', many: 'дней', other: 'дня' })}`,
+    secret: (path, open) =>
+      open ? `Файл ${path} могут прочитать другие. Закройте его: chmod 600` : 'Файл с вебхуком читаете только вы',
+  },
+  inventory: {
+    states: {
+      here: '',
+      noMethod: 'такого инструмента нет',
+      noScope: 'нет права',
+      noRight: 'хозяину вебхука не видно',
+      noPlan: 'не входит в тариф',
+    },
+    countedLater: 'посчитаем при выгрузке',
+    sum: (count, fromMs, toMs) =>
+      `Не меньше чем ${f.count(count, record)}. При обычных лимитах портала выгрузка займёт ${f.durationRange(fromMs, toMs)}.`,
+  },
+  missing: {
+    title: 'Чего не хватает',
+    kind: (_count) => 'не забрано совсем',
+    list: (count) => `не целиком ${f.count(count, { one: 'список', few: 'списка', many: 'списков', other: 'списка' })}`,
+    record: (count) => `не забрано ${f.count(count, record)}`,
+    file: (count) => `не забрано ${f.count(count, file)}, сами записи на месте`,
+  },
+  export: {
+    portalSays: (count) => `портал говорит ${f.number(count)}`,
+    sum: (records, files, bytes, ms) =>
+      `${f.count(records, record)} и ${f.count(files, file)} (${f.bytes(bytes)}) за ${f.duration(ms)}`,
+    complete: 'Всё целиком: числа портала, увиденного и сохранённого сходятся.',
+    incomplete: 'Не всё: чего не хватает, названо выше. Та же команда попробует ещё раз.',
+  },
+  verify: {
+    read: (records, files, bytes) =>
+      `Перечитано с диска: ${f.count(records, record)}, ${f.count(files, file)}, ${f.bytes(bytes)}`,
+    sound: 'Архив цел.',
+    soundAndSealed: 'Архив цел, печать не тронута.',
+    damaged: (count) =>
+      `Архив повреждён в ${f.count(count, { one: 'месте', few: 'местах', many: 'местах', other: 'местах' })}.`,
+    damage: {
+      RECORD_CHANGED: 'запись не такая, какой её прислал портал',
+      RECORD_MISSING: 'записи нет',
+      RAW_DAMAGED: 'ответ портала повреждён',
+      RAW_MISSING: 'ответа портала нет',
+      BLOB_DAMAGED: 'файл повреждён',
+      BLOB_MISSING: 'файла нет',
+      INDEX_DAMAGED: 'указатель повреждён',
+      SEAL_BROKEN: 'печать сломана',
+      FILE_EXTRA: 'посторонний файл',
+    },
+    more: (count) => `и ещё ${f.number(count)}`,
+    whatNow: 'По повреждённому ничего нельзя запланировать. Верните копию архива или выгрузите всё в новую папку.',
+  },
+  seal: {
+    sealed: (files, bytes) => `Печать поставлена: ${f.count(files, file)}, ${f.bytes(bytes)}`,
+    root: 'Печать',
+    check: 'Проверить может каждый и без bye24:',
+  },
+  open: {
+    sum: (count, atMs) =>
+      atMs === undefined ? f.count(count, record) : `${f.count(count, record)}, забрано ${f.dateTime(atMs)}`,
+    missing: (count) => `Не хватает: ${f.number(count)}; каждое названо с причиной (LOSSES.md запечатанного архива)`,
+    sealed: (atMs) => `Печать поставлена ${f.dateTime(atMs)}`,
+    notSealed: 'Печати ещё нет.',
+    range: (offset, shown, total) =>
+      shown === 0
+        ? `0 из ${f.number(total)}`
+        : `${f.number(offset + 1)}–${f.number(offset + shown)} из ${f.number(total)}`,
+    vanished: 'на портале уже нет',
+    vanishedAt: (atMs) => `На портале уже нет; замечено ${f.dateTime(atMs)}`,
+    files: 'Файлы',
+    pointsTo: 'Ссылается на',
+    pointedBy: 'Что ссылается сюда',
+  },
+  search: {
+    nothing: (text) => `В архиве нет ничего похожего на «${text}».`,
+  },
+  ...leavingViews,
+  convert: {
+    losses: 'Что формат не смог передать:',
+    mapping: 'Чтобы назвать стадии и статусы иначе, измените этот файл и повторите с --replace:',
+  },
+  pack: {
+    packed: (files, bytes) => `Упаковано: ${f.count(files, file)}, ${f.bytes(bytes)}`,
+    encrypted: 'Откроют его только владельцы ключей.',
+    plain: 'Файл не зашифрован: кто его получит, прочтёт всё.',
+  },
+  plan: {
+    title: (portal) => `План для ${portal}: пока ничего не произошло`,
+    goesForGood: (count) => `${f.number(count)} насовсем`,
+    goesIntoBin: (count, days) =>
+      `${f.number(count)} в корзину (${f.count(days, { one: 'день', few: 'дня', many: 'дней', other: 'дня' })})`,
+    goesAlong: (count) => `${f.number(count)} вместе со своими родителями`,
+    isDeactivated: (count) => `${f.number(count)} отключается`,
+    isScrubbed: (count) => `${f.number(count)} с очисткой полей`,
+    isHandedOver: (count) => `${f.number(count)} передаётся`,
+    nothingGoes: 'Не уходит ничего.',
+    stays: (count) => `Что останется и почему: ${f.count(count, record)}`,
+    byHand: (count) => `Вручную: ${f.number(count)}`,
+    sum: (steps, kept, hands) =>
+      `${f.word(steps, { one: 'Уйдёт', few: 'Уйдут', many: 'Уйдут', other: 'Уйдут' })} ${f.count(steps, record)}, из выбранного останется ${f.number(kept)}, вручную — ${f.number(hands)}.`,
+    table: (path) => `Всё целиком в таблице: ${path}`,
+    ways: {
+      gone: 'насовсем',
+      bin: 'в корзину',
+      cascade: 'вместе с',
+      deactivate: 'отключается',
+      hand: 'передаётся',
+      scrub: 'очищается',
+      stays: 'остаётся',
+      byHand: 'вручную',
+    },
+    tableHead: ['Номер', 'Как', 'Вид', 'Код', 'Название', 'Примечание'],
+  },
+  compare: {
+    agrees: 'Портал и архив сходятся.',
+    differs: 'С тех пор, как сделана выгрузка, портал изменился.',
+    counts: (changed, fresh, gone) =>
+      `изменилось ${f.number(changed)}, новых ${f.number(fresh)}, пропало ${f.number(gone)}`,
+  },
+  apply: {
+    states: {
+      absent: (count) => `${f.count(count, record)}: удалено, и портал их больше не показывает`,
+      inBin: (count) => `${f.count(count, record)} в корзине`,
+      acknowledged: (count) => `${f.count(count, record)}: портал говорит, что сделал; \`prove\` посмотрит`,
+      handed: (count) => `${f.count(count, record)}: дела переданы`,
+      scrubbed: (count) => `${f.count(count, record)}: поля очищены`,
+      inactive: (count) =>
+        `Отключено: ${f.count(count, { one: 'человек', few: 'человека', many: 'человек', other: 'человека' })}`,
+      alreadyGone: (count) => `${f.count(count, record)}: не было ещё раньше`,
+      planned: (count) => `${f.count(count, record)}: очередь ещё не дошла`,
+      changed: (count) =>
+        `${f.count(count, record)}: изменилось после выгрузки и осталось; выгрузите снова, чтобы забрать изменения`,
+      childAppeared: (count) => `${f.count(count, record)}: осталось, потому что к ним добавилось новое`,
+      refused: (count) => `${f.count(count, record)}: портал отказал`,
+      intended: (count) => `${f.count(count, record)}: были в пути, когда всё остановилось`,
+      unknown: (count) => `${f.count(count, record)}: судьба неизвестна, следующий запуск сначала посмотрит`,
+    },
+    finished: 'До каждого шага плана дошла очередь.',
+    stopped: {
+      cancelled: 'Остановлено, как вы просили. В пути ничего нет; та же команда продолжит.',
+      maxDelete: 'Остановлено на разрешённом числе. Та же команда продолжит.',
+      maxMinutes: 'Остановлено по времени. Та же команда продолжит.',
+      canaryFailed:
+        'Первые записи ушли не так, как задумано, поэтому остальные остались. Посмотрите `bye24 status` и сам портал.',
+      canaryDeclined: 'Остановлено после первых записей, как вы сказали. Та же команда продолжит.',
+      portal: 'Работу прервал портал. Ничего не потеряно; та же команда продолжит.',
+    },
+  },
+  status: {
+    connections: (portals) => `Подключено: ${f.list(portals)}`,
+    noArchive: 'Архива здесь ещё нет.',
+    archive: (path, portal, count) => `${path}: ${portal}, ${f.count(count, record)}`,
+    exported: {
+      running: 'Выгрузка не закончена; та же команда продолжит с того же места.',
+      incomplete: 'Выгрузка забрала не всё.',
+    },
+    plan: (steps, hands) =>
+      `План: ${f.word(steps, { one: 'уйдёт', few: 'уйдут', many: 'уйдут', other: 'уйдут' })} ${f.count(steps, record)}, вручную — ${f.number(hands)}`,
+    planStale: 'План устарел: после него архив запечатали заново.',
+    proved: 'Подтверждено: чего больше нет, записано.',
+  },
+  demo: {
+    title: 'Что произошло',
+    exported: 'записей забрано домой вместе с файлами',
+    verified: 'перечитано с диска, всё цело',
+    planned: 'по плану должно уйти',
+    absent: 'удалено, и портал этого больше не показывает',
+    inBin: 'в корзине, опустошить которую может только человек',
+    unseen: 'ушло вместе с другими, как говорит портал; показать это он никому не может',
+    byHand: 'остаётся сделать вручную: через REST это не убрать',
+    failed: 'пошло не по плану',
+    report: 'Что как ушло, чтобы напечатать:',
+    archive: 'Архиву не нужны ни портал, ни мы:',
+    searchFor: 'договор',
+    honest:
+      'Всё это было на вашем компьютере. У этого портала не было лимитов; настоящий принимает около двух запросов в секунду, и bye24 за один запрос берёт до 2500 записей.',
+    yours: 'Ваш собственный портал:',
+  },
+  prove: {
+    ends: {
+      gone: (count) => `${f.count(count, record)}: удалено, портал их не показывает`,
+      inBin: (count) => `${f.count(count, record)}: в списках нет, лежит в корзине`,
+      handed: (count) => `${f.count(count, record)}: дела переданы, это видно`,
+      scrubbed: (count) => `${f.count(count, record)}: поля очищены, это видно`,
+      inactive: (count) =>
+        `Отключено, и это видно: ${f.count(count, { one: 'человек', few: 'человека', many: 'человек', other: 'человека' })}`,
+      alreadyGone: (count) => `${f.count(count, record)}: не было ещё раньше`,
+      acknowledged: (count) => `${f.count(count, record)}: удалено только со слов портала, посмотреть не вышло`,
+      stillThere: (count) => `${f.count(count, record)}: портал сказал «да», а они на месте`,
+      changed: (count) => `${f.count(count, record)}: изменилось после выгрузки и не тронуто`,
+      childAppeared: (count) => `${f.count(count, record)}: не тронуто, к ним добавилось новое`,
+      refused: (count) => `${f.count(count, record)}: портал отказал`,
+      unknown: (count) => `${f.count(count, record)}: судьба неизвестна`,
+      left: (count) => `${f.count(count, record)}: не сделано`,
+    },
+    short: {
+      planned: 'по плану',
+      gone: 'удалено',
+      inBin: 'в корзине',
+      inactive: 'отключено',
+      handed: 'передано',
+      scrubbed: 'очищено',
+      alreadyGone: 'не было раньше',
+      acknowledged: 'посмотреть не вышло',
+      stillThere: 'на месте',
+      changed: 'изменилось',
+      childAppeared: 'добавилось новое',
+      refused: 'отказ',
+      unknown: 'неизвестно',
+      left: 'не сделано',
+    },
+    binUntil: (kind, count, untilMs) => `${kind}: ${f.number(count)} в корзине до ${f.date(untilMs)}`,
+    byHand: (count) => `Вручную и пока без подтверждения: ${f.number(count)}`,
+    kept: (count) => `Оставлено намеренно или потому, что так должно быть: ${f.count(count, record)}`,
+    folder: (path) => `Подтверждение, чтобы напечатать и хранить: ${path}`,
+    title: (portal) => `Что сейчас видно на ${portal}`,
+  },
+  rehearse: {
+    clean: 'На копии всё прошло по плану. На настоящий портал не отправлено ничего.',
+    notClean:
+      'На копии часть записей ушла не по плану; на настоящем портале они тоже останутся. На него не отправлено ничего.',
+  },
+  error: {
+    code: 'код',
+    rule: (id) => `Правило ${id}`,
+    tryExplain: 'Добавьте --explain, чтобы увидеть правило, которое за этим стоит.',
+  },
+};
