@@ -1,0 +1,48 @@
+import type { Json, JsonObject } from '../base/json.ts';
+import type { Api } from './port.ts';
+
+/** One method whose operating time an HTTP request spends; `key` is its command inside a batch. */
+export interface Cost {
+  readonly method: string;
+  readonly key?: string;
+}
+
+/** One HTTP request to the portal, before it has a credential. */
+export interface Question {
+  readonly method: string;
+  readonly api: Api;
+  readonly params: Json;
+  readonly effect: 'read' | 'write';
+  readonly costs: readonly Cost[];
+  readonly idempotencyKey?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface Reply {
+  readonly envelope: JsonObject;
+  readonly bytes: Uint8Array;
+  readonly atMs: number;
+}
+
+/** Asks the portal. Rejects with a PortalError or the signal's reason. The wire is a chain of these. */
+export type Ask = (question: Question) => Promise<Reply>;
+
+/** What the wire tells about itself while it works, for those who watch. Nothing in it is secret. */
+export type WireEvent =
+  | { readonly is: 'sent'; readonly method: string }
+  | {
+      readonly is: 'retry';
+      readonly method: string;
+      readonly kind: string;
+      readonly attempt: number;
+      readonly delayMs: number;
+    }
+  /** `method` is '*' when all wait (the bucket); told once when the waiting begins. */
+  | { readonly is: 'paused'; readonly method: string; readonly untilMs: number; readonly why: 'bucket' | 'budget' }
+  | { readonly is: 'limitRaised' | 'limitLowered'; readonly perSecond: number; readonly burst: number }
+  | { readonly is: 'batchSize'; readonly method: string; readonly commands: number }
+  | { readonly is: 'moved'; readonly from: string; readonly to: string }
+  | { readonly is: 'tokenRefreshed' }
+  | { readonly is: 'mended'; readonly method: string; readonly afterId: string };
+
+export type OnEvent = (event: WireEvent) => void;
