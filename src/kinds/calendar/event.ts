@@ -1,0 +1,90 @@
+import { textOf } from '../../base/json.ts';
+import { attachedSource } from '../drive/download.ts';
+import { elementsOf, textAt } from '../fields.ts';
+import type { Kind } from '../kind.ts';
+import { crmBindings } from '../tasks/bindings.ts';
+
+/** Without dates the method shows three months; these take in every event that a portal of our days can hold. */
+const always = { from: '2010-01-01', to: '2037-12-31' };
+
+const list = (type: string, ownerId: number, section: string) =>
+  ({
+    method: 'calendar.event.get',
+    params: { type, ownerId, ...always, section: [Number(section)] },
+    rows: [],
+    idField: 'ID',
+    pager: { by: 'none' },
+  }) as const;
+
+export const calendarEvent: Kind = {
+  id: 'calendar-event',
+  group: 'calendar',
+  title: {
+    one: { ru: 'Событие календаря', en: 'Calendar event' },
+    many: { ru: 'События календаря', en: 'Calendar events' },
+  },
+  scope: 'calendar',
+  moreScopes: ['disk'],
+  docs: [
+    'api-reference/calendar/calendar-event/calendar-event-get.md',
+    'api-reference/calendar/calendar-event/calendar-event-get-by-id.md',
+    'api-reference/calendar/calendar-event/calendar-event-delete.md',
+  ],
+  take: {
+    how: 'each',
+    parent: ['calendar-section', 'company-calendar'],
+    request: ({ id, row }, kind) =>
+      kind === 'company-calendar'
+        ? list('company_calendar', 0, id)
+        : list(textAt(row, 'CAL_TYPE'), Number(textAt(row, 'OWNER_ID')), id),
+  },
+  key: 'ID',
+  name: (row) => textAt(row, 'NAME'),
+  changedAt: { field: 'TIMESTAMP_X', filter: false },
+  createdAt: 'DATE_CREATE',
+  // Made for the reader, or told by others.
+  volatile: ['RINDEX', 'DATE_FROM_FORMATTED', 'DATE_TO_FORMATTED', 'SYNC_STATUS', 'ATTENDEE_LIST'],
+  references: [
+    { field: 'SECTION_ID', to: 'calendar-section', parent: true },
+    {
+      field: 'SECTION_ID',
+      to: 'company-calendar',
+      parent: true,
+      when: (row) => row['CAL_TYPE'] === 'company_calendar',
+    },
+    { field: 'CREATED_BY', to: 'user' },
+    { field: 'MEETING_HOST', to: 'user' },
+    ...crmBindings('UF_CRM_CAL_EVENT[]'),
+  ],
+  personal: { NAME: 'correspondence', DESCRIPTION: 'correspondence', LOCATION: 'address' },
+  people: [
+    { field: 'CREATED_BY', title: { ru: 'Кто создал', en: 'Created by' } },
+    { field: 'MEETING_HOST', title: { ru: 'Организатор', en: 'Host' } },
+  ],
+  files: [
+    attachedSource('attachments', (row) =>
+      elementsOf(row['UF_WEBDAV_CAL_EVENT']).map((id) => ({ id: textOf(id), name: '' })),
+    ),
+  ],
+  // Its own section again: alone, an event that is gone is refused like one that is hidden.
+  look: {
+    by: 'siblings',
+    request: ({ row }) => list(textAt(row, 'CAL_TYPE'), Number(textAt(row, 'OWNER_ID')), textAt(row, 'SECTION_ID')),
+  },
+  deletion: {
+    how: 'call',
+    call: ({ id }) => ({ method: 'calendar.event.delete', params: { id: Number(id) }, effect: 'write' }),
+    fate: { to: 'gone' },
+  },
+  columns: [
+    { field: 'NAME', title: { ru: 'Название', en: 'Name' }, type: 'text' },
+    { field: 'DATE_FROM', title: { ru: 'Начало', en: 'Begins' }, type: 'datetime' },
+    { field: 'DATE_TO', title: { ru: 'Конец', en: 'Ends' }, type: 'datetime' },
+    { field: 'LOCATION', title: { ru: 'Где', en: 'Where' }, type: 'text' },
+    { field: 'MEETING_HOST', title: { ru: 'Организатор', en: 'Host' }, type: 'user' },
+  ],
+  limits: {
+    ru: 'Чужие приватные события скрыты. Повторяющееся событие хранится серией, с правилом повторения.',
+    en: 'Other people’s private events are hidden. A recurring event is kept as a series, with its rule.',
+  },
+};

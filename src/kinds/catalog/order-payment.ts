@@ -1,0 +1,30 @@
+import { firstText } from '../fields.ts';
+import type { Kind } from '../kind.ts';
+import { listed } from '../listed.ts';
+
+export const orderPayment: Kind = listed({
+  id: 'order-payment',
+  group: 'catalog',
+  title: { one: { ru: 'Оплата заказа', en: 'Order payment' }, many: { ru: 'Оплаты заказов', en: 'Order payments' } },
+  scope: 'sale',
+  docs: ['api-reference/sale/payment/sale-payment-list.md', 'api-reference/sale/payment/sale-payment-delete.md'],
+  list: { method: 'sale.payment.list', rows: ['payments'], idField: 'id', pager: { by: 'id' } },
+  name: (row) => firstText(row, 'accountNumber', 'id'),
+  references: [
+    { field: 'orderId', to: 'order', parent: true },
+    { field: 'paySystemId', to: 'pay-system' },
+    { field: 'responsibleId', to: 'user' },
+  ],
+  people: [
+    { field: 'responsibleId', title: { ru: 'Ответственный', en: 'Responsible' } },
+    { field: 'empPaidId', title: { ru: 'Кто оплатил', en: 'Paid by' } },
+  ],
+  remove: 'sale.payment.delete',
+  columns: [
+    { field: 'accountNumber', title: { ru: 'Номер', en: 'Number' }, type: 'text' },
+    { field: 'orderId', title: { ru: 'Заказ', en: 'Order' }, type: 'reference', to: 'order' },
+    { field: 'sum', title: { ru: 'Сумма', en: 'Amount' }, type: 'money' },
+    { field: 'paid', title: { ru: 'Оплачена', en: 'Paid' }, type: 'boolean' },
+    { field: 'datePaid', title: { ru: 'Когда', en: 'Paid at' }, type: 'datetime' },
+  ],
+});

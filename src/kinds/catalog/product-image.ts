@@ -1,0 +1,51 @@
+import { textAt } from '../fields.ts';
+import type { Kind, KindId } from '../kind.ts';
+
+const goodsKinds: readonly KindId[] = ['product', 'product-sku', 'product-offer', 'product-service'];
+const list = (productId: number) =>
+  ({
+    method: 'catalog.productImage.list',
+    params: { productId },
+    rows: ['productImages'],
+    idField: 'id',
+    pager: { by: 'none' },
+  }) as const;
+
+export const productImage: Kind = {
+  id: 'product-image',
+  group: 'catalog',
+  title: {
+    one: { ru: 'Картинка товара', en: 'Product picture' },
+    many: { ru: 'Картинки товаров', en: 'Product pictures' },
+  },
+  scope: 'catalog',
+  docs: ['api-reference/catalog/product-image/catalog-product-image-list.md'],
+  take: { how: 'each', parent: goodsKinds, request: ({ id }) => list(Number(id)) },
+  key: 'id',
+  name: (row) => textAt(row, 'name'),
+  createdAt: 'createTime',
+  volatile: ['downloadUrl', 'detailUrl'],
+  references: goodsKinds.map((to) => ({ field: 'productId', to, parent: true })),
+  personal: {},
+  people: [],
+  files: [
+    {
+      slot: 'image',
+      files: (row) => {
+        const url = textAt(row, 'downloadUrl');
+        return url === '' ? [] : [{ fileId: textAt(row, 'id'), name: textAt(row, 'name'), url }];
+      },
+    },
+  ],
+  look: {
+    by: 'siblings',
+    request: ({ row }) => list(Number(textAt(row, 'productId'))),
+    absent: [{ code: '0', says: 'not found' }],
+  },
+  deletion: { how: 'withParent' },
+  columns: [
+    { field: 'name', title: { ru: 'Имя файла', en: 'File name' }, type: 'text' },
+    { field: 'productId', title: { ru: 'Товар', en: 'Product' }, type: 'reference', to: 'product' },
+    { field: 'type', title: { ru: 'Вид', en: 'Type' }, type: 'text' },
+  ],
+};

@@ -1,0 +1,50 @@
+import { firstText, textAt } from '../fields.ts';
+import type { Kind } from '../kind.ts';
+import { listed } from '../listed.ts';
+
+export const stockDocument: Kind = listed({
+  id: 'stock-document',
+  group: 'catalog',
+  title: {
+    one: { ru: 'Складской документ', en: 'Stock document' },
+    many: { ru: 'Складские документы', en: 'Stock documents' },
+  },
+  scope: 'catalog',
+  docs: [
+    'api-reference/catalog/document/catalog-document-list.md',
+    'api-reference/catalog/document/catalog-document-delete.md',
+    'api-reference/catalog/document/catalog-document-cancel-list.md',
+    'api-reference/catalog/document/catalog-document-add.md',
+  ],
+  list: { method: 'catalog.document.list', rows: ['documents'], idField: 'id', pager: { by: 'id' } },
+  name: (row) => firstText(row, 'title', 'id'),
+  changedAt: { field: 'dateModify' },
+  createdAt: 'dateCreate',
+  references: [
+    { field: 'responsibleId', to: 'user' },
+    { field: 'createdBy', to: 'user' },
+  ],
+  people: [
+    { field: 'responsibleId', title: { ru: 'Ответственный', en: 'Responsible' } },
+    { field: 'createdBy', title: { ru: 'Кто создал', en: 'Created by' } },
+  ],
+  deletion: {
+    how: 'call',
+    call: ({ id }) => ({ method: 'catalog.document.delete', params: { id: Number(id) }, effect: 'write' }),
+    fate: { to: 'gone' },
+    refuses: ({ row }) =>
+      textAt(row, 'status') === 'Y'
+        ? { ru: 'Проведённый документ сначала надо отменить.', en: 'A conducted document has to be cancelled first.' }
+        : undefined,
+  },
+  columns: [
+    { field: 'title', title: { ru: 'Название', en: 'Title' }, type: 'text' },
+    { field: 'docType', title: { ru: 'Вид', en: 'Type' }, type: 'text' },
+    { field: 'status', title: { ru: 'Проведён', en: 'Conducted' }, type: 'boolean' },
+    { field: 'dateCreate', title: { ru: 'Создан', en: 'Created' }, type: 'datetime' },
+  ],
+  limits: {
+    ru: 'Проведённый документ сначала надо отменить. На некоторых тарифах складского учёта нет.',
+    en: 'A conducted document has to be cancelled first. Some plans have no inventory management.',
+  },
+});

@@ -1,0 +1,62 @@
+import { firstText } from '../fields.ts';
+import type { Kind } from '../kind.ts';
+import { listed } from '../listed.ts';
+import type { JsonObject } from '../../base/json.ts';
+import { diskFileSource } from '../drive/download.ts';
+
+export const call: Kind = listed({
+  id: 'call',
+  group: 'communication',
+  title: { one: { ru: 'Звонок', en: 'Call' }, many: { ru: 'Звонки', en: 'Calls' } },
+  scope: 'telephony',
+  docs: ['api-reference/telephony/voximplant/voximplant-statistic-get.md'],
+  list: {
+    method: 'voximplant.statistic.get',
+    rows: [],
+    idField: 'ID',
+    pager: { by: 'id' },
+    filterParam: 'FILTER',
+    sortParam: 'SORT',
+    orderParam: 'ORDER',
+  },
+  name: (row) => firstText(row, 'PHONE_NUMBER', 'CALL_ID'),
+  createdAt: 'CALL_START_DATE',
+  volatile: ['TRANSCRIPT_ID', 'TRANSCRIPT_PENDING'],
+  references: [
+    { field: 'PORTAL_USER_ID', to: 'user' },
+    { field: 'CRM_ACTIVITY_ID', to: 'activity' },
+    ...(['lead', 'contact', 'company'] as const).map((to) => ({
+      field: 'CRM_ENTITY_ID',
+      to,
+      when: (row: JsonObject) => row['CRM_ENTITY_TYPE'] === to.toUpperCase(),
+    })),
+  ],
+  personal: { PHONE_NUMBER: 'phone', COMMENT: 'other' },
+  people: [{ field: 'PORTAL_USER_ID', title: { ru: 'Сотрудник', en: 'Employee' } }],
+  moreScopes: ['disk'],
+  files: [
+    diskFileSource('recording', (row) => [
+      { id: firstText(row, 'RECORD_FILE_ID'), name: `${firstText(row, 'CALL_ID')}.mp3` },
+    ]),
+  ],
+  look: {
+    by: 'get',
+    call: ({ id }) => ({ method: 'voximplant.statistic.get', params: { FILTER: { ID: Number(id) } } }),
+    at: ['0'],
+  },
+  deletion: {
+    how: 'never',
+    why: { ru: 'Статистику звонков REST не удаляет.', en: 'REST does not delete call statistics.' },
+  },
+  columns: [
+    { field: 'PHONE_NUMBER', title: { ru: 'Номер', en: 'Number' }, type: 'phone' },
+    { field: 'PORTAL_USER_ID', title: { ru: 'Сотрудник', en: 'Employee' }, type: 'user' },
+    { field: 'CALL_TYPE', title: { ru: 'Вид', en: 'Type' }, type: 'text' },
+    { field: 'CALL_DURATION', title: { ru: 'Секунд', en: 'Seconds' }, type: 'number' },
+    { field: 'CALL_START_DATE', title: { ru: 'Когда', en: 'When' }, type: 'datetime' },
+  ],
+  limits: {
+    ru: 'Записи берутся, если лежат на Диске. Ссылка на внешнее хранилище остаётся в записи о звонке.',
+    en: 'Recordings are taken when they lie on the Drive. A link to another storage stays in the record of the call.',
+  },
+});

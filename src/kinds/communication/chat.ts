@@ -1,0 +1,63 @@
+import { firstText, textAt } from '../fields.ts';
+import type { Kind } from '../kind.ts';
+import { listed } from '../listed.ts';
+
+export const chat: Kind = listed({
+  id: 'chat',
+  group: 'communication',
+  title: { one: { ru: 'Чат', en: 'Chat' }, many: { ru: 'Чаты', en: 'Chats' } },
+  scope: 'im',
+  docs: ['api-reference/chats/im-recent-list.md'],
+  list: {
+    method: 'im.recent.list',
+    params: { SKIP_OPENLINES: 'N' },
+    rows: ['items'],
+    idField: 'id',
+    pager: { by: 'offset', param: 'OFFSET', limitParam: 'LIMIT' },
+    pageSize: 200,
+    // Its `total` is always -1.
+    countable: false,
+  },
+  name: (row) => firstText(row, 'title', 'id'),
+  volatile: [
+    'message',
+    'counter',
+    'last_id',
+    'pinned',
+    'unread',
+    'has_reminder',
+    'date_update',
+    'date_last_activity',
+    'user',
+    'options',
+    'avatar',
+  ],
+  references: [{ field: 'id', to: 'user', id: (value) => (/^\d+$/u.test(value) ? value : undefined) }],
+  personal: { title: 'name' },
+  people: [
+    {
+      field: 'chat.owner',
+      title: { ru: 'Владелец', en: 'Owner' },
+      own: true,
+      set: ({ row }, to) => ({
+        method: 'im.chat.setOwner',
+        params: { CHAT_ID: Number(textAt(row, 'chat_id')), USER_ID: Number(to) },
+        effect: 'write',
+      }),
+    },
+  ],
+  amongAll: true,
+  deletion: {
+    how: 'never',
+    why: { ru: 'REST не удаляет чаты: из них можно выйти.', en: 'REST does not delete chats; one can leave them.' },
+  },
+  columns: [
+    { field: 'title', title: { ru: 'Название', en: 'Title' }, type: 'text' },
+    { field: 'type', title: { ru: 'Вид', en: 'Type' }, type: 'text' },
+    { field: 'date_last_activity', title: { ru: 'Последнее сообщение', en: 'Last message' }, type: 'datetime' },
+  ],
+  limits: {
+    ru: 'Чаты видит только их участник, даже администратор не видит чужих. Для каждого сотрудника нужно его подключение.',
+    en: 'Only a member sees a chat; not even an administrator sees others’. Each employee’s own connection is needed.',
+  },
+});

@@ -1,0 +1,58 @@
+import { textOf } from '../../base/json.ts';
+import { diskFileSource } from '../drive/download.ts';
+import { elementsOf, textAt } from '../fields.ts';
+import type { Kind, Parent } from '../kind.ts';
+
+const list = (userId: number) =>
+  ({
+    method: 'log.blogcomment.user.get',
+    params: { USER_ID: userId, LIMIT: 100 },
+    rows: ['comments'],
+    idField: 'id',
+    pager: { by: 'cursor', param: 'LAST_ID', from: 'id', last: 'min' },
+    pageSize: 100,
+  }) as const;
+
+const authorOf = (parent: Parent | undefined): number => Number(parent?.id ?? 0);
+
+/** Comments of the Feed come author by author. */
+export const feedComment: Kind = {
+  id: 'feed-comment',
+  group: 'communication',
+  title: {
+    one: { ru: 'Комментарий Ленты', en: 'Feed comment' },
+    many: { ru: 'Комментарии Ленты', en: 'Feed comments' },
+  },
+  scope: 'log',
+  moreScopes: ['disk'],
+  docs: [
+    'api-reference/log/blogcomment/log-blogcomment-user-get.md',
+    'api-reference/log/blogcomment/log-blogcomment-delete.md',
+  ],
+  take: { how: 'each', parent: 'user', stays: true, request: ({ id }) => list(Number(id)) },
+  key: 'id',
+  name: (row) => textAt(row, 'text').slice(0, 80),
+  createdAt: 'date',
+  references: [{ field: 'attach[]', to: 'disk-file' }],
+  personal: { text: 'correspondence' },
+  people: [],
+  files: [diskFileSource('files', (row) => elementsOf(row['attach']).map((id) => ({ id: textOf(id), name: '' })))],
+  look: { by: 'siblings', request: ({ parent }) => list(authorOf(parent)) },
+  deletion: {
+    how: 'call',
+    call: ({ id, parent }) => ({
+      method: 'log.blogcomment.delete',
+      params: { COMMENT_ID: Number(id), USER_ID: authorOf(parent) },
+      effect: 'write',
+    }),
+    fate: { to: 'gone' },
+  },
+  columns: [
+    { field: 'text', title: { ru: 'Комментарий', en: 'Comment' }, type: 'bbcode' },
+    { field: 'date', title: { ru: 'Написан', en: 'Written' }, type: 'datetime' },
+  ],
+  limits: {
+    ru: 'Текст чужих комментариев бывает пустым: полный даёт подключение автора.',
+    en: 'The text of other people’s comments may be empty: the author’s own connection gives it.',
+  },
+};

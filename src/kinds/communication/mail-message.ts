@@ -1,0 +1,73 @@
+import { firstText } from '../fields.ts';
+import type { Kind } from '../kind.ts';
+
+const get = (id: string) => ({ method: 'mail.message.get', api: 'v3', params: { id: Number(id) } }) as const;
+
+export const mailMessage: Kind = {
+  id: 'mail-message',
+  group: 'communication',
+  title: { one: { ru: 'Письмо', en: 'Mail' }, many: { ru: 'Письма', en: 'Mails' } },
+  scope: 'mail',
+  api: 'v3',
+  docs: [
+    'api-reference/mail/message/mail-message-list.md',
+    'api-reference/mail/message/mail-message-get.md',
+    'api-reference/mail/message/mail-message-movetofolder.md',
+  ],
+  take: {
+    how: 'each',
+    parent: 'mailbox',
+    stays: true,
+    request: ({ id }) => ({
+      method: 'mail.message.list',
+      api: 'v3',
+      params: { mailboxId: Number(id) },
+      rows: ['items'],
+      idField: 'id',
+      pager: { by: 'v3', limit: 200 },
+    }),
+  },
+  key: 'id',
+  name: (row) => firstText(row, 'subject', 'from'),
+  createdAt: 'date',
+  volatile: ['isSeen', 'url', 'bindings'],
+  references: [{ field: 'mailboxId', to: 'mailbox' }],
+  personal: { subject: 'correspondence', body: 'correspondence', from: 'email', to: 'email', cc: 'email' },
+  people: [],
+  look: { by: 'get', call: ({ id }) => get(id), at: ['item'] },
+  deletion: {
+    how: 'call',
+    call: ({ id }) => ({
+      method: 'mail.message.movetofolder',
+      api: 'v3',
+      params: { messageIds: [Number(id)], action: 'delete' },
+      effect: 'write',
+    }),
+    fate: {
+      to: 'bin',
+      days: 30,
+      empty: {
+        path: () => '/mail/',
+        steps: {
+          ru: 'Почта → выберите ящик → папка «Корзина» → выделите всё → «Удалить».',
+          en: 'Webmail → choose the mailbox → folder Trash → select all → Delete.',
+        },
+        why: {
+          ru: 'REST переносит письма в корзину почтового сервера; сколько они там лежат, решает сервер.',
+          en: 'REST moves mails to the trash of the mail server; the server decides how long they stay.',
+        },
+      },
+    },
+  },
+  columns: [
+    { field: 'date', title: { ru: 'Когда', en: 'When' }, type: 'datetime' },
+    { field: 'from', title: { ru: 'От кого', en: 'From' }, type: 'email' },
+    { field: 'to', title: { ru: 'Кому', en: 'To' }, type: 'email' },
+    { field: 'subject', title: { ru: 'Тема', en: 'Subject' }, type: 'text' },
+    { field: 'hasAttachments', title: { ru: 'С вложениями', en: 'With attachments' }, type: 'boolean' },
+  ],
+  limits: {
+    ru: 'Вложений REST не отдаёт: они остаются на почтовом сервере.',
+    en: 'REST gives no attachments: they stay on the mail server.',
+  },
+};

@@ -1,0 +1,254 @@
+import { bookingResourceType } from './calendar/booking-resource-type.ts';
+import { bookingResource } from './calendar/booking-resource.ts';
+import { booking } from './calendar/booking.ts';
+import { companyCalendar } from './calendar/company-section.ts';
+import { calendarEvent } from './calendar/event.ts';
+import { calendarResource } from './calendar/resource.ts';
+import { calendarSection } from './calendar/section.ts';
+import { waitlist } from './calendar/waitlist.ts';
+import { basketItem } from './catalog/basket-item.ts';
+import { basketProperty } from './catalog/basket-property.ts';
+import { cashbox } from './catalog/cashbox.ts';
+import { catalog } from './catalog/catalog.ts';
+import { deliveryService } from './catalog/delivery-service.ts';
+import { extra } from './catalog/extra.ts';
+import { measure } from './catalog/measure.ts';
+import { orderLink } from './catalog/order-link.ts';
+import { orderPayment } from './catalog/order-payment.ts';
+import { orderPropertyGroup } from './catalog/order-property-group.ts';
+import { orderPropertyValue } from './catalog/order-property-value.ts';
+import { orderPropertyVariant } from './catalog/order-property-variant.ts';
+import { orderProperty } from './catalog/order-property.ts';
+import { orderStatus } from './catalog/order-status.ts';
+import { order } from './catalog/order.ts';
+import { paySystem } from './catalog/pay-system.ts';
+import { paymentItem } from './catalog/payment-item.ts';
+import { personType } from './catalog/person-type.ts';
+import { priceTypeGroup } from './catalog/price-type-group.ts';
+import { priceType } from './catalog/price-type.ts';
+import { price } from './catalog/price.ts';
+import { productImage } from './catalog/product-image.ts';
+import { productOffer } from './catalog/product-offer.ts';
+import { productService } from './catalog/product-service.ts';
+import { productSku } from './catalog/product-sku.ts';
+import { product } from './catalog/product.ts';
+import { productPropertyFeature } from './catalog/property-feature.ts';
+import { productPropertyValue } from './catalog/property-value.ts';
+import { productProperty } from './catalog/property.ts';
+import { ratio } from './catalog/ratio.ts';
+import { roundingRule } from './catalog/rounding-rule.ts';
+import { catalogSection } from './catalog/section.ts';
+import { shipmentItem } from './catalog/shipment-item.ts';
+import { shipmentPropertyValue } from './catalog/shipment-property-value.ts';
+import { shipment } from './catalog/shipment.ts';
+import { stockDocumentItem } from './catalog/stock-document-item.ts';
+import { stockDocument } from './catalog/stock-document.ts';
+import { storeProduct } from './catalog/store-product.ts';
+import { store } from './catalog/store.ts';
+import { tradePlatform } from './catalog/trade-platform.ts';
+import { vat } from './catalog/vat.ts';
+import { callFollowup } from './communication/call-followup.ts';
+import { call } from './communication/call.ts';
+import { chatMessage } from './communication/chat-message.ts';
+import { chat } from './communication/chat.ts';
+import { feedComment } from './communication/feed-comment.ts';
+import { feedPost } from './communication/feed-post.ts';
+import { mailMessage } from './communication/mail-message.ts';
+import { mailbox } from './communication/mailbox.ts';
+import { openLineMessage } from './communication/open-line-message.ts';
+import { openLine } from './communication/open-line.ts';
+import { activity } from './crm/activity.ts';
+import { address } from './crm/address.ts';
+import { automatedSolution } from './crm/automated-solution.ts';
+import { bankDetail } from './crm/bank-detail.ts';
+import { callList } from './crm/call-list.ts';
+import { company } from './crm/company.ts';
+import { contact } from './crm/contact.ts';
+import { currency } from './crm/currency.ts';
+import { customField, customFieldValue } from './crm/custom-field.ts';
+import { deal } from './crm/deal.ts';
+import { crmDocumentTemplate } from './crm/document-template.ts';
+import { crmDocument } from './crm/document.ts';
+import { elementDelivery } from './crm/element-delivery.ts';
+import { elementPayment } from './crm/element-payment.ts';
+import { funnel } from './crm/funnel.ts';
+import { lead } from './crm/lead.ts';
+import { documentNumerator } from './crm/numerator.ts';
+import { oldInvoice } from './crm/old-invoice.ts';
+import { productRow } from './crm/product-row.ts';
+import { quote } from './crm/quote.ts';
+import { requisiteLink } from './crm/requisite-link.ts';
+import { requisitePresetField } from './crm/requisite-preset-field.ts';
+import { requisitePreset } from './crm/requisite-preset.ts';
+import { requisite } from './crm/requisite.ts';
+import { smartInvoice } from './crm/smart-invoice.ts';
+import { smartProcessFunnel } from './crm/smart-process-funnel.ts';
+import { smartProcessItem } from './crm/smart-process-item.ts';
+import { smartProcessType } from './crm/smart-process-type.ts';
+import { leadStageHistory, dealStageHistory, invoiceStageHistory } from './crm/stage-history.ts';
+import { status } from './crm/status.ts';
+import { timelineComment } from './crm/timeline-comment.ts';
+import { diskFile } from './drive/file.ts';
+import { diskFolder } from './drive/folder.ts';
+import { diskStorage } from './drive/storage.ts';
+import { diskVersion } from './drive/version.ts';
+import { agreement } from './other/agreement.ts';
+import { documentTemplate } from './other/document-template.ts';
+import { generatedDocument } from './other/document.ts';
+import { eventRecord } from './other/event.ts';
+import { workTime } from './other/work-time.ts';
+import { department } from './people/department.ts';
+import { groupMember } from './people/group-member.ts';
+import { team } from './people/team.ts';
+import { userField } from './people/user-field.ts';
+import { user } from './people/user.ts';
+import { workgroup } from './people/workgroup.ts';
+import { bpAssignment } from './processes/assignment.ts';
+import { bpInstance } from './processes/instance.ts';
+import { listElement } from './processes/list-element.ts';
+import { listField } from './processes/list-field.ts';
+import { listSection } from './processes/list-section.ts';
+import { universalList } from './processes/list.ts';
+import { rpaItem } from './processes/rpa-item.ts';
+import { rpaType } from './processes/rpa-type.ts';
+import { bpTemplate } from './processes/template.ts';
+import { pageBlock } from './sites/block.ts';
+import { noteCollection } from './sites/note-collection.ts';
+import { noteTree, noteDocument } from './sites/note-document.ts';
+import { page } from './sites/page.ts';
+import { site } from './sites/site.ts';
+import { checklistItem } from './tasks/checklist-item.ts';
+import { elapsedTime } from './tasks/elapsed-time.ts';
+import { epic } from './tasks/epic.ts';
+import { sprint } from './tasks/sprint.ts';
+import { taskComment } from './tasks/task-comment.ts';
+import { taskField } from './tasks/task-field.ts';
+import { taskFlow } from './tasks/task-flow.ts';
+import { taskHistory } from './tasks/task-history.ts';
+import { taskResult } from './tasks/task-result.ts';
+import { taskStage } from './tasks/task-stage.ts';
+import { taskTemplate } from './tasks/task-template.ts';
+import { task } from './tasks/task.ts';
+import { templateChecklistItem } from './tasks/template-checklist.ts';
+import type { Kind, KindId } from './kind.ts';
+
+/** All that bye24 knows of a portal, in the order in which people look for it. */
+export const kinds: readonly Kind[] = [
+  [user, department, workgroup, userField, team, groupMember],
+  [
+    lead,
+    deal,
+    contact,
+    company,
+    quote,
+    smartInvoice,
+    smartProcessType,
+    smartProcessItem,
+    automatedSolution,
+    activity,
+    timelineComment,
+    requisite,
+    bankDetail,
+    address,
+    requisitePreset,
+    funnel,
+    status,
+    customField,
+    customFieldValue,
+    currency,
+    callList,
+    crmDocumentTemplate,
+    crmDocument,
+    documentNumerator,
+    elementDelivery,
+    elementPayment,
+    oldInvoice,
+    productRow,
+    requisiteLink,
+    requisitePresetField,
+    smartProcessFunnel,
+    leadStageHistory,
+    dealStageHistory,
+    invoiceStageHistory,
+  ],
+  [
+    task,
+    checklistItem,
+    elapsedTime,
+    taskResult,
+    taskComment,
+    taskTemplate,
+    taskFlow,
+    taskField,
+    epic,
+    sprint,
+    taskHistory,
+    taskStage,
+    templateChecklistItem,
+  ],
+  [diskStorage, diskFolder, diskFile, diskVersion],
+  [call, callFollowup, chat, openLine, mailbox, chatMessage, feedComment, feedPost, mailMessage, openLineMessage],
+  [
+    calendarResource,
+    booking,
+    bookingResource,
+    bookingResourceType,
+    waitlist,
+    companyCalendar,
+    calendarEvent,
+    calendarSection,
+  ],
+  [bpTemplate, bpInstance, bpAssignment, rpaType, listElement, listField, listSection, universalList, rpaItem],
+  [
+    catalog,
+    price,
+    priceType,
+    vat,
+    measure,
+    ratio,
+    roundingRule,
+    productProperty,
+    productPropertyValue,
+    store,
+    storeProduct,
+    stockDocument,
+    stockDocumentItem,
+    order,
+    basketItem,
+    orderPayment,
+    shipment,
+    orderPropertyValue,
+    orderProperty,
+    personType,
+    orderStatus,
+    paySystem,
+    deliveryService,
+    orderLink,
+    productImage,
+    productOffer,
+    productService,
+    productSku,
+    product,
+    catalogSection,
+    basketProperty,
+    cashbox,
+    extra,
+    orderPropertyGroup,
+    orderPropertyVariant,
+    paymentItem,
+    priceTypeGroup,
+    productPropertyFeature,
+    shipmentItem,
+    shipmentPropertyValue,
+    tradePlatform,
+  ],
+  [pageBlock, noteCollection, noteTree, noteDocument, page, site],
+  [eventRecord, agreement, documentTemplate, generatedDocument, workTime],
+].flat();
+
+const byId = new Map(kinds.map((kind) => [kind.id, kind]));
+
+/** The kind of this name, or undefined when there is none. */
+export function kindById(id: KindId): Kind | undefined {
+  return byId.get(id);
+}

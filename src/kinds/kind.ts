@@ -1,0 +1,270 @@
+import type { Json, JsonObject } from '../base/json.ts';
+import type { Text } from '../base/text.ts';
+import type { Api, Call, ListRequest } from '../bitrix24/port.ts';
+
+/** A kind's name in code, plans, archives and URLs: `contact`, `task-comment`, `disk-file`. */
+export type KindId = string;
+
+export type Group =
+  'crm' | 'tasks' | 'drive' | 'people' | 'processes' | 'communication' | 'calendar' | 'catalog' | 'sites' | 'other';
+
+/** Categories of personal data, for the act and the search for one person. */
+export type PersonalCategory =
+  | 'name'
+  | 'phone'
+  | 'email'
+  | 'address'
+  | 'birthday'
+  | 'photo'
+  | 'position'
+  | 'messenger'
+  | 'requisites'
+  | 'correspondence'
+  | 'other';
+
+/** What a kind may know of a record when it builds a request for it. */
+export interface RecordLike {
+  readonly id: string;
+  readonly row: JsonObject;
+  readonly parent?: Parent;
+}
+
+/** Of a record taken `each`, `tree` or `with`: the record whose list it came in. Some rows do not say it themselves. */
+export interface Parent {
+  readonly kind: KindId;
+  readonly id: string;
+}
+
+/**
+ * How a kind's records are taken.
+ * list: one list of the portal. lists: the same kind in several lists that are known beforehand (types of lists, of
+ * sites). each: one list per record of `parent` (comments of a deal).
+ * tree: like each, and rows of `folders` are parents in their turn (a drive).
+ * ids: no list exists; ids come from fields of other kinds, and `get` fetches them one by one.
+ */
+export type Take =
+  | { readonly how: 'list'; readonly request: ListRequest }
+  | { readonly how: 'lists'; readonly requests: readonly ListRequest[] }
+  | {
+      readonly how: 'each';
+      readonly parent: KindId | readonly KindId[];
+      /**
+       * undefined: this parent has none (a file that was never written over). `kind` is the parent's. A parent with an empty
+       * row gets a request: inventory, docs and checks ask with one to learn the method.
+       */
+      readonly request: (parent: RecordLike, kind: KindId) => ListRequest | undefined;
+      /** They do not go when that parent goes (comments of a user, who is only deactivated): only `references` say so. */
+      readonly stays?: true;
+    }
+  | { readonly how: 'tree'; readonly roots: KindId; readonly request: (parent: RecordLike) => ListRequest | undefined }
+  | {
+      readonly how: 'ids';
+      readonly from: readonly { readonly kind: KindId; readonly field: string }[];
+      readonly get: (id: string) => Call;
+      /** Path of the record inside the answer's result. */
+      readonly at: readonly string[];
+    }
+  /** Rows that come with another kind's list (files among a folder's children): `of` gives them, `sorts` there says which. */
+  | { readonly how: 'with'; readonly of: KindId };
+
+/**
+ * A refusal that means "no such record": the portal's code ('' is one) and, where the same code also means other things,
+ * a part of its words (compared without regard to case).
+ */
+export interface AbsentAnswer {
+  readonly code: string;
+  readonly says?: string;
+}
+
+/**
+ * How one record is looked at again before and after it is deleted. Rows have the same shape as in the export.
+ * ids: up to 50 of them in one list call. get: one call each, the row lies at `at`.
+ * siblings: the list that the record came with; it is the row with the record's key (one call for all that share a list).
+ * Absence is: not among the rows, nothing at `at`, the refusal `notFound`, or one of `absent`. See look.ts.
+ */
+export type Look =
+  | { readonly by: 'ids'; readonly request: (ids: readonly string[]) => ListRequest }
+  | {
+      readonly by: 'get';
+      readonly call: (record: RecordLike) => Call;
+      readonly at: readonly string[];
+      readonly absent?: readonly AbsentAnswer[];
+    }
+  | {
+      readonly by: 'siblings';
+      readonly request: (record: RecordLike) => ListRequest;
+      readonly absent?: readonly AbsentAnswer[];
+    };
+
+/** A step for a person: what to click in both languages, where, and why the API can't. */
+export interface ByHand {
+  readonly steps: Text;
+  /** Path on the portal, or undefined when there is no page for it. */
+  readonly path?: (record: RecordLike | undefined) => string;
+  readonly why: Text;
+}
+
+/**
+ * What deleting a record does.
+ * gone: for good. bin: into a recycle bin for `days`, which a person may empty at `path`.
+ */
+export type Fate = { readonly to: 'gone' } | { readonly to: 'bin'; readonly days: number; readonly empty: ByHand };
+
+export type Deletion =
+  | {
+      readonly how: 'call';
+      readonly call: (record: RecordLike) => Call;
+      readonly fate: Fate;
+      /** undefined when any record may go; a reason when the portal will refuse this one (a system status, a root folder). */
+      readonly refuses?: (record: RecordLike) => Text | undefined;
+    }
+  /** It goes when its parent goes; no call of its own. */
+  | { readonly how: 'withParent' }
+  /** A user: deactivated, never deleted. */
+  | {
+      readonly how: 'deactivate';
+      readonly call: (record: RecordLike) => Call;
+      readonly isActive: (row: JsonObject) => boolean;
+    }
+  | { readonly how: 'byHand'; readonly byHand: ByHand }
+  | { readonly how: 'never'; readonly why: Text };
+
+export interface Reference {
+  /** Field of the row, as fields.ts reads it: `contactIds[]`, `fm[].value`. */
+  readonly field: string;
+  readonly to: KindId;
+  /** A parent takes its children along when it is deleted (cascade). */
+  readonly parent?: true;
+  /** Which rows the reference holds for, where a field may name several kinds (`ENTITY_TYPE`). */
+  readonly when?: (row: JsonObject) => boolean;
+  /** The id that a value stands for where it is not the id itself (`C_627`); undefined when it names another kind. */
+  readonly id?: (value: string, row: JsonObject) => string | undefined;
+}
+
+/**
+ * A field that names users, for the hand-over. `set` puts `to` in the place of `from`; it is absent where the portal
+ * never lets the field change. `own`: only through the connection of the person who is named there.
+ */
+export interface PersonField {
+  readonly field: string;
+  readonly title: Text;
+  readonly set?: (record: RecordLike, to: string, from: string) => Call;
+  readonly own?: true;
+}
+
+/** Bytes that belong to a record. */
+export interface FileSource {
+  /** Name of the slot, unique in the kind: `content`, `photo`. */
+  readonly slot: string;
+  /** The files that a row speaks of. `url` may carry a short-lived token; it is never stored. */
+  readonly files: (row: JsonObject) => readonly FileHint[];
+  /** Where a row has no url, or it has expired: the call whose result tells a fresh one (undefined: the file is gone). */
+  readonly refresh?: {
+    readonly call: (record: RecordLike, hint: FileHint) => Call;
+    readonly read: (result: Json, hint: FileHint) => FreshFile | undefined;
+  };
+}
+
+/** Where a file can be had right now, and what the row did not say about it. */
+export interface FreshFile {
+  readonly url: string;
+  readonly name?: string;
+  readonly sizeBytes?: number;
+}
+
+export interface FileHint {
+  /** Tells one file of a slot from another: the portal's file id. */
+  readonly fileId: string;
+  readonly name: string;
+  readonly url?: string;
+  readonly sizeBytes?: number;
+}
+
+/** A column that a person wants to see. */
+export interface Column {
+  readonly field: string;
+  readonly title: Text;
+  readonly type:
+    | 'text'
+    | 'number'
+    | 'money'
+    | 'date'
+    | 'datetime'
+    | 'boolean'
+    | 'user'
+    | 'phone'
+    | 'email'
+    | 'html'
+    | 'bbcode'
+    | 'reference'
+    | 'bytes';
+  readonly to?: KindId;
+}
+
+/**
+ * All that bye24 knows about one kind of record. A declaration: no I/O, no state.
+ * Exporter, planner, viewer, converters, coverage table and docs read it; adding a kind is adding a file.
+ */
+export interface Kind {
+  readonly id: KindId;
+  readonly group: Group;
+  readonly title: { readonly one: Text; readonly many: Text };
+  /** REST scope that the connection needs, and any others that its methods ask for. */
+  readonly scope: string;
+  readonly moreScopes?: readonly string[];
+  readonly api?: Api;
+  /** Pages of the vendor's documentation that the facts come from. */
+  readonly docs: readonly string[];
+  readonly take: Take;
+  /** Field with the record's id, or how an id is made where the portal has none, or none that is unique in the kind. */
+  readonly key: string | ((row: JsonObject, parent?: Parent) => string);
+  /** Of a list that holds several kinds: which one a row is. */
+  readonly sorts?: (row: JsonObject) => KindId;
+  /** What a record is called in lists. */
+  readonly name: (row: JsonObject) => string;
+  /**
+   * Field with the time of the last change. `filter` is its name in the filter where that differs; false where the method
+   * can't be asked for what changed since then, so that an incremental export reads the list whole.
+   */
+  readonly changedAt?: { readonly field: string; readonly filter?: string | false };
+  readonly createdAt?: string;
+  /**
+   * Top-level fields that change by themselves, or when another record goes: they take no part in the fingerprint.
+   * Tokens inside addresses need no mention, the archive takes them out of every row.
+   */
+  readonly volatile?: readonly string[];
+  /** Names of members, at any depth, whose values are secrets: taken out before anything is stored. */
+  readonly secrets?: readonly string[];
+  readonly references: readonly Reference[];
+  readonly personal: Readonly<Record<string, PersonalCategory>>;
+  readonly people: readonly PersonField[];
+  /** The same for a field of the portal's own making that holds people (`ufCrm_5`), by its name in a row. */
+  readonly customPerson?: (field: string, title: Text) => PersonField | undefined;
+  /** Fields that can be emptied while the record stays, and the call that empties some of them. */
+  readonly scrub?: {
+    readonly fields: readonly string[];
+    readonly call: (record: RecordLike, fields: readonly string[]) => Call;
+  };
+  readonly files?: readonly FileSource[];
+  readonly look?: Look;
+  /**
+   * The portal writes these by itself whenever something happens to their parent (a history): new ones do not stop the
+   * parent's deletion, which writes them too.
+   */
+  readonly selfWritten?: true;
+  readonly deletion: Deletion;
+  /** Kinds that must be gone before this one can go, beside its children. */
+  readonly after?: readonly KindId[];
+  readonly columns: readonly Column[];
+  /** Page of a record on the portal. */
+  readonly path?: (record: RecordLike) => string;
+  /** Why a count may differ or rows may be hidden from this connection, told in the report. */
+  readonly limits?: Text;
+}
+
+/** The id of a row of this kind that came in the list of `parent`. '' when the row has none. */
+export function keyOf(kind: Kind, row: JsonObject, parent?: Parent): string {
+  if (typeof kind.key !== 'string') return kind.key(row, parent);
+  const value: Json | undefined = row[kind.key];
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}

@@ -1,0 +1,39 @@
+import { textAt } from '../fields.ts';
+import type { Kind } from '../kind.ts';
+
+const list = (group: number) =>
+  ({
+    method: 'sonet_group.user.get',
+    params: { ID: group },
+    rows: [],
+    idField: 'USER_ID',
+    pager: { by: 'none' },
+  }) as const;
+
+/** Who is in a group, and as what. A row names the person; the group is the one whose list it came in. */
+export const groupMember: Kind = {
+  id: 'group-member',
+  group: 'people',
+  title: {
+    one: { ru: 'Участник группы', en: 'Member of a group' },
+    many: { ru: 'Участники групп', en: 'Members of groups' },
+  },
+  scope: 'sonet',
+  docs: ['api-reference/sonet-group/members/sonet-group-user-get.md'],
+  take: { how: 'each', parent: 'workgroup', request: ({ id }) => list(Number(id)) },
+  key: (row, parent) => `${parent?.id ?? ''}:${textAt(row, 'USER_ID')}`,
+  name: (row) => textAt(row, 'USER_ID'),
+  references: [{ field: 'USER_ID', to: 'user' }],
+  personal: {},
+  people: [{ field: 'USER_ID', title: { ru: 'Участник', en: 'Member' } }],
+  look: {
+    by: 'siblings',
+    request: ({ parent }) => list(Number(parent?.id ?? 0)),
+    absent: [{ code: '', says: 'group not found' }],
+  },
+  deletion: { how: 'withParent' },
+  columns: [
+    { field: 'USER_ID', title: { ru: 'Сотрудник', en: 'Employee' }, type: 'user' },
+    { field: 'ROLE', title: { ru: 'Роль', en: 'Role' }, type: 'text' },
+  ],
+};

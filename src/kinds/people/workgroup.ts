@@ -1,0 +1,96 @@
+import { textAt, words } from '../fields.ts';
+import type { Kind } from '../kind.ts';
+
+const list = {
+  method: 'socialnetwork.api.workgroup.list',
+  rows: ['workgroups'],
+  idField: 'id',
+  idFilter: 'ID',
+  pager: { by: 'id' },
+} as const;
+const all = {
+  select: words(`
+      ID ACTIVE SUBJECT_ID NAME DESCRIPTION KEYWORDS CLOSED VISIBLE OPENED PROJECT LANDING DATE_CREATE
+      DATE_UPDATE DATE_ACTIVITY IMAGE_ID AVATAR_TYPE OWNER_ID NUMBER_OF_MEMBERS NUMBER_OF_MODERATORS
+      INITIATE_PERMS PROJECT_DATE_START PROJECT_DATE_FINISH SCRUM_OWNER_ID SCRUM_MASTER_ID
+      SCRUM_SPRINT_DURATION SCRUM_TASK_RESPONSIBLE TYPE AVATAR
+    `),
+  params: { IS_ADMIN: 'Y' },
+} as const;
+
+export const workgroup: Kind = {
+  id: 'workgroup',
+  group: 'people',
+  title: {
+    one: { ru: 'Группа или проект', en: 'Workgroup or project' },
+    many: { ru: 'Группы и проекты', en: 'Workgroups and projects' },
+  },
+  scope: 'socialnetwork',
+  moreScopes: ['sonet'],
+  docs: [
+    'api-reference/sonet-group/socialnetwork-api-workgroup-list.md',
+    'api-reference/sonet-group/sonet-group-delete.md',
+    'api-reference/sonet-group/sonet-group-setowner.md',
+  ],
+  take: { how: 'list', request: { ...list, params: all } },
+  key: 'id',
+  name: (row) => textAt(row, 'name'),
+  changedAt: { field: 'dateUpdate', filter: 'DATE_UPDATE' },
+  createdAt: 'dateCreate',
+  volatile: [
+    'dateActivity',
+    'dateUpdate',
+    'numberOfMembers',
+    'numberOfModerators',
+    'additionalData',
+    'avatar',
+    'dialogId',
+  ],
+  references: [
+    { field: 'ownerId', to: 'user' },
+    { field: 'scrumMasterId', to: 'user' },
+  ],
+  personal: {},
+  people: [
+    {
+      field: 'ownerId',
+      title: { ru: 'Владелец', en: 'Owner' },
+      // The vendor's documentation knows of no other who may ("User has no permissions to set owner").
+      own: true,
+      set: ({ id }, to) => ({
+        method: 'sonet_group.setowner',
+        params: { GROUP_ID: Number(id), USER_ID: Number(to) },
+        effect: 'write',
+      }),
+    },
+    { field: 'scrumMasterId', title: { ru: 'Скрам-мастер', en: 'Scrum master' } },
+  ],
+  files: [
+    {
+      slot: 'avatar',
+      files: (row) => {
+        const url = textAt(row, 'avatar');
+        return /^https?:/u.test(url)
+          ? [{ fileId: textAt(row, 'imageId') || '0', name: url.split('?')[0]?.split('/').at(-1) || 'avatar', url }]
+          : [];
+      },
+    },
+  ],
+  look: { by: 'ids', request: (ids) => ({ ...list, params: { ...all, filter: { ID: ids.map(Number) } } }) },
+  deletion: {
+    how: 'call',
+    call: ({ id }) => ({ method: 'sonet_group.delete', params: { GROUP_ID: Number(id) }, effect: 'write' }),
+    fate: { to: 'gone' },
+  },
+  // The vendor does not say what becomes of a group's tasks and files, so they go first.
+  after: ['task', 'disk-file', 'disk-folder'],
+  columns: [
+    { field: 'name', title: { ru: 'Название', en: 'Name' }, type: 'text' },
+    { field: 'type', title: { ru: 'Вид', en: 'Type' }, type: 'text' },
+    { field: 'ownerId', title: { ru: 'Владелец', en: 'Owner' }, type: 'user' },
+    { field: 'numberOfMembers', title: { ru: 'Участников', en: 'Members' }, type: 'number' },
+    { field: 'closed', title: { ru: 'В архиве', en: 'Archived' }, type: 'boolean' },
+    { field: 'dateCreate', title: { ru: 'Создана', en: 'Created' }, type: 'datetime' },
+  ],
+  path: ({ id }) => `/workgroups/group/${id}/`,
+};

@@ -1,0 +1,85 @@
+import type { Text } from '../../base/text.ts';
+import { inPlaceOf } from '../crm/item-parts.ts';
+import { textAt } from '../fields.ts';
+import type { Kind, PersonField } from '../kind.ts';
+import { ofList } from './of-list.ts';
+
+/**
+ * A property of the type "employee". lists.element.update empties what it is not sent, so the whole element goes back as
+ * it was read, with this one property changed (api-reference/lists/elements/lists-element-update.md).
+ */
+function listPerson(field: string, title: Text): PersonField {
+  const name = field.replace(/\[\]$/u, '');
+  return {
+    field,
+    title,
+    set: ({ id, row, parent }, to, from) => ({
+      method: 'lists.element.update',
+      params: {
+        ...ofList(parent?.id),
+        ELEMENT_ID: Number(id),
+        FIELDS: {
+          ...Object.fromEntries(Object.entries(row).filter(([key]) => key === 'NAME' || key.startsWith('PROPERTY_'))),
+          [name]: inPlaceOf(row[name], to, from).map(String),
+        },
+      },
+      effect: 'write',
+    }),
+  };
+}
+
+/** A record of a list. Its row does not say which list it is in; the list that it came with does. */
+export const listElement: Kind = {
+  id: 'list-element',
+  group: 'processes',
+  title: { one: { ru: 'Элемент списка', en: 'List element' }, many: { ru: 'Элементы списков', en: 'List elements' } },
+  scope: 'lists',
+  docs: ['api-reference/lists/elements/lists-element-get.md', 'api-reference/lists/elements/lists-element-delete.md'],
+  take: {
+    how: 'each',
+    parent: 'list',
+    request: ({ id }) => ({
+      method: 'lists.element.get',
+      params: { ...ofList(id), ELEMENT_ORDER: { ID: 'asc' } },
+      rows: [],
+      idField: 'ID',
+      pager: { by: 'offset' },
+    }),
+  },
+  key: 'ID',
+  name: (row) => textAt(row, 'NAME'),
+  references: [
+    { field: 'CREATED_BY', to: 'user' },
+    { field: 'IBLOCK_SECTION_ID', to: 'list-section', parent: true },
+  ],
+  personal: { NAME: 'other' },
+  people: [{ field: 'CREATED_BY', title: { ru: 'Кто создал', en: 'Created by' } }],
+  customPerson: listPerson,
+  look: {
+    by: 'get',
+    call: ({ id, parent }) => ({
+      method: 'lists.element.get',
+      params: { ...ofList(parent?.id), ELEMENT_ID: Number(id) },
+    }),
+    at: ['0'],
+    absent: [{ code: 'ERROR_IBLOCK_NOT_FOUND' }],
+  },
+  deletion: {
+    how: 'call',
+    call: ({ id, parent }) => ({
+      method: 'lists.element.delete',
+      params: { ...ofList(parent?.id), ELEMENT_ID: Number(id) },
+      effect: 'write',
+    }),
+    fate: { to: 'gone' },
+  },
+  after: ['bp-instance'],
+  columns: [
+    { field: 'NAME', title: { ru: 'Название', en: 'Name' }, type: 'text' },
+    { field: 'CREATED_BY', title: { ru: 'Кто создал', en: 'Created by' }, type: 'user' },
+  ],
+  limits: {
+    ru: 'Свойства «Файл» открываются только в браузере после входа: такие файлы скачайте вручную.',
+    en: 'Properties of the type File open only in a browser after signing in: download such files by hand.',
+  },
+};

@@ -1,0 +1,25 @@
+import { type JsonObject, textOf } from '../base/json.ts';
+import { valuesAt } from './fields.ts';
+import type { Kind, KindId } from './kind.ts';
+
+/** One record that a row points to. */
+export interface Target {
+  readonly field: string;
+  readonly to: KindId;
+  readonly id: string;
+  readonly parent: boolean;
+}
+
+/** All that a row points to by its kind's declaration. Empty ids and `0` (the portal's "nobody") point nowhere. */
+export function targetsOf(kind: Kind, row: JsonObject): readonly Target[] {
+  return kind.references.flatMap((reference) => {
+    if (reference.when?.(row) === false) return [];
+    const { field, to, parent = false } = reference;
+    return valuesAt(row, field).flatMap((value) => {
+      const text = textOf(value);
+      if (text === '' || (text === '0' && reference.id === undefined)) return [];
+      const id = reference.id === undefined ? text : reference.id(text, row);
+      return id === undefined ? [] : [{ field, to, id, parent }];
+    });
+  });
+}
