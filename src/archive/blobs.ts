@@ -1,0 +1,81 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { dirname, join } from 'node:path';
+
+import type { AppendFile, Disk } from '../base/disk.ts';
+import { ArchiveError } from './error.ts';
+import { blobPath, type Layout } from './layout.ts';
+import type { Blob } from './types.ts';
+
+const PART = '.part';
+
+/**
+ * A file on its way into the archive. Bytes are hashed while they are written under a temporary name; `finish` makes
+ * them durable and gives them their name. `write` and `restart` are what a download wants for a sink.
+ */
+export class BlobWriter {
+  readonly #disk: Disk;
+  readonly #layout: Layout;
+  readonly #path: string;
+  #file: AppendFile | undefined;
+  #hash = createHash('sha512');
+  #sizeBytes = 0;
+
+  constructor(disk: Disk, layout: Layout) {
+    this.#disk = disk;
+    this.#layout = layout;
+    this.#path = join(layout.files, `${randomUUID()}${PART}`);
+  }
+
+  get sizeBytes(): number {
+    return this.#sizeBytes;
+  }
+
+  async write(bytes: Uint8Array): Promise<void> {
+    this.#file ??= await this.#disk.append(this.#path, { from: 0 });
+    this.#hash.update(bytes);
+    this.#sizeBytes += bytes.length;
+    await this.#file.write(bytes);
+  }
+
+  /** Begins again: the download could not be taken up where it broke. */
+  async restart(): Promise<void> {
+    await this.#file?.close();
+    this.#file = await this.#disk.append(this.#path, { from: 0 });
+    this.#hash = createHash('sha512');
+    this.#sizeBytes = 0;
+  }
+
+  /** The bytes lie durable under their hash when it returns. With another size than expected: ARCHIVE_BAD_BLOB. */
+  async finish(expectedBytes?: number): Promise<Blob> {
+    if (expectedBytes !== undefined && expectedBytes !== this.#sizeBytes) {
+      const detail = { expectedBytes, sizeBytes: this.#sizeBytes };
+      await this.discard();
+      throw new ArchiveError('ARCHIVE_BAD_BLOB', detail);
+    }
+    this.#file ??= await this.#disk.append(this.#path, { from: 0 });
+    await this.#file.sync();
+    await this.#file.close();
+    const blob = { sha512: this.#hash.digest('hex'), sizeBytes: this.#sizeBytes };
+    const path = blobPath(this.#layout, blob.sha512);
+    if ((await this.#disk.sizeBytes(path)) === blob.sizeBytes) await this.#disk.remove(this.#path);
+    else {
+      await this.#disk.makeFolder(dirname(path));
+      await this.#disk.move(this.#path, path);
+    }
+    return blob;
+  }
+
+  /** Gives the file up; nothing of it stays. */
+  async discard(): Promise<void> {
+    await this.#file?.close();
+    this.#file = undefined;
+    await this.#disk.remove(this.#path);
+  }
+}
+
+/** Takes away what a crash left of files that never got their name. */
+export async function removeParts(disk: Disk, layout: Layout): Promise<void> {
+  for (const name of await disk.list(layout.files)) {
+    if (name.endsWith(PART)) await disk.remove(join(layout.files, name));
+  }
+}

@@ -1,0 +1,128 @@
+import { type Json, type JsonObject, textOf } from '../base/json.ts';
+import { valuesAt } from '../kinds/fields.ts';
+import type { Column, Kind } from '../kinds/kind.ts';
+import { cellsSchema, type Database, KIND_SHIFT } from './database.ts';
+import { fold, withoutTags } from './words.ts';
+
+/** What a column sorts by. Numbers before texts, nothing at the very end. */
+export type SortValue = number | string | Uint8Array;
+
+const NOTHING = new Uint8Array(0);
+/** Enough of a text to sort by. */
+const SORTED_CHARACTERS = 80;
+
+type ColumnType = Column['type'];
+
+/** A field's place in the order of its column. */
+export function sortValue(type: ColumnType, row: JsonObject, field: string): SortValue {
+  const value = Object.hasOwn(row, field) ? row[field] : valuesAt(row, field)[0];
+  return sortValueOf(type, value);
+}
+
+export function sortValueOf(type: ColumnType, value: Json | undefined): SortValue {
+  const text = textOf(value).trim();
+  if (text === '') return NOTHING;
+  switch (type) {
+    case 'number':
+    case 'money':
+    case 'bytes':
+      return numberOr(text, Number.parseFloat(text));
+    case 'date':
+    case 'datetime':
+      return numberOr(text, Date.parse(text));
+    case 'boolean':
+      return /^(?:1|y|true)$/iu.test(text) ? 1 : 0;
+    case 'user':
+    case 'reference':
+      return numberOr(text, /^\d{1,15}$/u.test(text) ? Number(text) : Number.NaN);
+    default:
+      return fold(withoutTags(text)).trim().slice(0, SORTED_CHARACTERS);
+  }
+}
+
+function numberOr(text: string, number: number): number | string {
+  return Number.isNaN(number) ? fold(text).slice(0, SORTED_CHARACTERS) : number;
+}
+
+/** How a field of a kind sorts; as text when its kind shows no such column. */
+export function typeOf(kind: Kind | undefined, field: string): ColumnType {
+  return kind?.columns.find((column) => column.field === field)?.type ?? 'text';
+}
+
+/** Where a column's sorted values are. */
+export interface CellSource {
+  readonly schema: 'main' | 'temp';
+  readonly column: number;
+}
+
+export function knownCells(database: Database, code: number, field: string): CellSource | undefined {
+  for (const schema of ['main', 'temp'] as const) {
+    if (schema === 'temp' && !hasTemporary(database)) continue;
+    const row = database.get(`SELECT column FROM ${schema}.sorted WHERE kind = ? AND field = ?`, code, field);
+    if (row !== undefined) return { schema, column: Number(row['column']) };
+  }
+  return undefined;
+}
+
+function hasTemporary(database: Database): boolean {
+  return database.get("SELECT 1 FROM temp.sqlite_master WHERE name = 'sorted'") !== undefined;
+}
+
+/**
+ * Sorts columns of a kind, once for all of them in one pass. In an archive that may not change they are sorted beside
+ * it, for as long as it is open.
+ */
+export function makeCells(
+  database: Database,
+  code: number,
+  kind: Kind | undefined,
+  fields: readonly string[],
+  schema: 'main' | 'temp',
+): void {
+  const due = fields.filter((field) => knownCells(database, code, field) === undefined);
+  if (due.length === 0) return;
+  database.exec(`${cellsSchema(schema)}
+    CREATE TEMP TABLE IF NOT EXISTS unsorted (place INTEGER NOT NULL, value ANY NOT NULL, number INTEGER NOT NULL) STRICT;
+    DELETE FROM temp.unsorted;`);
+  const columns = due.map((field) => ({ field, type: typeOf(kind, field) }));
+  database.transaction(() => {
+    for (const { number, row } of rowsOf(database, code)) {
+      columns.forEach(({ field, type }, place) => {
+        database.run('INSERT INTO temp.unsorted VALUES (?, ?, ?)', place, sortValue(type, row, field), number);
+      });
+    }
+    due.forEach((field, place) => {
+      const next = database.get(`SELECT coalesce(max(column), 0) + 1 AS next FROM ${schema}.sorted`)?.['next'];
+      database.run(`INSERT INTO ${schema}.sorted (column, kind, field) VALUES (?, ?, ?)`, Number(next), code, field);
+      database.run(
+        `INSERT INTO ${schema}.cells SELECT CAST(? AS INTEGER), value, number FROM temp.unsorted WHERE place = ?
+          ORDER BY value, number`,
+        Number(next),
+        place,
+      );
+    });
+    database.exec('DELETE FROM temp.unsorted');
+  });
+}
+
+function* rowsOf(database: Database, code: number): Generator<{ readonly number: number; readonly row: JsonObject }> {
+  let after = code * KIND_SHIFT;
+  for (;;) {
+    const rows = database.all(
+      'SELECT number, row FROM records WHERE number > ? AND number < ? ORDER BY number LIMIT 1000',
+      after,
+      (code + 1) * KIND_SHIFT,
+    );
+    for (const { number, row } of rows) {
+      after = Number(number);
+      yield { number: after, row: JSON.parse(String(row)) as JsonObject };
+    }
+    if (rows.length === 0) return;
+  }
+}
+
+/** What was sorted is no longer right once records change. */
+export function dropCells(database: Database): void {
+  database.exec('DELETE FROM main.cells; DELETE FROM main.sorted;');
+  if (hasTemporary(database)) database.exec('DELETE FROM temp.cells; DELETE FROM temp.sorted;');
+}

@@ -1,0 +1,247 @@
+import type { Json, JsonObject } from '../base/json.ts';
+import { textOf } from '../base/json.ts';
+import type { Kind, KindId } from '../kinds/kind.ts';
+import { targetsOf } from '../kinds/references.ts';
+import { textAt } from '../kinds/fields.ts';
+import type { Codes } from './codes.ts';
+import { type Database, KIND_SHIFT } from './database.ts';
+import { ArchiveError } from './error.ts';
+import type { ArchiveEvent, EventOf } from './events.ts';
+import { fingerprintOfScrubbed } from './fingerprint.ts';
+import { deriveBookkeeping } from './derive-bookkeeping.ts';
+import { indexedText } from './indexed-text.ts';
+import type { RawPlace } from './raw-writer.ts';
+
+interface Run {
+  readonly run: number;
+  readonly bit: number;
+}
+
+interface WordsEntry {
+  readonly number: number;
+  readonly isNew: boolean;
+  readonly name: string;
+  readonly text: string;
+}
+
+/**
+ * Makes the database from events. The same code serves a running export and a rebuild, so that what an export made
+ * can be made again from the raw log. Every method runs inside the caller's transaction.
+ */
+export class Deriver {
+  readonly #database: Database;
+  readonly #codes: Codes;
+  readonly #kinds: ReadonlyMap<KindId, Kind>;
+  #run: Run | undefined;
+  #atMs = 0;
+  #words: WordsEntry[] = [];
+  readonly #next = new Map<number, number>();
+
+  constructor(database: Database, codes: Codes, kinds: ReadonlyMap<KindId, Kind>) {
+    this.#database = database;
+    this.#codes = codes;
+    this.#kinds = kinds;
+  }
+
+  /** `rows` are the page's rows where the event is a page: as the raw log holds them. */
+  apply(event: ArchiveEvent, place: RawPlace, rows: readonly JsonObject[] = []): void {
+    switch (event.type) {
+      case 'run':
+        this.#run = { run: event.run, bit: this.#codes.connection(event.connection) };
+        break;
+      case 'page':
+        this.#page(event, rows);
+        return;
+      case 'seen':
+        this.#seen(event);
+        return;
+      default:
+    }
+    deriveBookkeeping(this.#database, this.#codes, event, place);
+  }
+
+  /** Ends a transaction's worth of events: the search index wants its rows in order. */
+  settle(): void {
+    const entries = this.#words.toSorted((a, b) => a.number - b.number);
+    this.#words = [];
+    for (const { number, isNew, name, text } of entries) {
+      if (!isNew) this.#database.run('DELETE FROM words WHERE rowid = ?', number);
+      this.#database.run('INSERT INTO words (rowid, name, text) VALUES (?, ?, ?)', number, name, text);
+    }
+  }
+
+  /** Forgets what belonged to a transaction that was rolled back. */
+  forget(): void {
+    this.#words = [];
+    this.#next.clear();
+    this.#codes.forget();
+  }
+
+  /** Takes up a run that an earlier process began. */
+  resumeRun(run: number, connection: string): void {
+    this.#run = { run, bit: this.#codes.connection(connection) };
+  }
+
+  /** Takes up the last run of the database, as the events that follow in the log belong to it. */
+  takeUp(): void {
+    const last = this.#database.get('SELECT run, connection FROM runs ORDER BY run DESC LIMIT 1');
+    if (last !== undefined) this.resumeRun(Number(last['run']), String(last['connection']));
+  }
+
+  #current(): Run {
+    if (this.#run === undefined)
+      throw new ArchiveError('ARCHIVE_DAMAGED', { path: 'data/raw', reason: 'a record before any run' });
+    return this.#run;
+  }
+
+  #page(event: EventOf<'page'>, rows: readonly JsonObject[]): void {
+    this.#database.run(
+      'INSERT INTO pages (page, answer, kind, pointer) VALUES (?, ?, ?, ?)',
+      event.page,
+      event.answer,
+      this.#codes.kind(event.kind),
+      JSON.stringify(event.pointer),
+    );
+    this.#atMs = Number(this.#database.get('SELECT at FROM answers WHERE answer = ?', event.answer)?.['at']);
+    event.rows.forEach(([place, kind, id, parentKind, parentId], index) => {
+      const row = rows[index];
+      if (row === undefined) throw new ArchiveError('ARCHIVE_DAMAGED', { path: 'data/raw', page: event.page, place });
+      const parent =
+        parentKind === undefined || parentId === undefined ? undefined : { kind: parentKind, id: parentId };
+      this.#record(event.page, place, { kind, id }, row, parent);
+    });
+  }
+
+  #record(
+    page: number,
+    place: number,
+    key: { readonly kind: KindId; readonly id: string },
+    row: JsonObject,
+    parent: { readonly kind: KindId; readonly id: string } | undefined,
+  ): void {
+    const kind = this.#kinds.get(key.kind);
+    if (kind === undefined) throw new ArchiveError('ARCHIVE_UNKNOWN_KIND', { kind: key.kind });
+    const code = this.#codes.kind(key.kind);
+    const fingerprint = Buffer.from(fingerprintOfScrubbed(kind.volatile ?? [], row), 'hex');
+    const known = this.#database.get(
+      'SELECT number, fingerprint, page, place FROM records WHERE kind = ? AND id = ?',
+      code,
+      key.id,
+    );
+    const number = known === undefined ? this.#nextNumber(code) : Number(known['number']);
+    this.#sight(number, known === undefined);
+    if (known !== undefined) {
+      if (fingerprint.equals(known['fingerprint'] as Uint8Array)) return;
+      this.#keepVersion(number, known);
+    }
+    const targets = targetsOf(kind, row);
+    const declared = targets.find((target) => target.parent);
+    const up = parent ?? (declared === undefined ? undefined : { kind: declared.to, id: declared.id });
+    const name = kind.name(row);
+    this.#database.run(
+      `INSERT OR REPLACE INTO records (number, kind, id, name, fingerprint, changedAt, createdAt, parentKind, parentId,
+        page, place, row) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      number,
+      code,
+      key.id,
+      name,
+      fingerprint,
+      timeOf(row, kind.changedAt?.field),
+      timeOf(row, kind.createdAt),
+      up === undefined ? null : this.#codes.kind(up.kind),
+      up?.id ?? null,
+      page,
+      place,
+      JSON.stringify(row),
+    );
+    if (known !== undefined) this.#database.run('DELETE FROM refs WHERE number = ?', number);
+    for (const target of targets) this.#refer(number, target.field, target.to, target.id, target.parent);
+    const goesAlong = kind.take.how !== 'each' || kind.take.stays !== true;
+    if (
+      parent !== undefined &&
+      goesAlong &&
+      !targets.some(({ to, id, parent: up }) => up && to === parent.kind && id === parent.id)
+    ) {
+      this.#refer(number, '', parent.kind, parent.id, true);
+    }
+    this.#words.push({ number, isNew: known === undefined, ...indexedText(kind, name, row) });
+  }
+
+  #refer(number: number, field: string, to: KindId, id: string, parent: boolean): void {
+    this.#database.run(
+      'INSERT OR IGNORE INTO refs (number, field, toKind, toId, parent) VALUES (?, ?, ?, ?, ?)',
+      number,
+      this.#codes.field(field),
+      this.#codes.kind(to),
+      id,
+      parent ? 1 : 0,
+    );
+  }
+
+  #keepVersion(number: number, old: Readonly<Record<string, unknown>>): void {
+    this.#database.run(
+      'INSERT OR IGNORE INTO versions (number, page, place, fingerprint) VALUES (?, ?, ?, ?)',
+      number,
+      Number(old['page']),
+      Number(old['place']),
+      old['fingerprint'] as Uint8Array,
+    );
+  }
+
+  #nextNumber(code: number): number {
+    const next =
+      this.#next.get(code) ??
+      Number(
+        this.#database.get(
+          'SELECT max(number) AS last FROM records WHERE number >= ? AND number < ?',
+          code * KIND_SHIFT,
+          (code + 1) * KIND_SHIFT,
+        )?.['last'] ?? code * KIND_SHIFT,
+      ) + 1;
+    this.#next.set(code, next + 1);
+    return next;
+  }
+
+  #sight(number: number, isNew: boolean): void {
+    const { run, bit } = this.#current();
+    const mask = 2 ** bit;
+    if (isNew) {
+      this.#database.run(
+        'INSERT INTO sightings (number, seenAt, seenRun, witnesses, present) VALUES (?, ?, ?, ?, ?)',
+        number,
+        this.#atMs,
+        run,
+        mask,
+        mask,
+      );
+      return;
+    }
+    this.#database.run(
+      `UPDATE sightings SET seenAt = ?, seenRun = ?, witnesses = witnesses | CAST(? AS INTEGER),
+        present = present | CAST(? AS INTEGER), vanishedAt = NULL WHERE number = ?`,
+      this.#atMs,
+      run,
+      mask,
+      mask,
+      number,
+    );
+  }
+
+  #seen(event: EventOf<'seen'>): void {
+    const code = this.#codes.kind(event.kind);
+    this.#atMs = event.at;
+    for (const id of event.ids) {
+      const known = this.#database.get('SELECT number FROM records WHERE kind = ? AND id = ?', code, id);
+      if (known !== undefined) this.#sight(Number(known['number']), false);
+    }
+  }
+}
+
+/** A field's time in milliseconds; null when it holds none. Bitrix24 writes ISO 8601 with an offset. */
+function timeOf(row: JsonObject, field: string | undefined): number | null {
+  if (field === undefined) return null;
+  const direct: Json | undefined = row[field];
+  const text = direct === undefined ? textAt(row, field) : textOf(direct);
+  const time = Date.parse(text);
+  return Number.isNaN(time) ? null : time;
+}

@@ -1,0 +1,74 @@
+import { stemmer as englishStem } from '@orama/stemmers/english';
+import { stemmer as russianStem } from '@orama/stemmers/russian';
+
+const WORD = /[\p{L}\p{N}]+/gu;
+const CYRILLIC = /[а-я]/u;
+const CACHE_WORDS = 100_000;
+/** Longer runs of letters are no words; the stemmers take time with the square of their length. */
+const STEMMED_LETTERS = 64;
+
+const stems = new Map<string, string>();
+
+/** A word's stem, by the alphabet that it is written in. The word is folded already. */
+export function stemOf(word: string): string {
+  if (word.length > STEMMED_LETTERS) return word;
+  const known = stems.get(word);
+  if (known !== undefined) return known;
+  if (stems.size >= CACHE_WORDS) stems.clear();
+  const stem = CYRILLIC.test(word) ? russianStem(word) : englishStem(word);
+  stems.set(word, stem);
+  return stem;
+}
+
+/** One spelling for all: small letters, ё as е. */
+export function fold(text: string): string {
+  return text.toLowerCase().replaceAll('ё', 'е');
+}
+
+/** The words of a text, folded, in order. */
+export function wordsOf(text: string): readonly string[] {
+  return fold(text).match(WORD) ?? [];
+}
+
+/** A text as the search index keeps it: stems with spaces between. */
+export function stemmed(text: string): string {
+  return wordsOf(text).map(stemOf).join(' ');
+}
+
+/** Text without HTML and BBCode tags, entities read. */
+export function withoutTags(text: string): string {
+  if (!/[<[&]/u.test(text)) return text;
+  return text
+    .replace(/<(?:script|style)\b[^>]*>.*?<\/(?:script|style)>/gisu, ' ')
+    .replace(/<\/?[a-zA-Z!][^<>]*>/gu, ' ')
+    .replace(/\[\/?[a-zA-Z*][a-zA-Z0-9]*(?:[ =][^\]]*)?\]|\[\*\]/gu, ' ')
+    .replace(/&(?:nbsp|amp|lt|gt|quot|#39|laquo|raquo|mdash|ndash);/gu, (entity) => ENTITIES[entity] ?? ' ');
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&amp;': '&',
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&#39;': "'",
+  '&laquo;': '«',
+  '&raquo;': '»',
+  '&mdash;': '—',
+  '&ndash;': '–',
+};
+
+/**
+ * The digits of a phone number, one spelling for all notations: a Russian number (8…, 7…, +7…) by its last ten,
+ * any other whole. undefined when a text is no phone number.
+ */
+export function phoneDigits(text: string): string | undefined {
+  if (!/^[\d\s()+\-.–]+$/u.test(text)) return undefined;
+  const digits = text.replace(/\D/gu, '').replace(/^00/u, '');
+  if (digits.length < 4 || digits.length > 15) return undefined;
+  return digits.length === 11 && /^[78]/u.test(digits) ? digits.slice(1) : digits;
+}
+
+/** A phone number as a word of the index: backwards, so that its last digits are a prefix. */
+export function phoneWord(digits: string): string {
+  return `zz${digits.split('').toReversed().join('')}`;
+}

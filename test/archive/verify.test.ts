@@ -1,0 +1,245 @@
+import { spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { Archive } from '../../src/archive/archive.ts';
+import { sealArchive } from '../../src/archive/seal.ts';
+import { Verification } from '../../src/archive/verify/verify.ts';
+import { seeded } from '../../src/base/random.ts';
+import { contactRow, pageOf, PORTAL, sampleKind, sampleKinds, smallArchive, tickingClock } from '../support/archive.ts';
+
+let folder: string;
+let sealed: string;
+let unsealed: string;
+let copies = 0;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'bye24-verify-'));
+  const made = await smallArchive({ contacts: 120 });
+  const { archive, path } = made;
+  unsealed = join(folder, 'unsealed');
+  await archive.close();
+  cpSync(path, unsealed, { recursive: true });
+  const again = await Archive.open(path, { mode: 'write', kinds: sampleKinds, clock: tickingClock() });
+  await sealArchive(again);
+  sealed = join(folder, 'sealed');
+  cpSync(path, sealed, { recursive: true });
+  await made.remove();
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function copyOf(source: string): string {
+  const copy = join(folder, `copy-${(copies += 1)}`);
+  cpSync(source, copy, { recursive: true });
+  return copy;
+}
+
+function filesOf(path: string): readonly string[] {
+  return readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .toSorted();
+}
+
+async function verify(path: string, sample?: number): Promise<Verification> {
+  const archive = await Archive.open(path, { mode: 'read', kinds: sampleKinds });
+  try {
+    return await Verification.of(archive, sample === undefined ? {} : { sample });
+  } finally {
+    await archive.close();
+  }
+}
+
+/** Whether anything at all is said about an archive: it does not open, or verification finds damage. */
+async function notices(path: string): Promise<boolean> {
+  try {
+    const { damageCount, seal } = await verify(path);
+    return damageCount > 0 && seal === undefined;
+  } catch (error) {
+    return (error as { code?: string }).code === 'ARCHIVE_DAMAGED';
+  }
+}
+
+describe('verify', () => {
+  it('I1: finds a whole archive whole, and makes its records verified, but for those whose file is not here', async () => {
+    const archive = await Archive.open(sealed, { mode: 'read', kinds: sampleKinds });
+    const verification = await Verification.of(archive);
+    expect(verification.damage).toEqual([]);
+    expect(verification.seal).toEqual(await archive.seal());
+    expect(verification.wholeRecords).toBe(126);
+    const states = sampleKinds.flatMap(({ id }) => [...verification.records(id)]);
+    expect(states.filter((state) => 'verified' in state)).toHaveLength(125);
+    expect(states.flatMap((state) => ('unverified' in state ? [state.unverified.key] : []))).toEqual([
+      { kind: 'disk-file', id: '3' },
+    ]);
+    expect(verification.record({ kind: 'contact', id: '404' })).toBeUndefined();
+    await archive.close();
+  });
+
+  it('verifies an archive that was not sealed, too', async () => {
+    const verification = await verify(unsealed);
+    expect(verification).toMatchObject({ damageCount: 0, wholeRecords: 126 });
+    expect(verification.seal).toBeUndefined();
+  });
+
+  it('I1: verifies only what a sample looked at', async () => {
+    const { wholeRecords, damageCount } = await verify(sealed, 0.25);
+    expect(damageCount).toBe(0);
+    expect(wholeRecords).toBeGreaterThan(10);
+    expect(wholeRecords).toBeLessThan(70);
+  });
+
+  it('I1: does not hand out a record that was written after it was verified', async () => {
+    const archive = await Archive.open(copyOf(unsealed), { mode: 'write', kinds: sampleKinds });
+    const verification = await Verification.of(archive);
+    await archive.writer.beginRun({ connection: 'admin' });
+    await archive.writer.addPage(pageOf(sampleKind('contact'), [contactRow(1, { NAME: 'другое' })]));
+    await archive.writer.commit();
+    expect(() => verification.record({ kind: 'contact', id: '1' })).toThrow(
+      expect.objectContaining({ code: 'ARCHIVE_CHANGED' }),
+    );
+    await archive.close();
+  });
+
+  it('names the record when the database and the raw answer disagree, and does not verify it', async () => {
+    const path = copyOf(unsealed);
+    const archive = await Archive.open(path, { mode: 'write', kinds: sampleKinds });
+    archive.database.run(`UPDATE records SET row = replace(row, 'Контакт 5"', 'Контакт 6"') WHERE id = '5'`);
+    archive.database.run(`DELETE FROM records WHERE id = '9'`);
+    archive.database.run(`UPDATE records SET fingerprint = zeroblob(32) WHERE id = '12'`);
+    const verification = await Verification.of(archive);
+    expect(verification.damage.map(({ code, key }) => [code, key?.id])).toEqual([
+      ['RECORD_CHANGED', '5'],
+      ['RECORD_MISSING', '9'],
+      ['RECORD_CHANGED', '12'],
+    ]);
+    expect(verification.record({ kind: 'contact', id: '5' })).toHaveProperty('unverified');
+    expect(verification.record({ kind: 'contact', id: '6' })).toHaveProperty('verified');
+    await archive.close();
+  });
+});
+
+describe('damage to a sealed archive', () => {
+  it('is noticed wherever a byte changes', async () => {
+    const random = seeded(24);
+    const files = filesOf(sealed).filter((path) => statSync(path).size > 0);
+    const flips = Array.from({ length: 140 }, (_, index) => files[index % files.length] ?? '');
+    const missed: string[] = [];
+    for (const file of flips) {
+      const copy = copyOf(sealed);
+      const target = join(copy, file.slice(sealed.length));
+      const bytes = readFileSync(target);
+      const at = Math.floor(random() * bytes.length);
+      bytes[at] = (bytes[at] ?? 0) ^ (1 << Math.floor(random() * 8));
+      writeFileSync(target, bytes);
+      if (!(await notices(copy))) missed.push(`${file} at ${at}`);
+      rmSync(copy, { recursive: true });
+    }
+    expect(missed).toEqual([]);
+  });
+
+  it('is noticed when a file is missing, extra, cut short or swapped', async () => {
+    const missed: string[] = [];
+    const files = filesOf(sealed);
+    const doers: readonly (readonly [string, (copy: string, file: string) => void])[] = [
+      ['missing', (copy, file) => rmSync(join(copy, file))],
+      ['truncated', (copy, file) => truncateSync(join(copy, file), Math.max(0, statSync(join(copy, file)).size - 1))],
+      [
+        'swapped',
+        (copy, file) => {
+          const other = file.includes('bagit.txt') ? 'bag-info.txt' : 'bagit.txt';
+          renameSync(join(copy, file), join(copy, 'aside'));
+          renameSync(join(copy, other), join(copy, file));
+          renameSync(join(copy, 'aside'), join(copy, other));
+        },
+      ],
+    ];
+    for (const file of files) {
+      for (const [what, work] of doers) {
+        if (what === 'truncated' && statSync(file).size === 0) continue;
+        const copy = copyOf(sealed);
+        work(copy, file.slice(sealed.length));
+        if (!(await notices(copy))) missed.push(`${what} ${file}`);
+        rmSync(copy, { recursive: true });
+      }
+    }
+    for (const extra of ['data/extra', 'data/raw/000002.jsonl.gz', 'data/files/ab', 'data/raw/x.txt']) {
+      const copy = copyOf(sealed);
+      rmSync(join(copy, extra), { recursive: true, force: true });
+      writeFileSync(join(copy, extra), '');
+      if (!(await notices(copy))) missed.push(`extra ${extra}`);
+      rmSync(copy, { recursive: true });
+    }
+    expect(missed).toEqual([]);
+  });
+
+  it('is told with the place', async () => {
+    const copy = copyOf(sealed);
+    const blob = filesOf(join(copy, 'data', 'files')).find((path) => statSync(path).size > 0) ?? '';
+    writeFileSync(blob, Buffer.alloc(statSync(blob).size, 'x'));
+    const { damage } = await verify(copy);
+    expect(damage).toMatchObject([{ code: 'BLOB_DAMAGED', path: blob.slice(copy.length + 1) }]);
+  });
+});
+
+describe('a seal', () => {
+  it('is checked by sha512sum with no help from us', () => {
+    for (const manifest of ['manifest-sha512.txt', 'tagmanifest-sha512.txt']) {
+      const { status, stderr } = spawnSync('sha512sum', ['--strict', '-c', manifest], {
+        cwd: sealed,
+        encoding: 'utf8',
+      });
+      expect([status, stderr]).toEqual([0, '']);
+    }
+  });
+
+  it('says what the bag holds, as BagIt 1.0 wants it', () => {
+    expect(readFileSync(join(sealed, 'bagit.txt'), 'utf8')).toBe(
+      'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n',
+    );
+    const payload = filesOf(join(sealed, 'data'));
+    const bytes = payload.reduce((sum, path) => sum + statSync(path).size, 0);
+    expect(readFileSync(join(sealed, 'bag-info.txt'), 'utf8')).toContain(`Payload-Oxum: ${bytes}.${payload.length}\n`);
+    expect(payload.filter((path) => path.includes('%'))).toEqual([]);
+    expect(readFileSync(join(sealed, 'LOSSES.md'), 'utf8')).toMatch(
+      /Файлы: запись есть.*disk-file 3.*Files: the record/su,
+    );
+  });
+
+  it('lets an archive be read without changing a byte of it', async () => {
+    const copy = copyOf(sealed);
+    const before = filesOf(copy).map((path) => [path, readFileSync(path).toString('base64')]);
+    const archive = await Archive.open(copy, { mode: 'read', kinds: sampleKinds });
+    expect([...archive.all()]).toHaveLength(126);
+    await Verification.of(archive);
+    await archive.close();
+    expect(filesOf(copy).map((path) => [path, readFileSync(path).toString('base64')])).toEqual(before);
+  });
+
+  it('is taken away by a later export, which says so, and can be made again', async () => {
+    const copy = copyOf(sealed);
+    const archive = await Archive.open(copy, { mode: 'write', kinds: sampleKinds, portal: PORTAL });
+    expect(archive.unsealed).toBe(true);
+    expect(await archive.seal()).toBeUndefined();
+    await archive.writer.beginRun({ connection: 'admin' });
+    await expect(sealArchive(archive)).rejects.toMatchObject({ code: 'ARCHIVE_BUSY' });
+    await archive.writer.addPage(pageOf(sampleKind('contact'), [contactRow(500)]));
+    await archive.writer.finishRun('incomplete');
+    const seal = await sealArchive(archive);
+    const verification = await verify(copy);
+    expect(verification).toMatchObject({ damageCount: 0, wholeRecords: 127, seal });
+  });
+});
