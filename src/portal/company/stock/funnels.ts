@@ -1,0 +1,2 @@
+/** The one funnel of invoices. */
+export const invoiceFunnel = 4;

@@ -1,0 +1,148 @@
+import { type JsonObject, textOf } from '../../../base/json.ts';
+import type { Context, Method } from '../../method.ts';
+import { Refusal } from '../../refusal.ts';
+import {
+  type DeleteFacts,
+  idsWith,
+  removeChildren,
+  type Shelf,
+  shelfDelete,
+  shelfGet,
+  shelfList,
+} from '../../shelf.ts';
+import { catalogShelves } from '../../shelves/catalog.ts';
+import { goods } from './goods.ts';
+import { productImages } from './images.ts';
+
+const shelves = catalogShelves;
+
+/** Three methods of a table: list, get, delete. `missing` is the documented code of "no such record". */
+function table(
+  from: Shelf,
+  prefix: string,
+  names: { readonly rows: string; readonly one: string; readonly missing: readonly [code: string, text: string] },
+  deletion?: Partial<DeleteFacts>,
+): readonly Method[] {
+  const missing = (): Refusal => new Refusal(...names.missing);
+  return [
+    shelfList(from, `${prefix}.list`, { path: [names.rows] }),
+    shelfGet(from, `${prefix}.get`, { path: [names.one], missing }),
+    ...(deletion === undefined ? [] : [shelfDelete(from, `${prefix}.delete`, { missing, ...deletion })]),
+  ];
+}
+
+function notBase(record: JsonObject): void {
+  if (record['base'] === 'Y') throw new Refusal('BASE', 'The base price type cannot be deleted');
+}
+
+/** A conducted document has to be cancelled first. */
+function notConducted(record: JsonObject): void {
+  if (record['status'] === 'Y') throw new Refusal('0', 'Недостаточно прав для сохранения документа');
+}
+
+/** A section goes with the sections and the goods inside it. */
+function removeInside({ id }: JsonObject, context: Context): void {
+  const { core } = context;
+  const section = Number(textOf(id));
+  for (const each of idsWith(core, shelves.catalogSection, 'iblockSectionId', section)) {
+    removeInside({ id: each }, context);
+    core.store.table(shelves.catalogSection.table).remove(each);
+  }
+  removeChildren(
+    core,
+    section,
+    [shelves.product, shelves.productSku, shelves.productService].map((each) => [each, 'iblockSectionId'] as const),
+  );
+}
+
+const absent = (code: string, text = 'The record does not exist'): readonly [string, string] => [code, text];
+
+/** https://apidocs.bitrix24.ru/api-reference/catalog/ */
+export const catalog: readonly Method[] = [
+  ...goods,
+  ...productImages,
+  ...table(shelves.catalog, 'catalog.catalog', { rows: 'catalogs', one: 'catalog', missing: absent('200040300030') }),
+  ...table(
+    shelves.catalogSection,
+    'catalog.section',
+    { rows: 'sections', one: 'section', missing: absent('200700300030') },
+    { check: removeInside },
+  ),
+  ...table(
+    shelves.price,
+    'catalog.price',
+    { rows: 'prices', one: 'price', missing: absent('0', 'Price is not exists') },
+    {},
+  ),
+  ...table(
+    shelves.priceType,
+    'catalog.priceType',
+    { rows: 'priceTypes', one: 'priceType', missing: absent('201000000000') },
+    {
+      check: notBase,
+      takes: [
+        [shelves.price, 'catalogGroupId'],
+        [shelves.roundingRule, 'catalogGroupId'],
+        [shelves.priceTypeGroup, 'catalogGroupId'],
+      ],
+    },
+  ),
+  shelfList(shelves.priceMarkup, 'catalog.extra.list', { path: ['extras'] }),
+  shelfList(shelves.priceTypeGroup, 'catalog.priceTypeGroup.list', { path: ['priceTypeGroups'] }),
+  shelfList(shelves.productPropertyFeature, 'catalog.productPropertyFeature.list', {
+    path: ['productPropertyFeatures'],
+  }),
+  ...table(shelves.vat, 'catalog.vat', { rows: 'vats', one: 'vat', missing: absent('200800000000') }, {}),
+  ...table(
+    shelves.measure,
+    'catalog.measure',
+    { rows: 'measures', one: 'measure', missing: absent('200600000020') },
+    {},
+  ),
+  ...table(shelves.ratio, 'catalog.ratio', { rows: 'ratios', one: 'ratio', missing: absent('0') }),
+  ...table(
+    shelves.roundingRule,
+    'catalog.roundingRule',
+    { rows: 'roundingRules', one: 'roundingRule', missing: absent('200900000000') },
+    {},
+  ),
+  ...table(
+    shelves.productProperty,
+    'catalog.productProperty',
+    { rows: 'productProperties', one: 'productProperty', missing: absent('', 'productProperty does not exist.') },
+    {
+      takes: [
+        [shelves.productPropertyEnum, 'propertyId'],
+        [shelves.productPropertyFeature, 'propertyId'],
+      ],
+    },
+  ),
+  ...table(
+    shelves.productPropertyEnum,
+    'catalog.productPropertyEnum',
+    {
+      rows: 'productPropertyEnums',
+      one: 'productPropertyEnum',
+      missing: absent('0', 'productPropertyEnum does not exist.'),
+    },
+    {},
+  ),
+  ...table(
+    shelves.store,
+    'catalog.store',
+    { rows: 'stores', one: 'store', missing: absent('201100000000') },
+    { takes: [[shelves.storeProduct, 'storeId']] },
+  ),
+  ...table(shelves.storeProduct, 'catalog.storeproduct', {
+    rows: 'storeProducts',
+    one: 'storeProduct',
+    missing: absent('0', 'Store product is not exists'),
+  }),
+  shelfList(shelves.stockDocument, 'catalog.document.list', { path: ['documents'] }),
+  shelfDelete(shelves.stockDocument, 'catalog.document.delete', {
+    missing: () => new Refusal('0', 'Документ не найден'),
+    check: notConducted,
+    takes: [[shelves.stockDocumentItem, 'docId']],
+  }),
+  shelfList(shelves.stockDocumentItem, 'catalog.document.element.list', { path: ['documentElements'] }),
+];

@@ -1,0 +1,88 @@
+import { type Json, type JsonObject, textOf } from '../../base/json.ts';
+import { itemTypeOf } from '../crm/fields.ts';
+import { presetsTable, typesTable } from '../crm/tables.ts';
+import { type Context, type Method, read, type Reply } from '../method.ts';
+import { integerOf, listOf, mapOf } from '../params.ts';
+import { refuse, Refusal } from '../refusal.ts';
+import { idsWith, listOfShelf, lookupOf, shelfDelete, shelfList } from '../shelf.ts';
+import { crmShelves as crm, stageHistory } from '../shelves/crm.ts';
+import { splitPrefix } from '../filter.ts';
+
+function currencies({ core }: Context): Reply {
+  // The method gives all it has, and counts nothing: its `total` is always 0.
+  return { result: core.store.table(crm.currency.table).select(), total: 0 };
+}
+
+function notBase(record: JsonObject): void {
+  if (record['BASE'] === 'Y') throw refuse('Нельзя удалить базовую валюту.');
+}
+
+function hasNoTypes(record: JsonObject, { core }: Context): void {
+  const types = core.store.table(typesTable).select();
+  const mine = types.filter((type) => integerOf(type['customSectionId']) === integerOf(record['id']));
+  if (mine.length > 0) {
+    const words = 'Не можем удалить рабочее место, в котором есть смарт-процессы. Перенесите их в другое рабочее место';
+    throw new Refusal('HAS_BOUND_TYPES', words);
+  }
+}
+
+/** Which types a workplace holds is told by the types themselves. */
+function withTypes(record: JsonObject, { core }: Context): JsonObject {
+  const types = core.store.table(typesTable).select();
+  const mine = types.filter((type) => integerOf(type['customSectionId']) === integerOf(record['id']));
+  return { ...record, typeIds: mine.map((type) => type['id'] ?? 0) };
+}
+
+/** The elements whose moves are kept: https://apidocs.bitrix24.ru/api-reference/crm/crm-stage-history-list.html */
+function history(context: Context): Reply {
+  const type = context.params.integer('entityTypeId') ?? 0;
+  const isKept = type === 1 || type === 2 || type === 31 || type >= 128;
+  if (!isKept || itemTypeOf(type) === undefined) {
+    throw new Refusal(
+      'ENTITY_TYPE_NOT_SUPPORTED',
+      `Entity type ${context.params.text('entityTypeId')} is not supported`,
+    );
+  }
+  const from = stageHistory(type);
+  for (const place of ['filter', 'order']) {
+    for (const key of Object.keys(context.params.struct(place))) {
+      const [, name] = splitPrefix(key);
+      if (lookupOf(from)(name) !== undefined || /^(?:\d+|logic)$/iu.test(name)) continue;
+      throw new Refusal('INVALID_ARG_VALUE', `Invalid ${place}: field '${name}' is not allowed in ${place}`);
+    }
+  }
+  return listOfShelf(from, context, { path: ['items'] });
+}
+
+function presetFields({ core, params }: Context): Reply {
+  const id = integerOf(mapOf(params.get('preset'))?.['ID']) ?? 0;
+  if (!core.store.table(presetsTable).has(id)) throw refuse(`The Preset with ID '${id}' is not found`);
+  const table = core.store.table(crm.presetField.table);
+  const rows = idsWith(core, crm.presetField, '_preset', id).map((key) => table.get(key) ?? {});
+  return { result: rows.map(({ _preset: _of, ...row }): Json => row) };
+}
+
+/** Fields of invoices are asked for by the names of old methods, and custom ones all at once by `UF_*`. */
+function invoices(context: Context): Reply {
+  const select = (listOf(context.params.get('select')) ?? []).map(textOf);
+  const all = { ...context, params: context.params.with({ select: select.includes('*') ? [] : select }) };
+  return listOfShelf(crm.oldInvoice, all);
+}
+
+/** Smaller tables of the CRM. */
+export const crmMore: readonly Method[] = [
+  read('crm.currency.list', 'crm', currencies),
+  shelfDelete(crm.currency, 'crm.currency.delete', { missing: () => refuse('Access denied.'), check: notBase }),
+  shelfList(crm.automatedSolution, 'crm.automatedsolution.list', { path: ['automatedSolutions'], row: withTypes }),
+  shelfDelete(crm.automatedSolution, 'crm.automatedsolution.delete', {
+    missing: () => new Refusal('ACCESS_DENIED', 'Недостаточно прав'),
+    check: hasNoTypes,
+    answer: null,
+  }),
+  shelfList(crm.callList, 'crm.calllist.list', { paged: false }),
+  read('crm.stagehistory.list', 'crm', history),
+  shelfList(crm.requisiteLink, 'crm.requisite.link.list'),
+  read('crm.requisite.preset.field.list', 'crm', presetFields),
+  read('crm.invoice.list', 'crm', invoices),
+  shelfDelete(crm.oldInvoice, 'crm.invoice.delete', { missing: () => refuse('Invoice is not found') }),
+];

@@ -1,0 +1,99 @@
+import { type JsonObject, textOf } from '../../../base/json.ts';
+import type { FieldLookup } from '../../filter.ts';
+import { type Context, type Method, read, type Reply, write } from '../../method.ts';
+import { integerOf, mapOf, type Params } from '../../params.ts';
+import { Refusal } from '../../refusal.ts';
+import { idsWith, listOfShelf, recordOf, removeChildren, type Shelf, shelfDelete } from '../../shelf.ts';
+import { workShelves } from '../../shelves/work.ts';
+
+const { taskTemplate, templateChecklist, taskFlow, epic, sprint } = workShelves;
+
+const param = 'templateId';
+
+function templateId(params: Params): number {
+  if (!params.has(param)) throw new Refusal('100', `Could not find value for parameter {${param}}`);
+  return params.integer(param) ?? 0;
+}
+
+const noFlow = (): Refusal => new Refusal('0', 'Flow not found');
+
+/** No refusal is documented for a template that is not there: the answer is empty. */
+function template({ core, params }: Context): Reply {
+  return { result: core.store.table(taskTemplate.table).get(templateId(params)) ?? null };
+}
+
+function removeTemplate({ core, params }: Context): Reply {
+  const id = templateId(params);
+  const removed = core.store.table(taskTemplate.table).remove(id);
+  removeChildren(core, id, [[templateChecklist, 'templateId']]);
+  return { result: removed };
+}
+
+const missing = (): Refusal => new Refusal('0', 'Доступ к шаблону задачи запрещен');
+
+/** Points come as a map by their numbers. */
+function checklist(context: Context): Reply {
+  const [id] = recordOf(taskTemplate, context, { param, missing });
+  const table = context.core.store.table(templateChecklist.table);
+  const rows = idsWith(context.core, templateChecklist, 'templateId', id).map((each) => table.get(each) ?? {});
+  return { result: { checkListItems: Object.fromEntries(rows.map((row) => [textOf(row['id']), row])) } };
+}
+
+function flow(context: Context): Reply {
+  const [, record] = recordOf(taskFlow, context, { param: 'flowId', missing: noFlow });
+  return { result: record };
+}
+
+function removeFlow({ core, params }: Context): Reply {
+  const id = integerOf(mapOf(params.get('flowData'))?.['id']) ?? 0;
+  if (!core.store.table(taskFlow.table).remove(id)) throw noFlow();
+  return { result: { deleted: true } };
+}
+
+/** Asked for by names in capitals, answered with names in camel case. */
+function byCapitals(from: Shelf): FieldLookup {
+  const names = Object.entries(from.fields).map(([name, type]) => {
+    const upper = name.replaceAll(/[A-Z]/gu, '_$&').toUpperCase();
+    return [upper, { path: name, type }] as const;
+  });
+  const known = new Map(names);
+  return (name) => known.get(name.toUpperCase());
+}
+
+/** `NAME: "%epic%"` is a pattern in the value. */
+function patterns({ params }: Context): JsonObject {
+  const entries = Object.entries(params.struct('filter')).map(([key, value]) =>
+    /^\w/u.test(key) && textOf(value).includes('%') ? ([`%=${key}`, value] as const) : ([key, value] as const),
+  );
+  return Object.fromEntries(entries);
+}
+
+function scrumList(from: Shelf): (context: Context) => Reply {
+  return (context) => {
+    const params = context.params.with({ filter: patterns(context), select: [] });
+    return listOfShelf(from, { ...context, params }, { lookup: byCapitals(from) });
+  };
+}
+
+const absent = (noun: string) => (): Refusal => new Refusal('0', `${noun} not found`);
+
+/** https://apidocs.bitrix24.ru/api-reference/tasks/template/, …/flow/, …/sonet-group/scrum/ */
+export const templates: readonly Method[] = [
+  read('tasks.template.get', 'task', template),
+  write('tasks.template.delete', 'task', removeTemplate),
+  read('tasks.template.checklist.list', 'task', checklist),
+  read('tasks.flow.Flow.get', 'task', flow),
+  write('tasks.flow.Flow.delete', 'task', removeFlow),
+  read('tasks.api.scrum.epic.list', 'task', scrumList(epic)),
+  shelfDelete(epic, 'tasks.api.scrum.epic.delete', { missing: absent('Epic'), answer: [] }),
+  read('tasks.api.scrum.sprint.list', 'task', scrumList(sprint)),
+  shelfDelete(sprint, 'tasks.api.scrum.sprint.delete', { missing: absent('Sprint'), answer: [] }),
+];
+
+/** Epics and sprints of a group go with it. */
+export function removeScrum({ core }: Pick<Context, 'core'>, groupId: number): void {
+  removeChildren(core, groupId, [
+    [epic, 'groupId'],
+    [sprint, 'groupId'],
+  ]);
+}
