@@ -1,0 +1,188 @@
+import { Bye24Error } from '../../base/error.ts';
+import type { Kind, KindId } from '../../kinds/kind.ts';
+import { openJournal } from '../journal/journal.ts';
+import { Ledger, type LedgerState } from '../journal/ledger.ts';
+import { witness } from '../journal/witness.ts';
+import { childKindsOf } from '../plan/order.ts';
+import { checkBinding, kindsOf, noteBeginning } from './begin.ts';
+import type { Eyes } from './check.ts';
+import { checkGuard, LEAST_DELAY_MS } from './guard.ts';
+import type { ApplyOptions, ApplyReport, StopReason } from './options.ts';
+import { Pace } from './pace.ts';
+import { type Checked, Runner } from './runner.ts';
+import { type Target, targetsOf, WINDOW, windowsOf } from './target.ts';
+
+/**
+ * Carries a plan out; decides nothing beyond what the plan says (I2). The same call again goes on where the last one
+ * ended. Nothing is sent before guard, portal, archive and journal all agree.
+ * @throws Bye24Error GUARD_REFUSED, PLAN_OTHER_PORTAL, PLAN_STALE, PLAN_ALTERED, JOURNAL_DAMAGED, JOURNAL_OTHER_PLAN, and
+ * what the disk throws; what the portal throws ends the run with a report
+ */
+export async function apply(options: ApplyOptions): Promise<ApplyReport> {
+  const { plan, disk, journalPath, clock, portal, archive, guard, controls = {}, watch = () => {} } = options;
+  checkGuard(guard, { portal: plan.header.portal, sha256: plan.sha256 });
+  const ledger = new Ledger();
+  const journal = await openJournal({ disk, path: journalPath, clock, visit: ledger.visit });
+  ledger.use(journal);
+  try {
+    checkBinding(plan, { portal: portal.address, sealRoot: archive.sealRoot, journalPlan: ledger.standing.plan });
+    await clock.sleep(Math.max(LEAST_DELAY_MS, guard.delayMs ?? 0), controls.signal);
+    watch({ type: 'stage', stage: 'apply', state: 'started' });
+    if (ledger.standing.plan === undefined) await noteBeginning(ledger, plan, guard.attended);
+    else {
+      const { tookOver } = options;
+      ledger.note({ type: 'resumed', cutBytes: journal.cutBytes, ...(tookOver === undefined ? {} : { tookOver }) });
+      await ledger.commit();
+    }
+    return await new Run(options, ledger).toEnd();
+  } finally {
+    await journal.close();
+  }
+}
+
+/** Something that goes along, looked at for itself. */
+function alone({ step, kind }: Target['along'][number]): Target {
+  return { step, kind, along: [] };
+}
+
+class Run {
+  readonly #options: ApplyOptions;
+  readonly #ledger: Ledger;
+  readonly #runner: Runner;
+  readonly #pace: Pace;
+  readonly #kinds: ReadonlyMap<KindId, Kind>;
+  /** The last step that the canary had; up to it, nothing is tried twice in one run. */
+  #canaryStep = 0;
+
+  constructor(options: ApplyOptions, ledger: Ledger) {
+    const { portal, clock, archive, controls, kinds } = options;
+    this.#options = options;
+    this.#ledger = ledger;
+    this.#kinds = new Map(kinds.map((kind) => [kind.id, kind]));
+    const eyes: Eyes = {
+      kinds: this.#kinds,
+      childKinds: childKindsOf(kinds),
+      fingerprint: archive.fingerprint,
+      archived: archive.archived,
+    };
+    this.#runner = new Runner({ portal, ledger, eyes, clock, hard: controls?.hard });
+    this.#pace = new Pace(options, ledger);
+  }
+
+  async toEnd(): Promise<ApplyReport> {
+    try {
+      const { portal, plan } = this.#options;
+      if (!this.#ledger.standing.counted) {
+        const touched = await kindsOf(plan);
+        const kinds = [...this.#kinds.values()].filter(({ id }) => touched.has(id));
+        for (const event of await witness(portal, kinds, 'before')) this.#ledger.note(event);
+        await this.#ledger.commit();
+      }
+      await this.#resolveUnknown();
+      const reason = (await this.#canary()) ?? (await this.#rest());
+      const { unknown } = this.#ledger.states.counts(plan.header.steps);
+      if (unknown > 0 && reason !== 'cancelled') await this.#resolveUnknown();
+      return await this.#report(reason);
+    } catch (error) {
+      if (error instanceof Bye24Error && error.code.startsWith('PORTAL_')) return await this.#report('portal', error);
+      if (this.#options.controls?.hard?.aborted === true) return await this.#report('cancelled');
+      throw error;
+    }
+  }
+
+  #targets(): AsyncGenerator<Target, void, void> {
+    return targetsOf(this.#options.plan.entries(), this.#kinds);
+  }
+
+  #state({ step }: Target): LedgerState {
+    return this.#ledger.states.get(step.number);
+  }
+
+  /** What was left without an answer, or went along unseen: looked at, never assumed (I3). */
+  async #resolveUnknown(): Promise<void> {
+    let lost: Target[] = [];
+    for await (const target of this.#targets()) {
+      const own = this.#state(target);
+      if (own === 'intended' || own === 'unknown') lost.push(target);
+      else lost.push(...target.along.map(alone).filter((each) => this.#state(each) === 'unknown'));
+      if (lost.length < WINDOW) continue;
+      await this.#runner.probe(lost);
+      lost = [];
+    }
+    if (lost.length > 0) await this.#runner.probe(lost);
+  }
+
+  /** Steps that are still to be done. A refusal may have had a reason that is gone now; a changed record stays changed. */
+  async *#todo(): AsyncGenerator<Target, void, void> {
+    for await (const target of this.#targets()) {
+      const state = this.#state(target);
+      const again = (state === 'refused' || state === 'childAppeared') && target.step.number > this.#canaryStep;
+      if (state === 'planned' || again) yield target;
+    }
+  }
+
+  #windows(size: number): AsyncGenerator<readonly Target[], void, void> {
+    return windowsOf(this.#todo(), size);
+  }
+
+  /** The first few, seen absent before the rest goes. The plan begins with its safest kind. */
+  async #canary(): Promise<StopReason | undefined> {
+    const { caps, controls } = this.#options;
+    const size = caps?.canary ?? 10;
+    if (size === 0 || this.#ledger.standing.canaryPassed) return undefined;
+    for await (const window of this.#windows(size)) {
+      const stop = await this.#pace.mayGoOn(this.#runner.acknowledged);
+      if (stop !== undefined) return stop;
+      const [first] = window;
+      // People are not deleted, so there is nothing to be seen absent; they are also the last.
+      if (first === undefined || first.step.action.do === 'deactivate') return undefined;
+      const allowed = window.slice(0, this.#pace.allowance(this.#runner.acknowledged));
+      await this.#runner.send(await this.#runner.check(allowed), []);
+      const { seen, wrong } = await this.#runner.canary(allowed);
+      this.#pace.tell(allowed);
+      this.#canaryStep = allowed.at(-1)?.step.number ?? this.#canaryStep;
+      if (wrong.length > 0) return 'canaryFailed';
+      if (seen === 0) continue;
+      const goOn = (await controls?.afterCanary?.({ kind: first.kind.id, absent: seen })) ?? true;
+      return goOn ? undefined : 'canaryDeclined';
+    }
+    return undefined;
+  }
+
+  async #rest(): Promise<StopReason | undefined> {
+    let checked: readonly Checked[] = [];
+    for await (const window of this.#windows(WINDOW)) {
+      const stop = await this.#pace.mayGoOn(this.#runner.acknowledged);
+      if (stop !== undefined) return stop;
+      const allowed = checked.slice(0, this.#pace.allowance(this.#runner.acknowledged));
+      // A window without a step to send needs no look at the next one in the same batch.
+      const next = allowed.length === 0 ? await this.#runner.check(window) : await this.#runner.send(allowed, window);
+      this.#pace.tell(checked.map(({ target }) => target));
+      checked = next;
+    }
+    const stop = await this.#pace.mayGoOn(this.#runner.acknowledged);
+    if (stop !== undefined) return stop;
+    const allowed = checked.slice(0, this.#pace.allowance(this.#runner.acknowledged));
+    await this.#runner.send(allowed, []);
+    this.#pace.tell(checked.map(({ target }) => target));
+    return allowed.length < checked.length ? 'maxDelete' : undefined;
+  }
+
+  async #report(reason: StopReason | undefined, error?: Error): Promise<ApplyReport> {
+    const { plan, watch } = this.#options;
+    const states = this.#ledger.states.counts(plan.header.steps);
+    const unknown = states.unknown + states.intended;
+    if (reason === undefined) this.#ledger.note({ type: 'finished' });
+    else this.#ledger.note({ type: 'stopped', reason, unknown });
+    await this.#ledger.commit();
+    watch?.({ type: 'stage', stage: 'apply', state: 'finished' });
+    return {
+      plan: plan.sha256,
+      ended: reason === undefined ? 'finished' : 'stopped',
+      ...(reason === undefined ? {} : { reason }),
+      ...(error === undefined ? {} : { error }),
+      states,
+      acknowledgedNow: this.#runner.acknowledged,
+    };
+  }
+}

@@ -1,0 +1,70 @@
+import { Bye24Error } from '../../base/error.ts';
+import type { KindId } from '../../kinds/kind.ts';
+import type { JournalEvent } from '../journal/events.ts';
+import type { Ledger } from '../journal/ledger.ts';
+import type { PlanEntry } from '../plan/entry.ts';
+import type { PlanSource } from './source.ts';
+
+/**
+ * Refuses a plan that is not of this portal or not of this archive as it is now (I10), before anything is sent.
+ * @throws Bye24Error PLAN_OTHER_PORTAL, PLAN_STALE, JOURNAL_OTHER_PLAN
+ */
+export function checkBinding(
+  plan: PlanSource,
+  facts: { readonly portal: string; readonly sealRoot: string | undefined; readonly journalPlan: string | undefined },
+): void {
+  const { header, sha256 } = plan;
+  if (header.portal !== facts.portal) {
+    throw new Bye24Error('PLAN_OTHER_PORTAL', { planned: header.portal, connected: facts.portal });
+  }
+  if (header.sealRoot !== facts.sealRoot) {
+    throw new Bye24Error('PLAN_STALE', {
+      planned: header.sealRoot.slice(0, 12),
+      now: facts.sealRoot?.slice(0, 12) ?? '-',
+      madeAt: new Date(header.madeAtMs).toISOString(),
+    });
+  }
+  if (facts.journalPlan !== undefined && facts.journalPlan !== sha256) {
+    throw new Bye24Error('JOURNAL_OTHER_PLAN', { journal: facts.journalPlan.slice(0, 12), plan: sha256.slice(0, 12) });
+  }
+}
+
+/** The first commit of a journal: the plan, and what it means to do in numbers, so that a proof needs no other file. */
+export async function noteBeginning(ledger: Ledger, plan: PlanSource, attended: boolean): Promise<void> {
+  const { header, sha256 } = plan;
+  const { portal, sealRoot, steps } = header;
+  ledger.note({ type: 'begun', plan: sha256, portal, sealRoot, steps, attended });
+  const counts = new Map<string, { readonly event: Countable; count: number }>();
+  for await (const entry of plan.entries()) {
+    if (entry.type === 'byHand') {
+      const { number, kind, key, check } = entry.byHand;
+      ledger.note({ type: 'byHand', number, kind, ...(key === undefined ? {} : { id: key.id }), check });
+      continue;
+    }
+    const event = countable(entry);
+    const name = JSON.stringify(event);
+    const known = counts.get(name);
+    if (known === undefined) counts.set(name, { event, count: 1 });
+    else known.count += 1;
+  }
+  for (const { event, count } of counts.values()) ledger.note({ ...event, count });
+  await ledger.commit();
+}
+
+type Countable = DistributiveOmit<Extract<JournalEvent, { type: 'planned' | 'kept' }>, 'count'>;
+type DistributiveOmit<Union, Key extends PropertyKey> = Union extends unknown ? Omit<Union, Key> : never;
+
+function countable(entry: Exclude<PlanEntry, { type: 'byHand' }>): Countable {
+  if (entry.type === 'kept') return { type: 'kept', kind: entry.kept.key.kind, reason: entry.kept.reason };
+  const { key, action } = entry.step;
+  const fate = action.do === 'delete' ? { fate: action.fate } : {};
+  const binDays = action.do === 'delete' && action.binDays !== undefined ? { binDays: action.binDays } : {};
+  return { type: 'planned', kind: key.kind, action: action.do, ...fate, ...binDays };
+}
+
+/** Ids of the kinds that a plan touches. */
+export async function kindsOf(plan: PlanSource): Promise<ReadonlySet<KindId>> {
+  const ids = new Set<KindId>();
+  for await (const entry of plan.entries()) if (entry.type === 'step') ids.add(entry.step.key.kind);
+  return ids;
+}

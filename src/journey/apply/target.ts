@@ -1,0 +1,58 @@
+import { Bye24Error } from '../../base/error.ts';
+import type { Kind, KindId } from '../../kinds/kind.ts';
+import type { PlanEntry } from '../plan/entry.ts';
+import type { Step } from '../types.ts';
+
+/** A step that is sent, and the steps that go along with it. */
+export interface Target {
+  readonly step: Step;
+  readonly kind: Kind;
+  readonly along: readonly { readonly step: Step; readonly kind: Kind }[];
+}
+
+/** Puts a plan's steps together: what goes along comes right before what takes it. */
+export async function* targetsOf(
+  entries: AsyncIterable<PlanEntry>,
+  kinds: ReadonlyMap<KindId, Kind>,
+): AsyncGenerator<Target, void, void> {
+  let along: Target['along'][number][] = [];
+  for await (const entry of entries) {
+    if (entry.type !== 'step') continue;
+    const { step } = entry;
+    const kind = kinds.get(step.key.kind);
+    if (kind === undefined) throw new Bye24Error('PLAN_UNKNOWN_KIND', { kind: step.key.kind });
+    if (step.action.do === 'cascade') {
+      along.push({ step, kind });
+      continue;
+    }
+    const stray = along.find(
+      ({ step: { action } }) =>
+        action.do === 'cascade' && (action.with.kind !== step.key.kind || action.with.id !== step.key.id),
+    );
+    if (stray !== undefined) throw new Bye24Error('PLAN_STRAY_STEP', { step: stray.step.number });
+    yield { step, kind, along };
+    along = [];
+  }
+  const [stray] = along;
+  if (stray !== undefined) throw new Bye24Error('PLAN_STRAY_STEP', { step: stray.step.number });
+}
+
+/** Steps a request: with the one look at the next ones they fill a batch of 50. */
+export const WINDOW = 49;
+
+/** Targets of one kind at a time, in order, at most as many as go into one request. */
+export async function* windowsOf(
+  targets: AsyncIterable<Target>,
+  size: number,
+): AsyncGenerator<readonly Target[], void, void> {
+  let window: Target[] = [];
+  for await (const target of targets) {
+    const first = window[0];
+    if (first !== undefined && (first.kind.id !== target.kind.id || window.length >= size)) {
+      yield window;
+      window = [];
+    }
+    window.push(target);
+  }
+  if (window.length > 0) yield window;
+}

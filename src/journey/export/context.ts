@@ -1,0 +1,70 @@
+import type { Archive } from '../../archive/archive.ts';
+import type { Missing, NewRecord, RecordKey } from '../../archive/types.ts';
+import type { Page, Portal } from '../../bitrix24/port.ts';
+import type { Kind, KindId } from '../../kinds/kind.ts';
+import type { Watch } from '../types.ts';
+import type { Cursors, Place } from './cursor.ts';
+import type { Downloads } from './files.ts';
+import type { ReasonCode } from './reasons.ts';
+import { Tally } from './tally.ts';
+
+/** What the walks over a portal work with: an export keeps what they bring, a comparison only looks at it. */
+export interface WalkContext {
+  readonly portal: Portal;
+  readonly archive: Archive;
+  readonly kinds: ReadonlyMap<KindId, Kind>;
+  /** Milliseconds since 1970 by this computer's clock. */
+  readonly now: () => number;
+  readonly signal?: AbortSignal;
+  readonly tallies: Map<KindId, Tally>;
+  /** Takes a page of a kind's list and says which records its rows are. */
+  keep(kind: Kind, page: Page, parent?: RecordKey): Promise<readonly NewRecord[]>;
+  /** Names a thing that could not be taken (I9). */
+  miss(what: Missing['what'], kind: KindId, code: ReasonCode, message: string, id?: string): void;
+  /** Where an interrupted walk of a kind stopped; undefined when it is to begin. */
+  place(kind: KindId): Place | undefined;
+  setPlace(kind: KindId, place: Place): void;
+  /** What was kept can be read from the archive. */
+  commit(): Promise<void>;
+}
+
+/** What every part of one export works with. */
+export interface ExportContext extends WalkContext {
+  readonly connection: string;
+  readonly run: number;
+  readonly cursors: Cursors;
+  /** The portal's clock when the run began, in milliseconds since 1970. */
+  readonly startedAtMs: number;
+  /** No run of this connection came before, interrupted or not. */
+  readonly isFirst: boolean;
+  /** undefined when files are left out. */
+  readonly downloads: Downloads | undefined;
+  /** The inventory's counts, for progress. */
+  readonly totals: ReadonlyMap<KindId, number>;
+  readonly watch?: Watch;
+}
+
+export function tallyOf(context: Pick<WalkContext, 'tallies'>, kind: KindId): Tally {
+  let tally = context.tallies.get(kind);
+  if (tally === undefined) context.tallies.set(kind, (tally = new Tally(kind)));
+  return tally;
+}
+
+export function withSignal(signal: AbortSignal | undefined): { readonly signal?: AbortSignal } {
+  return signal === undefined ? {} : { signal };
+}
+
+/** Tells how far a kind is. */
+export function tell(context: ExportContext, kind: KindId, state: 'running' | 'finished' | 'incomplete'): void {
+  const tally = tallyOf(context, kind);
+  const total = tally.portal ?? context.totals.get(kind);
+  context.watch?.({
+    type: 'kind',
+    stage: 'export',
+    kind,
+    done: tally.ids.size,
+    ...(total === undefined ? {} : { total }),
+    ...(tally.bytes === 0 ? {} : { bytes: tally.bytes }),
+    state,
+  });
+}

@@ -1,0 +1,50 @@
+import type { Kind, KindId } from '../../kinds/kind.ts';
+import type { Range } from './eta.ts';
+import type { KindInventory } from './inventory.ts';
+import { listsOf, rowsPerRequest } from './requests.ts';
+
+/** Parents asked in one request: a batch. */
+const parentsPerRequest = 50;
+
+/** Requests of one kind, when its own count or its parents' is known; [1, 1 + something] when nothing is. */
+function requestsOf(kind: Kind, totals: ReadonlyMap<KindId, number | undefined>): Range {
+  const { take } = kind;
+  const parents = (ids: readonly KindId[]): number => ids.reduce((sum, id) => sum + (totals.get(id) ?? 0), 0);
+  switch (take.how) {
+    case 'list':
+    case 'lists': {
+      const lists = listsOf(kind);
+      const total = totals.get(kind.id);
+      const rows = Math.min(...lists.map(rowsPerRequest));
+      const whole = total === undefined ? lists.length : Math.ceil(total / rows) + lists.length;
+      // A walk that the portal cuts into smaller batches takes up to five times as many.
+      return { from: whole, to: total === undefined ? 20 * whole : whole * 5 };
+    }
+    case 'each': {
+      const batches = Math.ceil(
+        parents(typeof take.parent === 'string' ? [take.parent] : take.parent) / parentsPerRequest,
+      );
+      return { from: batches, to: Math.max(1, batches * 2) };
+    }
+    case 'tree': {
+      const roots = Math.ceil(parents([take.roots]) / parentsPerRequest);
+      return { from: roots, to: Math.max(1, roots * 10) };
+    }
+    case 'ids': {
+      const most = Math.ceil(parents([...new Set(take.from.map(({ kind: from }) => from))]) / parentsPerRequest);
+      return { from: most === 0 ? 0 : 1, to: Math.max(1, most) };
+    }
+    case 'with':
+      return { from: 0, to: 0 };
+  }
+}
+
+/** How many requests an export of these kinds will take, from the counts of the inventory. */
+export function estimateRequests(kinds: readonly Kind[], states: readonly KindInventory[]): Range {
+  const totals = new Map(states.map(({ kind, total }) => [kind, total]));
+  const here = new Set(states.filter(({ state }) => state === 'here').map(({ kind }) => kind));
+  return kinds
+    .filter(({ id }) => here.has(id))
+    .map((kind) => requestsOf(kind, totals))
+    .reduce((sum, range) => ({ from: sum.from + range.from, to: sum.to + range.to }), { from: 0, to: 0 });
+}

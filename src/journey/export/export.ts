@@ -1,0 +1,210 @@
+import type { Archive } from '../../archive/archive.ts';
+import type { KindCount } from '../../archive/types.ts';
+import type { Clock } from '../../base/clock.ts';
+import { textOf } from '../../base/json.ts';
+import { PortalError } from '../../bitrix24/errors.ts';
+import type { Portal } from '../../bitrix24/port.ts';
+import type { Kind, KindId } from '../../kinds/kind.ts';
+import type { Watch } from '../types.ts';
+import { type ExportContext, tallyOf, tell } from './context.ts';
+import { countRequests } from './counting.ts';
+import { Cursors } from './cursor.ts';
+import { probe } from './delta.ts';
+import type { Pace } from './eta.ts';
+import { withEta } from './eta-watch.ts';
+import { Downloads } from './files.ts';
+import type { Inventory } from './inventory.ts';
+import { lackingMethods } from './lacking.ts';
+import { keepPage } from './keep.ts';
+import { runInOrder, withDependencies } from './order.ts';
+import { isReasonCode, stopsEverything } from './reasons.ts';
+import { takeKind } from './take-kind.ts';
+import { isGap, type MissingGroup, type Tally } from './tally.ts';
+
+export interface ExportOptions {
+  readonly portal: Portal;
+  /** Open for writing, with all kinds declared. */
+  readonly archive: Archive;
+  /** All kinds that are known. */
+  readonly kinds: readonly Kind[];
+  /** Only these, and what they can't be taken without. */
+  readonly chosen?: readonly KindId[];
+  /** Name of the connection: who sees what is told apart by it. */
+  readonly connection: string;
+  readonly clock: Clock;
+  /** Default true; false names all files as missing. */
+  readonly files?: boolean;
+  /** For totals and the time left in the progress. */
+  readonly inventory?: Inventory;
+  /** The portal's limits and speed, where they are known to differ from the cloud's. */
+  readonly pace?: Pace;
+  readonly kindsAtOnce?: number;
+  readonly signal?: AbortSignal;
+  readonly watch?: Watch;
+}
+
+/** How an export ended (I9). */
+export interface ExportReport {
+  readonly run: number;
+  readonly portal: string;
+  readonly connection: string;
+  readonly state: 'complete' | 'incomplete';
+  /** It took up a run that had been interrupted. */
+  readonly resumed: boolean;
+  /** A run before it had come to its end, so that only what changed was fetched. */
+  readonly delta: boolean;
+  readonly kinds: readonly KindCount[];
+  /** Everything that is missing, by kind and reason; the archive names each. */
+  readonly missing: readonly MissingGroup[];
+  readonly files: { readonly count: number; readonly bytes: number };
+  /** Requests asked of the portal, downloads among them. */
+  readonly requests: number;
+  readonly startedAtMs: number;
+  readonly finishedAtMs: number;
+}
+
+/** The portal's own clock: what "changed since" is asked by. https://apidocs.bitrix24.ru/api-reference/common/system/server-time.html */
+async function portalTimeMs(portal: Portal, nowMs: number, signal: AbortSignal | undefined): Promise<number> {
+  try {
+    const time = Date.parse(textOf((await portal.call({ method: 'server.time' }, signal)).result));
+    return Number.isNaN(time) ? nowMs : time;
+  } catch (error) {
+    if (!(error instanceof PortalError) || stopsEverything(error)) throw error;
+    return nowMs;
+  }
+}
+
+interface Opened {
+  readonly context: ExportContext;
+  readonly resumed: boolean;
+  readonly files: { count: number; bytes: number };
+}
+
+async function openRun(options: ExportOptions, portal: Portal, kinds: readonly Kind[]): Promise<Opened> {
+  const { archive, connection, clock, signal, watch, inventory } = options;
+  const isFirst = !archive.runs().some((run) => run.connection === connection);
+  const { id: run, resumed } = await archive.writer.beginRun({ connection });
+  const cursors = new Cursors(archive, connection, run);
+  let startedAtMs = cursors.startedAtMs();
+  if (startedAtMs === undefined) {
+    startedAtMs = await portalTimeMs(portal, clock.now(), signal);
+    cursors.setStartedAtMs(startedAtMs);
+  }
+  const byId = new Map(kinds.map((kind) => [kind.id, kind]));
+  const tallies = new Map<KindId, Tally>();
+  const files = { count: 0, bytes: 0 };
+  const miss: ExportContext['miss'] = (what, kind, code, message, id) => {
+    const missing = { kind, what, code, message, ...(id === undefined ? {} : { id }) };
+    tallyOf({ tallies }, kind).miss(missing);
+    archive.writer.addMissing(missing);
+  };
+  const downloads = new Downloads({
+    portal,
+    archive,
+    kinds: byId,
+    ...(signal === undefined ? {} : { signal }),
+    onFile: (owner, sizeBytes) => {
+      files.count += 1;
+      files.bytes += sizeBytes;
+      tallyOf({ tallies }, owner.kind).bytes += sizeBytes;
+      tell(context, owner.kind, 'running');
+    },
+    onMissing: (owner, code, message) => miss('file', owner.kind, code, message, owner.id),
+  });
+  const context: ExportContext = {
+    portal,
+    archive,
+    kinds: byId,
+    connection,
+    run,
+    cursors,
+    startedAtMs,
+    isFirst,
+    tallies,
+    downloads: options.files === false ? undefined : downloads,
+    totals: new Map(inventory?.kinds.flatMap(({ kind, total }) => (total === undefined ? [] : [[kind, total]])) ?? []),
+    now: () => clock.now(),
+    ...(signal === undefined ? {} : { signal }),
+    ...(watch === undefined ? {} : { watch }),
+    keep: (kind, page, parent) => keepPage(context, kind, page, parent),
+    miss,
+    place: (kind) => cursors.place(kind),
+    setPlace: (kind, place) => cursors.setPlace(kind, place),
+    commit: () => archive.writer.commit(),
+  };
+  // What the interrupted process could not take is still missing.
+  for (const { kind, what, code, message, id } of archive.missing(run)) {
+    const known = isReasonCode(code) ? { kind, what, code, message } : undefined;
+    if (known !== undefined) tallyOf(context, kind).miss(id === undefined ? known : { ...known, id });
+  }
+  return { context, resumed, files };
+}
+
+/**
+ * Brings everything home that the connection may read: parents before children, several kinds at once, pages straight
+ * into the archive. It takes up an interrupted run where that stopped, and after a complete one fetches only what
+ * changed. Errors of one kind do not stop the others.
+ *
+ * Rejects with the signal's reason, with a PortalError that stops everything (bad credential, portal gone, blocked, no
+ * network), or with the disk's error. Nothing that was kept is lost: the same call goes on from there.
+ */
+export async function exportPortal(options: ExportOptions): Promise<ExportReport> {
+  const { archive, chosen, clock, connection, inventory, kindsAtOnce = 6 } = options;
+  const kinds = chosen === undefined ? options.kinds : withDependencies(options.kinds, chosen);
+  const { portal, requests, downloads } = countRequests(options.portal);
+  const startedAtMs = clock.now();
+  const watch =
+    options.watch === undefined || inventory === undefined
+      ? options.watch
+      : withEta({
+          watch: options.watch,
+          requestsEstimate: inventory.requestsEstimate,
+          requests: () => requests() - downloads(),
+          now: () => clock.now(),
+          ...(options.pace === undefined ? {} : { pace: options.pace }),
+        });
+  watch?.({ type: 'stage', stage: 'export', state: 'started' });
+  const { context, resumed, files } = await openRun(
+    { ...options, ...(watch === undefined ? {} : { watch }) },
+    portal,
+    kinds,
+  );
+  const delta = kinds.some(({ id }) => (context.cursors.done(id)?.run ?? context.run) !== context.run);
+  try {
+    const probes = delta ? await probe(context, kinds) : new Map();
+    const lacking = await lackingMethods(portal, kinds, options.signal);
+    await runInOrder(kinds, kindsAtOnce, (kind) => takeKind(context, kind, probes.get(kind.id), lacking.get(kind.id)));
+  } catch (error) {
+    await keepWhatIsHere(context);
+    throw error;
+  }
+  const missing = [...context.tallies.values()].flatMap((tally) => tally.missing);
+  const state = missing.some(isGap) ? 'incomplete' : 'complete';
+  await archive.writer.finishRun(state);
+  watch?.({ type: 'stage', stage: 'export', state: 'finished' });
+  const ids = new Set(kinds.map(({ id }) => id));
+  return {
+    run: context.run,
+    portal: portal.address,
+    connection,
+    state,
+    resumed,
+    delta,
+    kinds: archive.counts().filter(({ kind }) => ids.has(kind)),
+    missing,
+    files,
+    requests: requests(),
+    startedAtMs,
+    finishedAtMs: clock.now(),
+  };
+}
+
+/** After what stops everything: what is in flight ends, and what came home is durable. The first error stays the one told. */
+async function keepWhatIsHere(context: ExportContext): Promise<void> {
+  try {
+    await context.downloads?.settle().catch(() => undefined);
+    await context.archive.writer.leaveRun();
+  } catch {
+    // A disk that failed once fails here again; its first error is already on its way.
+  }
+}

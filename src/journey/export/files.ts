@@ -1,0 +1,186 @@
+import { fingerprintOf } from '../../archive/fingerprint.ts';
+import type { Archive } from '../../archive/archive.ts';
+import type { NewRecord, RecordKey } from '../../archive/types.ts';
+import { PortalError } from '../../bitrix24/errors.ts';
+import type { Portal } from '../../bitrix24/port.ts';
+import type { Kind, KindId } from '../../kinds/kind.ts';
+import { askAddresses, freshAddress, isOfRest, isUsable, type WantedFile } from './file-address.ts';
+import type { ReasonCode } from './reasons.ts';
+import { stopsEverything } from './reasons.ts';
+
+export interface DownloadsOptions {
+  readonly portal: Portal;
+  readonly archive: Archive;
+  readonly kinds: ReadonlyMap<KindId, Kind>;
+  readonly signal?: AbortSignal;
+  /** Downloads at the same time, and how many bytes they may promise together. */
+  readonly atOnce?: number;
+  readonly bytesAtOnce?: number;
+  readonly onFile: (owner: RecordKey, sizeBytes: number) => void;
+  readonly onMissing: (owner: RecordKey, code: ReasonCode, message: string) => void;
+}
+
+function nameOf({ owner, source, hint }: Pick<WantedFile, 'owner' | 'source' | 'hint'>): string {
+  return JSON.stringify([owner.kind, owner.id, source.slot, hint.fileId]);
+}
+
+/** Whether a file's address must be asked for before anything can be tried. */
+function isBare({ hint, source }: WantedFile): boolean {
+  return !isUsable(hint.url) && source.refresh !== undefined;
+}
+
+/**
+ * Brings files home beside the walk: several at once, straight from the wire into the archive, so that memory stays flat
+ * whatever their size. What the archive holds already is not fetched again.
+ */
+export class Downloads {
+  readonly #options: DownloadsOptions;
+  readonly #atOnce: number;
+  readonly #bytesAtOnce: number;
+  readonly #running = new Set<Promise<void>>();
+  #promisedBytes = 0;
+  /** Failed in this run: not tried again before the next. */
+  readonly #failed = new Set<string>();
+  #failure: { readonly error: unknown } | undefined;
+
+  constructor(options: DownloadsOptions) {
+    this.#options = options;
+    this.#atOnce = options.atOnce ?? 4;
+    this.#bytesAtOnce = options.bytesAtOnce ?? 256_000_000;
+  }
+
+  /** The files of a row that must be fetched: new ones, and those of a record that changed. */
+  wantedBy(record: NewRecord): readonly WantedFile[] {
+    const kind = this.#options.kinds.get(record.key.kind);
+    if (kind?.files === undefined) return [];
+    const wanted = kind.files.flatMap((source) =>
+      source.files(record.row).map((hint): WantedFile => {
+        const like = { id: record.key.id, row: record.row };
+        return { owner: record.key, record: like, kind, source, hint };
+      }),
+    );
+    if (wanted.length === 0) return [];
+    const known = this.#options.archive.record(record.key);
+    const isSame = known?.fingerprint === fingerprintOf(kind, record.row);
+    return wanted.filter((file) => !this.#failed.has(nameOf(file)) && !(isSame && this.holds(file)));
+  }
+
+  /** Whether the row itself is enough to fetch all of its files. */
+  canFetch(record: NewRecord): boolean {
+    return this.wantedBy(record).every(({ hint, source }) => isUsable(hint.url) || source.refresh !== undefined);
+  }
+
+  holds({ owner, source, hint }: Pick<WantedFile, 'owner' | 'source' | 'hint'>): boolean {
+    for (const file of this.#options.archive.files(owner)) {
+      if (file.slot === source.slot && file.fileId === hint.fileId) return file.blob !== undefined;
+    }
+    return false;
+  }
+
+  /** Takes files on. Asks for addresses first where rows have none, 50 a request; waits while enough is on its way. */
+  async offer(files: readonly WantedFile[]): Promise<void> {
+    const { portal, signal } = this.#options;
+    for (const addressed of await askAddresses(portal, files.filter(isBare), signal)) {
+      if (addressed.is === 'found') await this.#start(addressed.file);
+      else await this.#miss(addressed.file, addressed.code, addressed.words);
+    }
+    for (const file of files) if (!isBare(file)) await this.#start(file);
+  }
+
+  /** All that was taken on so far has ended. Rejects with what stops everything. */
+  async settle(): Promise<void> {
+    await Promise.all(this.#running);
+    if (this.#failure !== undefined) throw this.#failure.error;
+  }
+
+  async #start(file: WantedFile): Promise<void> {
+    const size = file.hint.sizeBytes ?? 0;
+    while (
+      this.#running.size >= this.#atOnce ||
+      (this.#running.size > 0 && this.#promisedBytes + size > this.#bytesAtOnce)
+    ) {
+      await Promise.race(this.#running);
+    }
+    if (this.#failure !== undefined) throw this.#failure.error;
+    this.#options.signal?.throwIfAborted();
+    this.#promisedBytes += size;
+    const task: Promise<void> = this.#fetch(file)
+      .catch((error: unknown) => {
+        this.#failure ??= { error };
+      })
+      .finally(() => {
+        this.#promisedBytes -= size;
+        this.#running.delete(task);
+      });
+    this.#running.add(task);
+  }
+
+  /** `isLast`: the address was asked for just now, and there is no better one. */
+  async #fetch(file: WantedFile, isLast = false): Promise<void> {
+    if (!isUsable(file.hint.url)) return this.#miss(file, 'EXPORT_FILE_REFUSED', '');
+    try {
+      await this.#download(file, file.hint.url);
+    } catch (error) {
+      if (!(error instanceof PortalError) || isFatalForFiles(error)) throw error;
+      // While others were fetched the link may have expired: a new one may do where the old one did not.
+      const again = isLast ? undefined : await freshAddress(this.#options.portal, file, this.#options.signal);
+      if (again === undefined) return this.#missAfter(file, error);
+      if (again.is === 'missing') return this.#miss(file, again.code, again.words);
+      return this.#fetch(again.file, true);
+    }
+  }
+
+  async #download(file: WantedFile, url: string): Promise<void> {
+    const { portal, archive, signal, onFile } = this.#options;
+    const { owner, source, hint } = file;
+    const blob = archive.writer.newBlob();
+    try {
+      const { contentType, sizeBytes } = await portal.download(
+        {
+          url,
+          ...(hint.sizeBytes === undefined ? {} : { expectedBytes: hint.sizeBytes }),
+          ...(signal === undefined ? {} : { signal }),
+        },
+        blob,
+      );
+      const kept = await blob.finish(sizeBytes);
+      const facts = { name: hint.name, sizeBytes, contentType, blob: kept };
+      await archive.writer.addFile({ owner, slot: source.slot, fileId: hint.fileId, ...facts });
+      onFile(owner, sizeBytes);
+    } catch (error) {
+      await blob.discard();
+      throw error;
+    }
+  }
+
+  #missAfter(file: WantedFile, error: PortalError): Promise<void> {
+    const gone = error.status === 404 || error.status === 410;
+    const code = gone
+      ? 'EXPORT_FILE_GONE'
+      : isOfRest(file.hint.url)
+        ? 'EXPORT_FILE_REFUSED'
+        : 'EXPORT_FILE_SESSION_ONLY';
+    return this.#miss(file, code, error.message);
+  }
+
+  /** The record is here, its bytes are not: says so, with the page where a person finds them. */
+  async #miss({ owner, source, hint, kind, record }: WantedFile, code: ReasonCode, words: string): Promise<void> {
+    const page = kind.path === undefined ? '' : ` https://${this.#options.portal.address}${kind.path(record)}`;
+    const message = `${hint.name}: ${words}${page}`;
+    this.#failed.add(nameOf({ owner, source, hint }));
+    const facts = { name: hint.name, ...(hint.sizeBytes === undefined ? {} : { sizeBytes: hint.sizeBytes }) };
+    await this.#options.archive.writer.addFile({
+      owner,
+      slot: source.slot,
+      fileId: hint.fileId,
+      ...facts,
+      missing: { code, message },
+    });
+    this.#options.onMissing(owner, code, message);
+  }
+}
+
+/** One host of files that can't be reached is that file's affair; a revoked webhook is everybody's. */
+function isFatalForFiles(error: PortalError): boolean {
+  return error.kind !== 'unreachable' && stopsEverything(error);
+}

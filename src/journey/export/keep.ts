@@ -1,0 +1,45 @@
+import type { NewRecord, RecordKey } from '../../archive/types.ts';
+import type { Page } from '../../bitrix24/port.ts';
+import { type Kind, keyOf } from '../../kinds/kind.ts';
+import { type ExportContext, tallyOf, tell, type WalkContext } from './context.ts';
+
+/**
+ * Which records a page's rows are. A row without an id, or of a kind that nobody declared, is named as missing; its
+ * bytes are in the page's raw answer all the same.
+ */
+export function rowsOfPage(context: WalkContext, kind: Kind, page: Page, parent?: RecordKey): readonly NewRecord[] {
+  const records: NewRecord[] = [];
+  page.rows.forEach((row, index) => {
+    const name = kind.sorts?.(row) ?? kind.id;
+    const kindOfRow = context.kinds.get(name);
+    if (kindOfRow === undefined) {
+      context.miss('record', kind.id, 'EXPORT_ROW_OF_UNKNOWN_KIND', page.raw.method, name);
+      return;
+    }
+    const id = keyOf(kindOfRow, row, parent);
+    if (id === '') {
+      context.miss('record', kindOfRow.id, 'EXPORT_ROW_WITHOUT_ID', page.raw.method);
+      return;
+    }
+    const place = page.places?.[index] ?? index;
+    records.push({ index: place, key: { kind: kindOfRow.id, id }, row, ...(parent === undefined ? {} : { parent }) });
+  });
+  return records;
+}
+
+/** Puts one page into the archive, counts its rows and hands their files to the downloads. */
+export async function keepPage(
+  context: ExportContext,
+  kind: Kind,
+  page: Page,
+  parent?: RecordKey,
+): Promise<readonly NewRecord[]> {
+  const rows = rowsOfPage(context, kind, page, parent);
+  for (const { key } of rows) tallyOf(context, key.kind).see(key.id);
+  // Files first decide what they already have, by the records as the archive knew them before this page.
+  const wanted = rows.flatMap((record) => context.downloads?.wantedBy(record) ?? []);
+  await context.archive.writer.addPage({ kind: kind.id, raw: page.raw, pointer: page.pointer, rows });
+  if (wanted.length > 0) await context.downloads?.offer(wanted);
+  for (const id of new Set(rows.map(({ key }) => key.kind))) tell(context, id, 'running');
+  return rows;
+}

@@ -1,0 +1,40 @@
+import type { ArchivedRecord } from '../../archive/types.ts';
+import type { Kind } from '../../kinds/kind.ts';
+import type { ExportContext } from './context.ts';
+import { lookRows } from './look-rows.ts';
+
+const recordsAtOnce = 50;
+
+/**
+ * Files that an earlier process did not come to, or that could not be fetched before. The archive's rows hold no live
+ * addresses, so that those without a way to ask for one are looked at again on the portal first.
+ */
+export async function sweepFiles(context: ExportContext, kind: Kind): Promise<void> {
+  const { downloads, archive } = context;
+  if (downloads === undefined || kind.files === undefined) return;
+  let some: ArchivedRecord[] = [];
+  for (const record of archive.records(kind.id)) {
+    if (record.vanishedAtMs !== undefined || downloads.wantedBy({ ...record, index: 0 }).length === 0) continue;
+    some.push(record);
+    if (some.length < recordsAtOnce) continue;
+    await fetchFiles(context, kind, some);
+    some = [];
+  }
+  if (some.length > 0) await fetchFiles(context, kind, some);
+}
+
+async function fetchFiles(context: ExportContext, kind: Kind, records: readonly ArchivedRecord[]): Promise<void> {
+  const { downloads } = context;
+  if (downloads === undefined) return;
+  const bare = records.filter((record) => !downloads.canFetch({ ...record, index: 0 }));
+  const { rows: live } = await lookRows(
+    context.portal,
+    kind,
+    bare.map(({ key, row }) => ({ id: key.id, row })),
+    context.signal,
+  );
+  for (const record of records) {
+    const row = live.get(record.key.id) ?? record.row;
+    await downloads.offer(downloads.wantedBy({ key: record.key, row, index: 0 }));
+  }
+}

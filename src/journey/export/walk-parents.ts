@@ -1,0 +1,164 @@
+import type { RecordKey } from '../../archive/types.ts';
+import type { ListRequest, ParentList } from '../../bitrix24/port.ts';
+import type { PortalError } from '../../bitrix24/errors.ts';
+import type { Kind, KindId, RecordLike, Take } from '../../kinds/kind.ts';
+import { type WalkContext, tallyOf, withSignal } from './context.ts';
+import { lookRows } from './look-rows.ts';
+import { concernsWholeKind, reasonOf } from './reasons.ts';
+import { eachPage } from './walk-lists.ts';
+
+/** Parents between two places where a walk can be taken up: five requests of fifty. */
+const parentsAtOnce = 250;
+
+interface Chunk {
+  readonly parentKind: KindId;
+  readonly lists: readonly ParentList[];
+}
+
+interface ChunkReport {
+  /** Whether what was found agrees with the portal's counts, where it gives them. */
+  readonly agrees: boolean;
+  readonly found: readonly RecordKey[];
+  /** A refusal that holds for all parents: the rest need not be asked. */
+  readonly refusal?: PortalError;
+}
+
+/** Asks a chunk of parents once. */
+async function walkOnce(context: WalkContext, kind: Kind, chunk: Chunk): Promise<ChunkReport> {
+  const found: RecordKey[] = [];
+  const distinct = new Set<string>();
+  const refusals = new Map<string, PortalError>();
+  let whole: PortalError | undefined;
+  const pages = context.portal.listEach(chunk.lists, {
+    ...withSignal(context.signal),
+    onRefusal: ({ parent = '', error }) => {
+      if (concernsWholeKind(error)) whole ??= error;
+      else refusals.set(parent, error);
+    },
+  });
+  const report = await eachPage(pages, async (page) => {
+    const parent = page.parent === undefined ? undefined : { kind: chunk.parentKind, id: page.parent };
+    for (const { key } of await context.keep(kind, page, parent)) {
+      found.push(key);
+      distinct.add(`${key.kind}/${key.id}`);
+    }
+  });
+  if (whole !== undefined) return { agrees: true, found, refusal: whole };
+  await nameRefused(context, kind, chunk.parentKind, refusals);
+  const agrees = report.total === undefined || refusals.size > 0 || report.total === distinct.size;
+  return { agrees, found };
+}
+
+/**
+ * Parents whose lists were refused. One that was deleted since it was listed took its children along; but some methods
+ * say "not found" for what may not be read, so that only a parent that is seen to be gone is believed.
+ */
+async function nameRefused(
+  context: WalkContext,
+  kind: Kind,
+  parentKind: KindId,
+  refusals: ReadonlyMap<string, PortalError>,
+): Promise<void> {
+  const of = context.kinds.get(parentKind);
+  const doubtful = [...refusals].filter(([, { kind: is }]) => is === 'notFound').map(([id]) => id);
+  const records = context.archive.recordsById(parentKind, doubtful).map(({ key, row }) => ({ id: key.id, row }));
+  const looked = of === undefined ? undefined : await lookRows(context.portal, of, records, context.signal);
+  for (const [id, error] of refusals) {
+    const isGone = error.kind === 'notFound' && looked !== undefined && !looked.rows.has(id) && !looked.unknown.has(id);
+    const code = isGone ? 'EXPORT_NOT_THERE' : error.kind === 'notFound' ? 'EXPORT_NO_RIGHT' : reasonOf(error);
+    context.miss('list', kind.id, code, error.message, `${parentKind}/${id}`);
+  }
+}
+
+/** Asks a chunk, and once more when rows and counts differ: people go on working while we read. */
+async function walkChunk(context: WalkContext, kind: Kind, chunk: Chunk): Promise<ChunkReport> {
+  const first = await walkOnce(context, kind, chunk);
+  if (first.agrees) return first;
+  const twice = tallyOf(context, kind.id).twice;
+  const second = await walkOnce(context, kind, chunk);
+  tallyOf(context, kind.id).twice = twice;
+  if (!second.agrees) {
+    const [from, to] = [chunk.lists.at(0)?.parent, chunk.lists.at(-1)?.parent];
+    context.miss('list', kind.id, 'EXPORT_COUNTS_DIFFER', `${chunk.parentKind} ${from}…${to}`);
+  }
+  return second;
+}
+
+function missWhole(context: WalkContext, kind: Kind, error: PortalError): void {
+  context.miss('kind', kind.id, reasonOf(error), error.message);
+}
+
+/** One list per record of the parents' kinds, in the archive's order of parents. */
+export async function walkEach(context: WalkContext, kind: Kind, take: Extract<Take, { how: 'each' }>): Promise<void> {
+  const parents = typeof take.parent === 'string' ? [take.parent] : take.parent;
+  const place = context.place(kind.id);
+  for (const [index, parentKind] of parents.entries()) {
+    if (place !== undefined && index < place.list) continue;
+    const after = place?.list === index ? place.after : undefined;
+    for (const { lists, last } of chunksOf(context, parentKind, after, (parent) => take.request(parent, parentKind))) {
+      const { refusal } = await walkChunk(context, kind, { parentKind, lists });
+      if (refusal !== undefined) return missWhole(context, kind, refusal);
+      context.setPlace(kind.id, { list: index, after: last });
+    }
+    context.setPlace(kind.id, { list: index + 1 });
+  }
+}
+
+/** Parents that this run saw and that have a list, in chunks; `last` is the last parent looked at. */
+function* chunksOf(
+  context: WalkContext,
+  parentKind: KindId,
+  after: string | undefined,
+  request: (parent: RecordLike) => ListRequest | undefined,
+): Generator<{ readonly lists: readonly ParentList[]; readonly last: string }, void, void> {
+  const seen = tallyOf(context, parentKind).ids;
+  let lists: ParentList[] = [];
+  let last = '';
+  for (const parent of context.archive.records(parentKind, after === undefined ? {} : { afterId: after })) {
+    last = parent.key.id;
+    // A parent that this run did not see is gone, or another connection's.
+    if (!seen.has(parent.key.id)) continue;
+    const list = request({ id: parent.key.id, row: parent.row });
+    if (list !== undefined) lists.push({ parent: parent.key.id, request: list });
+    if (lists.length < parentsAtOnce) continue;
+    yield { lists, last };
+    lists = [];
+  }
+  if (lists.length > 0) yield { lists, last };
+}
+
+/**
+ * A tree: the roots' children, then the children of every folder among them. Folders still to be opened are the place;
+ * the last found are opened first, so that few wait at a time.
+ */
+export async function walkTree(context: WalkContext, kind: Kind, take: Extract<Take, { how: 'tree' }>): Promise<void> {
+  const place = context.place(kind.id);
+  const pending = [...(place?.pending ?? [])];
+  const opened = new Set(pending);
+  const queue = ({ found }: ChunkReport): void => {
+    for (const { kind: of, id } of found) {
+      if (of !== kind.id || opened.has(id)) continue;
+      opened.add(id);
+      pending.push(id);
+    }
+  };
+  if (place === undefined || place.list === 0) {
+    for (const { lists, last } of chunksOf(context, take.roots, place?.after, take.request)) {
+      const report = await walkChunk(context, kind, { parentKind: take.roots, lists });
+      if (report.refusal !== undefined) return missWhole(context, kind, report.refusal);
+      queue(report);
+      context.setPlace(kind.id, { list: 0, after: last, pending });
+    }
+  }
+  while (pending.length > 0) {
+    await context.commit();
+    const ids = pending.splice(-parentsAtOnce);
+    const lists = ids.flatMap((id) => {
+      const folder = context.archive.record({ kind: kind.id, id });
+      const request = folder === undefined ? undefined : take.request({ id, row: folder.row });
+      return request === undefined ? [] : [{ parent: id, request }];
+    });
+    queue(await walkChunk(context, kind, { parentKind: kind.id, lists }));
+    context.setPlace(kind.id, { list: 1, pending });
+  }
+}

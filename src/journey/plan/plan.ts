@@ -1,0 +1,265 @@
+import { Bye24Error } from '../../base/error.ts';
+import type { ArchivedRecord, RecordKey, VerifiedRecord } from '../../archive/types.ts';
+import type { ByHand, Kind, KindId } from '../../kinds/kind.ts';
+import type { ByHandStep, Kept, Plan, PlanHeader, Policy, Step, StepAction } from '../types.ts';
+import type { PlanEntry } from './entry.ts';
+import type { Held, PlanFacts } from './facts.ts';
+import { type Choice, choiceOf } from './match.ts';
+import { parentsOf } from '../../kinds/order.ts';
+import { targetsOf } from '../../kinds/references.ts';
+import { safestOrder } from './order.ts';
+import { reasons } from './reasons.ts';
+import { Judge, nameOf } from './verdict.ts';
+
+/** What a plan's file begins with; the counts are known when all is planned. */
+export type PlanStart = Omit<PlanHeader, 'steps' | 'kept' | 'byHand'>;
+
+export function startOf(facts: PlanFacts, policy: Policy): PlanStart {
+  const { portal, sealRoot, madeAtMs } = facts;
+  return { version: 1, portal, sealRoot, madeAtMs, policy };
+}
+
+/**
+ * Decides, record by record, what goes and what stays. No I/O of its own, flat in memory, the same entries for the same
+ * facts; explicit ids only (I2), only verified copies (I1), nothing that would take along what stays (I5), children
+ * before parents and the connection's owner last (I7).
+ * @throws Bye24Error POLICY_KEEP_UNKNOWN for a record to keep that the archive does not have (a slip there would
+ * delete what was meant to stay), POLICY_MATCHES_NOTHING
+ */
+export async function* planEntries(
+  facts: PlanFacts,
+  policy: Policy,
+  choice: Choice = choiceOf(policy),
+): AsyncGenerator<PlanEntry, void, void> {
+  for (const key of policy.keep) {
+    if (facts.record(key) === undefined) throw new Bye24Error('POLICY_KEEP_UNKNOWN', { record: nameOf(key) });
+  }
+  const planner = new Planner(facts, choice);
+  let some = false;
+  for (const kind of safestOrder(facts.kinds)) {
+    for await (const entry of planner.kind(kind)) {
+      some = true;
+      yield entry;
+    }
+  }
+  for (const entry of planner.owner()) {
+    some = true;
+    yield entry;
+  }
+  yield* planner.bins();
+  if (!some) throw new Bye24Error('POLICY_MATCHES_NOTHING');
+}
+
+class Planner {
+  readonly #facts: PlanFacts;
+  readonly #choice: Choice;
+  readonly #judge: Judge;
+  /** Records of nesting kinds that had their turn. */
+  readonly #visited = new Set<string>();
+  /** Records with several parents that go along with one of them. */
+  readonly #shared = new Set<string>();
+  #steps = 0;
+  #hands = 0;
+  /** Bins that something goes into, with the kinds that do. */
+  readonly #bins = new Map<ByHand, KindId[]>();
+  #owner: VerifiedRecord | undefined;
+  readonly #administrators: Set<string>;
+
+  constructor(facts: PlanFacts, choice: Choice) {
+    this.#facts = facts;
+    this.#choice = choice;
+    this.#judge = new Judge(facts, choice);
+    this.#administrators = new Set(facts.administrators);
+  }
+
+  async *kind(kind: Kind): AsyncGenerator<PlanEntry, void, void> {
+    if (!this.#choice.kind(kind.id)) return;
+    const nests = parentsOf(kind).has(kind.id);
+    for await (const held of this.#facts.records(kind.id)) {
+      if (nests) yield* this.#tree(kind, held);
+      else yield* this.#record(kind, held);
+    }
+  }
+
+  /** A record of a kind that nests in itself: what lies in it goes first. */
+  *#tree(kind: Kind, held: Held): Generator<PlanEntry, void, void> {
+    const { key } = recordIn(held);
+    if (this.#visited.has(nameOf(key))) return;
+    this.#visited.add(nameOf(key));
+    for (const child of this.#facts.children(key)) {
+      const below = child.kind === kind.id ? this.#facts.record(child) : undefined;
+      if (below !== undefined) yield* this.#tree(kind, below);
+    }
+    yield* this.#record(kind, held);
+  }
+
+  *#record(kind: Kind, held: Held): Generator<PlanEntry, void, void> {
+    const record = recordIn(held);
+    if (!this.#choice.matches(record)) return;
+    if ('unverified' in held) {
+      const { key, name } = record;
+      // What goes only with its parent is spoken of there.
+      yield stays({ key, name, reason: 'notVerified', why: held.why });
+      return;
+    }
+    if (kind.deletion.how === 'withParent') return yield* this.#withParent(held.verified);
+    if (kind.deletion.how === 'byHand') return yield* this.#byHand(kind, held.verified);
+    if (kind.deletion.how === 'deactivate') return yield* this.#person(kind, held.verified);
+    yield* this.#chosen(kind, held.verified);
+  }
+
+  *#chosen(kind: Kind, record: VerifiedRecord): Generator<PlanEntry, void, void> {
+    const verdict = this.#judge.verdict(kind, record);
+    if (!verdict.goes) {
+      yield stays(verdict.kept);
+      return;
+    }
+    for (const child of verdict.along) {
+      // A record with several parents goes with the first of them that goes.
+      if (this.#severalParents(child)) {
+        if (this.#shared.has(nameOf(child.key))) continue;
+        this.#shared.add(nameOf(child.key));
+      }
+      yield this.#step(child, { do: 'cascade', with: record.key });
+    }
+    if (kind.deletion.how === 'call' && kind.deletion.fate.to === 'bin')
+      this.#intoBin(kind.deletion.fate.empty, kind.id);
+    yield this.#step(record, actionOf(kind));
+  }
+
+  #intoBin(bin: ByHand, kind: KindId): void {
+    const known = this.#bins.get(bin);
+    if (known === undefined) this.#bins.set(bin, [kind]);
+    else if (known.at(-1) !== kind) known.push(kind);
+  }
+
+  /** What lies in a bin can only be destroyed by a person, once everything is in it: one step for each bin. */
+  *bins(): Generator<PlanEntry, void, void> {
+    for (const [{ steps, why, path }, kinds] of this.#bins) {
+      const url = path?.(undefined);
+      const byHand: ByHandStep = {
+        number: (this.#hands += 1),
+        kind: kinds[0] ?? '',
+        name: kinds.join(', '),
+        steps,
+        why,
+        ...(url === undefined ? {} : { url: `https://${this.#facts.portal}${url}` }),
+        check: 'person',
+      };
+      yield { type: 'byHand', byHand };
+    }
+  }
+
+  #severalParents(child: VerifiedRecord): boolean {
+    const kind = this.#judge.kindOf(child.key);
+    return kind !== undefined && parentsOf(kind).size > 1;
+  }
+
+  /** Something that was chosen and goes only with its parent: said here only when the parent stays. */
+  *#withParent(record: VerifiedRecord): Generator<PlanEntry, void, void> {
+    if (this.#choice.keeps(record.key)) {
+      yield stays({ key: record.key, name: record.name, reason: 'chosen', why: reasons.chosen });
+    } else if (!this.#parentGoes(record)) {
+      yield stays({ key: record.key, name: record.name, reason: 'neverDeletable', why: reasons.onlyWithParent });
+    }
+  }
+
+  /** Whether something that it lies under goes and takes it along. */
+  #parentGoes(record: ArchivedRecord, above: ReadonlySet<string> = new Set()): boolean {
+    if (above.has(nameOf(record.key))) return false;
+    const seen = new Set([...above, nameOf(record.key)]);
+    const kind = this.#judge.kindOf(record.key);
+    const declared = kind === undefined ? [] : targetsOf(kind, record.row).filter(({ parent }) => parent);
+    const parents = [...declared.map(({ to, id }) => ({ kind: to, id })), record.parent ?? []].flat();
+    return parents.some((key) => this.#goes(key, seen));
+  }
+
+  #goes(key: RecordKey, above: ReadonlySet<string>): boolean {
+    const held = this.#facts.record(key);
+    const kind = this.#judge.kindOf(key);
+    if (held === undefined || 'unverified' in held || kind === undefined) return false;
+    const record = held.verified;
+    const chosen = kind.deletion.how === 'call' && this.#choice.kind(kind.id) && this.#choice.matches(record);
+    return chosen ? this.#judge.verdict(kind, record).goes : this.#parentGoes(record, above);
+  }
+
+  *#byHand(kind: Kind, record: VerifiedRecord): Generator<PlanEntry, void, void> {
+    if (kind.deletion.how !== 'byHand') return;
+    const { key, name, row } = record;
+    if (this.#choice.keeps(key)) {
+      yield stays({ key, name, reason: 'chosen', why: reasons.chosen });
+      return;
+    }
+    if (record.vanishedAtMs !== undefined) return;
+    const { steps, why, path } = kind.deletion.byHand;
+    const url = path?.({ id: key.id, row }) ?? kind.path?.({ id: key.id, row });
+    const byHand: ByHandStep = {
+      number: (this.#hands += 1),
+      kind: kind.id,
+      key,
+      name,
+      steps,
+      why,
+      ...(url === undefined ? {} : { url: `https://${this.#facts.portal}${url}` }),
+      check: kind.look === undefined ? 'person' : 'api',
+    };
+    yield { type: 'byHand', byHand };
+  }
+
+  *#person(kind: Kind, record: VerifiedRecord): Generator<PlanEntry, void, void> {
+    const verdict = this.#judge.verdict(kind, record);
+    if (!verdict.goes) {
+      yield stays(verdict.kept);
+    } else if (record.key.id === this.#facts.ownerId) {
+      this.#owner = record;
+    } else if (this.#administrators.has(record.key.id) && this.#administrators.size === 1) {
+      yield stays({ key: record.key, name: record.name, reason: 'lastAdministrator', why: reasons.lastAdministrator });
+    } else {
+      this.#administrators.delete(record.key.id);
+      yield this.#step(record, { do: 'deactivate' });
+    }
+  }
+
+  /** The connection's owner, after everything else: nothing can be sent once its connection is dead (I7). */
+  *owner(): Generator<PlanEntry, void, void> {
+    const owner = this.#owner;
+    if (owner === undefined) return;
+    const others = [...this.#administrators].some((id) => id !== owner.key.id);
+    if (others) yield this.#step(owner, { do: 'deactivate' });
+    else yield stays({ key: owner.key, name: owner.name, reason: 'lastAdministrator', why: reasons.lastAdministrator });
+  }
+
+  /** The one place where steps come from: only of a verified record (I1). */
+  #step(record: VerifiedRecord, action: StepAction): PlanEntry {
+    const { key, name, fingerprint } = record;
+    return { type: 'step', step: { number: (this.#steps += 1), key, name, fingerprint, action } };
+  }
+}
+
+function recordIn(held: Held): ArchivedRecord {
+  return 'verified' in held ? held.verified : held.unverified;
+}
+
+function actionOf(kind: Kind): StepAction {
+  if (kind.deletion.how !== 'call') return { do: 'deactivate' };
+  const { fate } = kind.deletion;
+  return fate.to === 'bin' ? { do: 'delete', fate: 'bin', binDays: fate.days } : { do: 'delete', fate: 'gone' };
+}
+
+function stays(kept: Kept): PlanEntry {
+  return { type: 'kept', kept };
+}
+
+/** A whole plan in memory: for a person's own data, a page, a test. Large ones are written as they come (file.ts). */
+export async function plan(facts: PlanFacts, policy: Policy): Promise<Plan> {
+  const list: Step[] = [];
+  const stay: Kept[] = [];
+  const hands: ByHandStep[] = [];
+  for await (const entry of planEntries(facts, policy)) {
+    if (entry.type === 'step') list.push(entry.step);
+    else if (entry.type === 'kept') stay.push(entry.kept);
+    else hands.push(entry.byHand);
+  }
+  const counts = { steps: list.length, kept: stay.length, byHand: hands.length };
+  return { ...startOf(facts, policy), ...counts, list, stays: stay, hands };
+}

@@ -1,0 +1,125 @@
+import type { Text } from '../../base/text.ts';
+import type { RecordKey, VerifiedRecord } from '../../archive/types.ts';
+import type { Kind, KindId } from '../../kinds/kind.ts';
+import type { Kept } from '../types.ts';
+import type { PlanFacts } from './facts.ts';
+import type { Choice } from './match.ts';
+import { becauseOf, blocks, reasons } from './reasons.ts';
+
+/** Whether a chosen record may go, and what goes along with it (deepest first), or why it stays. */
+export type Verdict =
+  | { readonly goes: true; readonly record: VerifiedRecord; readonly along: readonly VerifiedRecord[] }
+  | { readonly goes: false; readonly kept: Kept };
+
+/** Whether a record may go along with its parent. */
+type Along =
+  { readonly goes: true; readonly along: readonly VerifiedRecord[] } | { readonly goes: false; readonly why: Text };
+
+/** How many verdicts are remembered: enough for the neighbours of a record, flat in memory. */
+const REMEMBERED = 20_000;
+
+/** Judges records one by one, looking down at what each would take along (I5). */
+export class Judge {
+  readonly #facts: PlanFacts;
+  readonly #choice: Choice;
+  readonly #kinds: ReadonlyMap<KindId, Kind>;
+  readonly #open = new Set<string>();
+  readonly #known = new Map<string, Verdict>();
+
+  constructor(facts: PlanFacts, choice: Choice) {
+    this.#facts = facts;
+    this.#choice = choice;
+    this.#kinds = new Map(facts.kinds.map((kind) => [kind.id, kind]));
+  }
+
+  kindOf(key: RecordKey): Kind | undefined {
+    return this.#kinds.get(key.kind);
+  }
+
+  /** Of a record that the owner chose and that is deleted by a call of its own. */
+  verdict(kind: Kind, record: VerifiedRecord): Verdict {
+    const name = nameOf(record.key);
+    const known = this.#known.get(name);
+    if (known !== undefined) return known;
+    const circle = this.#open.size > 0;
+    const verdict = this.#judge(kind, record);
+    // What was judged inside an unfinished circle holds only there.
+    if (!circle || verdict.goes) this.#remember(name, verdict);
+    return verdict;
+  }
+
+  #judge(kind: Kind, record: VerifiedRecord): Verdict {
+    const stays = (reason: Kept['reason'], why: Text): Verdict => ({
+      goes: false,
+      kept: { key: record.key, name: record.name, reason, why },
+    });
+    if (this.#choice.keeps(record.key)) return stays('chosen', reasons.chosen);
+    if (record.vanishedAtMs !== undefined) return stays('vanished', reasons.vanished);
+    const { deletion } = kind;
+    if (deletion.how === 'never') return stays('neverDeletable', deletion.why);
+    if (deletion.how === 'withParent') return stays('neverDeletable', reasons.onlyWithParent);
+    if (kind.look === undefined) return stays('neverDeletable', reasons.noLook);
+    if (deletion.how === 'deactivate') {
+      // Deactivation takes nothing along.
+      if (!deletion.isActive(record.row)) return stays('vanished', reasons.inactive);
+      return { goes: true, record, along: [] };
+    }
+    if (deletion.how === 'call') {
+      const refusal = deletion.refuses?.({ id: record.key.id, row: record.row });
+      if (refusal !== undefined) return stays('refused', refusal);
+    }
+    const along = this.#childrenOf(record.key);
+    return along.goes ? { goes: true, record, along: along.along } : stays('childNotPlanned', along.why);
+  }
+
+  /** Everything below a record, or what below it must stay. */
+  #childrenOf(key: RecordKey): Along {
+    const name = nameOf(key);
+    if (this.#open.has(name)) return { goes: false, why: blocks.circle };
+    this.#open.add(name);
+    try {
+      const all: VerifiedRecord[] = [];
+      for (const child of this.#facts.children(key)) {
+        const along = this.#mayGoAlong(child);
+        if (!along.goes) return { goes: false, why: becauseOf(child, along.why) };
+        all.push(...along.along);
+      }
+      return { goes: true, along: all };
+    } finally {
+      this.#open.delete(name);
+    }
+  }
+
+  #mayGoAlong(key: RecordKey): Along {
+    const held = this.#facts.record(key);
+    if (held === undefined) return { goes: false, why: blocks.absent };
+    if ('unverified' in held) return { goes: false, why: held.why };
+    const record = held.verified;
+    if (record.vanishedAtMs !== undefined) return { goes: true, along: [] };
+    if (this.#choice.keeps(key)) return { goes: false, why: reasons.chosen };
+    const kind = this.kindOf(key);
+    if (kind === undefined) return { goes: false, why: blocks.notCascading };
+    const { how } = kind.deletion;
+    if (how !== 'call' && how !== 'withParent') return { goes: false, why: blocks.notCascading };
+    if (how === 'call' && this.#choice.kind(kind.id) && this.#choice.matches(record)) {
+      // It has a step of its own, before this one.
+      const verdict = this.verdict(kind, record);
+      return verdict.goes ? { goes: true, along: [] } : { goes: false, why: verdict.kept.why };
+    }
+    // Of a kind that was chosen under conditions, only what meets them may go; of others, what is not newer than asked.
+    const fits =
+      how === 'call' && this.#choice.kind(kind.id) ? this.#choice.matches(record) : this.#choice.mayGoAlong(record);
+    if (!fits) return { goes: false, why: blocks.notMatched };
+    const below = this.#childrenOf(key);
+    return below.goes ? { goes: true, along: [...below.along, record] } : below;
+  }
+
+  #remember(name: string, verdict: Verdict): void {
+    if (this.#known.size >= REMEMBERED) this.#known.clear();
+    this.#known.set(name, verdict);
+  }
+}
+
+export function nameOf({ kind, id }: RecordKey): string {
+  return `${kind}:${id}`;
+}

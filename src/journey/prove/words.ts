@@ -1,0 +1,85 @@
+import type { Text } from '../../base/text.ts';
+import type { Kept } from '../types.ts';
+import type { Ends } from './types.ts';
+
+/** What each end is called in a report, in the order of its columns. */
+export const endWords: Readonly<Record<keyof Ends, Text>> = {
+  planned: { ru: 'По плану', en: 'Planned' },
+  gone: { ru: 'Удалено, отсутствует', en: 'Deleted, seen absent' },
+  inBin: { ru: 'В корзине', en: 'In the recycle bin' },
+  scrubbed: { ru: 'Поля очищены', en: 'Fields emptied' },
+  handed: { ru: 'Переданы', en: 'Handed over' },
+  inactive: { ru: 'Уволены', en: 'Deactivated' },
+  alreadyGone: { ru: 'Не было уже до удаления', en: 'Was gone before' },
+  acknowledged: { ru: 'Портал подтвердил, отсутствие не проверено', en: 'Acknowledged, absence not checked' },
+  stillThere: { ru: 'Портал подтвердил, но запись на месте', en: 'Acknowledged, and still there' },
+  changed: { ru: 'Изменено после выгрузки, оставлено', en: 'Changed since the export, left' },
+  childAppeared: { ru: 'Появилось вложенное, оставлено', en: 'Something new lies below, left' },
+  refused: { ru: 'Портал отказал', en: 'Refused by the portal' },
+  unknown: { ru: 'Неизвестно', en: 'Unknown' },
+  left: { ru: 'Не выполнялось', en: 'Not done' },
+};
+
+export const keptWords: Readonly<Record<Kept['reason'], Text>> = {
+  chosen: { ru: 'оставлено по решению владельца', en: 'kept by choice of the owner' },
+  notVerified: { ru: 'копия в архиве не подтверждена', en: 'the archived copy is not verified' },
+  neverDeletable: { ru: 'удалить через REST нельзя', en: 'REST can not delete it' },
+  refused: { ru: 'портал не даёт удалить', en: 'the portal refuses to delete it' },
+  childNotPlanned: { ru: 'вместе с ним ушло бы то, что остаётся', en: 'it would take along what stays' },
+  lastAdministrator: { ru: 'последний администратор', en: 'the last administrator' },
+  vanished: { ru: 'на портале уже не было', en: 'no longer on the portal' },
+  notTransferable: { ru: 'портал не даёт передать', en: 'the portal does not let it be handed over' },
+  protected: { ru: 'защищено', en: 'protected' },
+};
+
+export const words = {
+  title: { ru: 'Подтверждение удаления', en: 'Proof of deletion' },
+  portal: { ru: 'Портал', en: 'Portal' },
+  plan: { ru: 'План (SHA-256)', en: 'Plan (SHA-256)' },
+  archive: { ru: 'Архив (печать)', en: 'Archive (seal)' },
+  journal: { ru: 'Журнал', en: 'Journal' },
+  journalOf: { ru: 'строк, последняя', en: 'lines, the last one' },
+  from: { ru: 'Удаление начато', en: 'Deletion began' },
+  proved: { ru: 'Портал перечитан', en: 'Portal read again' },
+  notProved: {
+    ru: 'Портал ещё не перечитан: ни одно удаление не подтверждено независимым чтением.',
+    en: 'The portal was not read again yet: no deletion is confirmed by an independent read.',
+  },
+  absent: { ru: 'Отсутствие увидено', en: 'Absence seen' },
+  kinds: { ru: 'По видам данных', en: 'By kind' },
+  kind: { ru: 'Вид данных', en: 'Kind' },
+  before: { ru: 'Было на портале', en: 'Portal before' },
+  after: { ru: 'Стало на портале', en: 'Portal after' },
+  total: { ru: 'Всего', en: 'Total' },
+  bins: { ru: 'В корзинах', en: 'In recycle bins' },
+  until: { ru: 'до', en: 'until' },
+  binNote: {
+    ru: 'Записи в корзине не уничтожены: до этой даты их можно восстановить. После неё повторите: bye24 prove --again.',
+    en: 'Records in a bin are not destroyed: they can be restored until that date. After it, run: bye24 prove --again.',
+  },
+  exceptions: { ru: 'Что вышло иначе, чем по плану', en: 'What ended otherwise than planned' },
+  more: { ru: 'Остальные — в выгрузке журнала, всего', en: 'The others are in the export of the journal; in all' },
+  step: { ru: 'Шаг', en: 'Step' },
+  record: { ru: 'Запись', en: 'Record' },
+  end: { ru: 'Чем кончилось', en: 'How it ended' },
+  code: { ru: 'Ответ портала', en: 'Answer of the portal' },
+  byHand: { ru: 'Вручную', en: 'By hand' },
+  done: { ru: 'сделано', en: 'done' },
+  open: { ru: 'не сделано', en: 'not done' },
+  seenByApi: { ru: 'проверено через REST', en: 'seen through REST' },
+  confirmedBy: { ru: 'подтвердил(а)', en: 'confirmed by' },
+  kept: { ru: 'Оставлено', en: 'Left on purpose' },
+  limits: { ru: 'О чём это подтверждение не говорит', en: 'What this proof does not say' },
+  limitArchive: {
+    ru: 'Архив на вашем компьютере хранит те же данные: речь только о портале.',
+    en: 'The archive on your computer still holds the same data: this is about the portal alone.',
+  },
+  limitVendor: {
+    ru: 'Резервные копии, журналы и кеши поставщика отсюда не видны. Запросите у него письменное подтверждение.',
+    en: 'Backups, logs and caches of the vendor can not be seen from here. Ask the vendor for a written confirmation.',
+  },
+  limitTool: {
+    ru: 'bye24 не является сертифицированным средством уничтожения информации.',
+    en: 'bye24 is not a certified tool for the destruction of information.',
+  },
+} as const satisfies Readonly<Record<string, Text>>;

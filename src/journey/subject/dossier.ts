@@ -1,0 +1,116 @@
+import type { Archive } from '../../archive/archive.ts';
+import { blobPath } from '../../archive/layout.ts';
+import type { Disk } from '../../base/disk.ts';
+import type { Language } from '../../base/text.ts';
+import { columnsText } from './columns.ts';
+import type { Kind } from '../../kinds/kind.ts';
+import type { Found } from './find.ts';
+
+const WORDS = {
+  title: { ru: 'Данные одного человека', en: 'One person’s data' },
+  about: { ru: 'Записи самого человека', en: 'The person’s own records' },
+  belongs: { ru: 'Что к ним относится', en: 'What hangs on them' },
+  mentions: { ru: 'Где человек упомянут', en: 'Where the person is mentioned' },
+  why: { ru: 'найдено по', en: 'found by' },
+  files: { ru: 'Файлы', en: 'Files' },
+} as const;
+
+export interface Dossier {
+  readonly records: number;
+  readonly files: number;
+  readonly sizeBytes: number;
+}
+
+/**
+ * A readable dossier in `folder`: a page for people, every record as the portal gave it (JSON Lines), and the files of
+ * the person's own records and of records whose file names the person.
+ */
+export async function writeDossier(options: {
+  readonly archive: Archive;
+  readonly disk: Disk;
+  readonly folder: string;
+  readonly kinds: readonly Kind[];
+  readonly found: readonly Found[];
+  readonly language: Language;
+}): Promise<Dossier> {
+  const { archive, disk, folder, kinds, found, language } = options;
+  const known = new Map(kinds.map((kind) => [kind.id, kind]));
+  await disk.remove(folder);
+  await disk.makeFolder(`${folder}/files`);
+  const lines: string[] = [];
+  const sections: Record<Found['is'], string[]> = { about: [], belongs: [], mentions: [] };
+  let files = 0;
+  let sizeBytes = 0;
+  for (const each of found) {
+    const record = archive.record(each.key);
+    if (record === undefined) continue;
+    lines.push(JSON.stringify({ ...each, row: record.row }));
+    const names: string[] = [];
+    const takesFiles = each.is !== 'mentions' || each.why.some(({ by }) => by === 'fileName');
+    for (const file of takesFiles ? archive.files(each.key) : []) {
+      if (file.blob === undefined) continue;
+      const name = `files/${each.key.kind}-${each.key.id}-${safeName(file.name)}`;
+      await disk.replace(`${folder}/${name}`, await disk.read(blobPath(archive.place.layout, file.blob.sha512)));
+      names.push(name);
+      files += 1;
+      sizeBytes += file.blob.sizeBytes;
+    }
+    sections[each.is].push(article(each, known.get(each.key.kind), record.row, names, language));
+  }
+  await disk.replace(`${folder}/records.jsonl`, lines.map((line) => `${line}\n`).join(''));
+  await disk.replace(`${folder}/index.html`, page(sections, language));
+  return { records: lines.length, files, sizeBytes };
+}
+
+function safeName(name: string): string {
+  return name.replaceAll(/[^\p{L}\p{N}._ -]/gu, '_').slice(-120);
+}
+
+function article(
+  each: Found,
+  kind: Kind | undefined,
+  row: Parameters<typeof columnsText>[1],
+  files: readonly string[],
+  language: Language,
+): string {
+  const { key, name, why } = each;
+  const title = `${kind?.title.one[language] ?? key.kind} ${key.id}`;
+  const reasons = why
+    .map(({ field, by, to }) => `${by} (${to === undefined ? field : `${to.kind} ${to.id}`})`)
+    .join(', ');
+  const rows = columnsText(kind, row, language).map(
+    ([label, value]) => `<dt>${escape(label)}</dt><dd>${escape(value)}</dd>`,
+  );
+  const links = files.map((file) => `<li><a href="${encodeURI(file)}">${escape(file.slice(6))}</a></li>`);
+  return (
+    `<article><h3>${escape(title)}: ${escape(name)}</h3><p>${WORDS.why[language]}: ${escape(reasons)}</p><dl>${rows.join('')}</dl>` +
+    `${links.length === 0 ? '' : `<p>${WORDS.files[language]}</p><ul>${links.join('')}</ul>`}</article>`
+  );
+}
+
+function page(sections: Readonly<Record<Found['is'], readonly string[]>>, language: Language): string {
+  const parts = (['about', 'belongs', 'mentions'] as const).map(
+    (is) => `<section><h2>${WORDS[is][language]} (${sections[is].length})</h2>${sections[is].join('\n')}</section>`,
+  );
+  return `<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>${WORDS.title[language]}</title>
+<style>body{font:16px/1.5 system-ui,sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem}dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1rem}dd{margin:0;overflow-wrap:anywhere}</style>
+</head>
+<body>
+<main>
+<h1>${WORDS.title[language]}</h1>
+${parts.join('\n')}
+</main>
+</body>
+</html>
+`;
+}
+
+function escape(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+}

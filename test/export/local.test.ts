@@ -1,0 +1,252 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+
+import { afterEach, describe, expect, it, vi } from 'vitest';
+
+import { Archive } from '../../src/archive/archive.ts';
+import { sealArchive } from '../../src/archive/seal.ts';
+import { Verification } from '../../src/archive/verify/verify.ts';
+import { seeded } from '../../src/base/random.ts';
+import { compareWithPortal } from '../../src/journey/export/compare.ts';
+import { exportPortal, type ExportOptions, type ExportReport } from '../../src/journey/export/export.ts';
+import { takeInventory } from '../../src/journey/export/inventory.ts';
+import { kinds } from '../../src/kinds/index.ts';
+import { administratorWebhook, employeeWebhook } from '../../src/portal/company/index.ts';
+import { emptyArchive } from '../support/archive.ts';
+import { connectTo, type Reached, reach } from './local.ts';
+
+// Whole exports of every kind take a while on a busy computer.
+vi.setConfig({ testTimeout: 60_000 });
+
+const removals: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  await Promise.all(removals.splice(0).map((remove) => remove()));
+});
+
+async function open(): Promise<{ readonly archive: Archive; readonly path: string }> {
+  const made = await emptyArchive({ kinds });
+  removals.push(async () => {
+    await made.archive.close().catch(() => undefined);
+    await made.remove();
+  });
+  return made;
+}
+
+const take = (
+  { portal, clock }: Pick<Reached, 'portal' | 'clock'>,
+  archive: Archive,
+  change: Partial<ExportOptions> = {},
+): Promise<ExportReport> => exportPortal({ portal, archive, kinds, connection: 'admin', clock, ...change });
+
+const gaps = ({ missing }: ExportReport) => missing.filter(({ code }) => code !== 'EXPORT_NO_METHOD');
+
+/** Records of an archive by kind and id, and its files by their hashes. */
+function contentsOf(archive: Archive): readonly string[] {
+  const records = [...archive.all()].map(({ key, fingerprint, parent }) => JSON.stringify([key, fingerprint, parent]));
+  const files = [...archive.files()].map(({ owner, slot, fileId, blob }) =>
+    JSON.stringify([owner, slot, fileId, blob?.sha512]),
+  );
+  return [...records, ...files].toSorted();
+}
+
+describe('the sample company on a local portal', () => {
+  it('comes home whole, every kind with counts that agree, and the portal agrees (I9)', async () => {
+    const reached = reach();
+    const { archive } = await open();
+    const report = await take(reached, archive);
+    expect(gaps(report)).toEqual([]);
+    expect(report.state).toBe('complete');
+    for (const { kind, portal, seen, kept } of report.kinds) {
+      expect(kept, kind).toBe(seen);
+      if (portal !== undefined) expect(seen, kind).toBe(portal);
+    }
+    const empty = kinds.filter(({ id }) => archive.size(id) === 0).map(({ id }) => id);
+    expect(empty, 'kinds that the sample company has nothing of').toEqual([]);
+    expect([...archive.files()].every(({ blob }) => blob !== undefined)).toBe(true);
+    expect([...archive.files()].some(({ blob }) => blob?.sizeBytes === 0)).toBe(true);
+    expect((await Verification.of(archive)).damageCount).toBe(0);
+    const { portal, clock } = reached;
+    const comparison = await compareWithPortal({ portal, archive, kinds, now: () => clock.now() });
+    expect(comparison).toMatchObject({ agrees: true });
+  });
+
+  it('costs far fewer requests the second time, and brings only what changed', async () => {
+    const reached = reach({ size: 4000 });
+    const { archive } = await open();
+    const dated = kinds.filter(
+      ({ take: how, changedAt }) => how.how === 'list' && changedAt?.filter !== false && changedAt,
+    );
+    const some = { chosen: dated.map(({ id }) => id) };
+    const full = await take(reached, archive, some);
+    const before = contentsOf(archive);
+    await reached.clock.sleep(2 * 3_600_000);
+    const delta = await take(reached, archive, some);
+    expect(delta).toMatchObject({ state: 'complete', delta: true, files: { count: 0 } });
+    // What is left is the look for ids that are gone.
+    expect(delta.requests * 1.5).toBeLessThan(full.requests);
+    expect(contentsOf(archive)).toEqual(before);
+  });
+
+  it('costs no more the second time where lists tell no time of change', async () => {
+    const reached = reach();
+    const { archive } = await open();
+    const full = await take(reached, archive);
+    const before = contentsOf(archive);
+    await reached.clock.sleep(2 * 3_600_000);
+    const delta = await take(reached, archive);
+    expect(delta).toMatchObject({ state: 'complete', delta: true, files: { count: 0 } });
+    expect(delta.requests).toBeLessThan(full.requests);
+    expect(contentsOf(archive)).toEqual(before);
+  });
+
+  it('shows an employee less than an administrator, and the archive tells who saw what', async () => {
+    const reached = reach();
+    const { archive } = await open();
+    await take(reached, archive);
+    const mine = connectTo(reached.local, reached.clock, employeeWebhook);
+    const inventory = await takeInventory({ portal: mine, connection: 'e', kinds, now: () => reached.clock.now() });
+    expect(inventory).toMatchObject({ admin: false, user: { id: '2' } });
+    const report = await take({ ...reached, portal: mine }, archive, { connection: 'employee' });
+    const tasks = report.kinds.find(({ kind }) => kind === 'task');
+    const all = [...archive.records('task')];
+    expect(tasks?.seen).toBeLessThan(all.length);
+    const both = all.filter(({ witnesses }) => witnesses.join() === 'admin,employee');
+    expect(both).toHaveLength(tasks?.seen ?? -1);
+    expect(all.every(({ vanishedAtMs }) => vanishedAtMs === undefined)).toBe(true);
+  });
+
+  it('loses nothing to a portal that limps: HTML for JSON, 503, 429, dropped connections', async () => {
+    const calm = reach();
+    const { archive: quiet } = await open();
+    await take(calm, quiet);
+    const limping = reach({
+      faults: [
+        { method: 'batch', nth: 3, what: { do: 'html' } },
+        { method: 'batch', nth: 5, what: { do: 'status', status: 503, code: 'QUERY_LIMIT_EXCEEDED' } },
+        { method: 'batch', nth: 8, what: { do: 'drop', when: 'after' } },
+        { method: 'user.get', nth: 1, what: { do: 'status', status: 500 } },
+        { method: 'department.get', nth: 1, what: { do: 'status', status: 429, code: 'OPERATION_TIME_LIMIT' } },
+        { method: 'disk.storage.getlist', nth: 1, what: { do: 'truncate', keepBytes: 40 } },
+      ],
+    });
+    const { archive } = await open();
+    const report = await take(limping, archive);
+    expect(gaps(report)).toEqual([]);
+    expect(contentsOf(archive)).toEqual(contentsOf(quiet));
+    expect(limping.portal.stats.retries).toBeGreaterThan(0);
+  });
+
+  it('notices a count that lies and a record that hides (I9)', async () => {
+    const { archive } = await open();
+    const report = await take(
+      reach({
+        faults: [
+          { method: 'crm.activity.list', what: { do: 'lyingTotal', by: 1 } },
+          { method: 'user.get', what: { do: 'hide', id: 4 } },
+        ],
+      }),
+      archive,
+    );
+    const short = gaps(report).filter(({ code }) => code === 'EXPORT_COUNTS_DIFFER');
+    expect(short.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['activity', 'user']));
+    expect(report.state).toBe('incomplete');
+  });
+
+  it('says what a webhook without some scopes could not take', async () => {
+    const narrow = { userId: 1, code: 'narrowwebhook', scopes: ['user', 'task', 'department'] };
+    const reached = reach({ webhooks: [narrow] }, narrow);
+    const { portal, clock } = reached;
+    const inventory = await takeInventory({ portal, connection: 'n', kinds, now: () => clock.now() });
+    const disk = inventory.missingScopes.find(({ scope }) => scope === 'disk');
+    expect(disk?.kinds).toContain('disk-storage');
+    const { archive } = await open();
+    const report = await take(reached, archive);
+    expect(report.state).toBe('incomplete');
+    const lost = report.missing.filter(({ what, code }) => what === 'kind' && code === 'EXPORT_NO_SCOPE');
+    expect(lost.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['disk-storage', 'disk-file', 'activity']));
+    expect(report.kinds.find(({ kind }) => kind === 'task')).toMatchObject({ state: 'complete' });
+  });
+
+  it('ends the same however often it was stopped on the way', async () => {
+    const { archive: quiet } = await open();
+    await take(reach(), quiet);
+    const whole = contentsOf(quiet);
+    for (const seed of [1, 2, 3]) {
+      const random = seeded(seed);
+      const reason = new Error('stopped');
+      let left = Infinity;
+      let abort = new AbortController();
+      const reached = reach({}, administratorWebhook, () => {
+        if (left-- === 0) abort.abort(reason);
+      });
+      const { archive: first, path } = await open();
+      await first.close();
+      for (let stops = 0; ; stops++) {
+        const archive = await Archive.open(path, { mode: 'write', kinds });
+        abort = new AbortController();
+        left = stops < 4 ? Math.floor(random() * 40) : Infinity;
+        try {
+          const report = await take(reached, archive, { signal: abort.signal });
+          expect(gaps(report)).toEqual([]);
+          expect(contentsOf(archive)).toEqual(whole);
+          expect((await Verification.of(archive)).damageCount).toBe(0);
+          await archive.close();
+          break;
+        } catch (error) {
+          if (error !== reason) throw error;
+          await archive.close();
+        }
+      }
+    }
+  }, 120_000);
+
+  it('asks for new addresses where the links of rows have expired on the way', async () => {
+    // The portal's clock moves a second with each request; a link lives for thirty of them.
+    let nowMs = Date.parse('2026-03-02T09:00:00+03:00');
+    const clock = { now: () => nowMs, sleep: () => Promise.resolve() };
+    const reached = reach({ clock, linkLifetimeMs: 30_000 }, administratorWebhook, () => {
+      nowMs += 1000;
+    });
+    const { archive } = await open();
+    const report = await take(reached, archive);
+    expect(gaps(report)).toEqual([]);
+    expect([...archive.files()].every(({ blob }) => blob !== undefined)).toBe(true);
+    // More than one request for each file: some were refused first.
+    const plain = await take(reach(), (await open()).archive);
+    expect(report.requests).toBeGreaterThan(plain.requests);
+  });
+
+  it('brings a film of 200 MB home through a memory that does not grow by it', async () => {
+    const reached = reach({ size: 30, bigFileBytes: 200_000_000 });
+    const { archive } = await open();
+    const before = process.memoryUsage().arrayBuffers;
+    let most = 0;
+    const timer = setInterval(() => {
+      most = Math.max(most, process.memoryUsage().arrayBuffers);
+    }, 5);
+    const report = await take(reached, archive, { chosen: ['disk-file'] });
+    clearInterval(timer);
+    expect(gaps(report)).toEqual([]);
+    expect([...archive.files()].some(({ blob }) => blob?.sizeBytes === 200_000_000)).toBe(true);
+    expect(most - before).toBeLessThan(150_000_000); // Garbage included: a file held whole would be 200.
+  }, 60_000);
+
+  it('leaves no secret in any byte of the archive: no webhook code, no token (I11)', async () => {
+    const reached = reach();
+    const { archive, path } = await open();
+    await take(reached, archive);
+    await sealArchive(archive);
+    const entries = await readdir(path, { recursive: true, withFileTypes: true });
+    let looked = 0;
+    for (const entry of entries.filter((each) => each.isFile())) {
+      const bytes = await readFile(join(entry.parentPath, entry.name));
+      const text = (entry.name.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('latin1');
+      expect(text.includes(administratorWebhook.code), entry.name).toBe(false);
+      // Pages of the database cut a word in two: what is left of a struck-out one is no token.
+      expect(/[?&]token=(?!REDACTED)[\w%|.-]{12,}/u.test(text), entry.name).toBe(false);
+      looked += text.length;
+    }
+    expect(looked).toBeGreaterThan(100_000);
+  });
+});
