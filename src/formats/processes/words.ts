@@ -1,0 +1,83 @@
+import type { Language } from '../../base/text.ts';
+
+/** What diagrams and outlines say by themselves, in the two languages. */
+const words = {
+  ru: {
+    start: 'Начало',
+    end: 'Конец',
+    otherwise: 'иначе',
+    approved: 'Утверждено?',
+    answered: 'Ответ получен?',
+    yes: 'Да',
+    no: 'Нет',
+    timeout: 'Время вышло',
+    off: 'отключено',
+    wait: 'Ждать',
+    event: 'Событие',
+    next: 'Куда дальше?',
+    moved: 'Перешли?',
+    stay: 'остаёмся',
+    unreachable: 'Сюда процесс не доходит',
+    unconnected: 'Ни с чем не соединено',
+    parameters: 'Параметры',
+    variables: 'Переменные',
+    constants: 'Константы',
+    onEntry: 'При входе',
+    onExit: 'При выходе',
+    on: 'По событию',
+    state: 'Состояние',
+    links: 'Связи',
+    required: 'обязательно',
+    many: 'несколько',
+    startsWhen: {
+      '0': 'Запускают вручную',
+      '1': 'При создании',
+      '2': 'При изменении',
+      '3': 'При создании и изменении',
+    },
+    document: 'Документ',
+    parallel: 'Одновременно',
+  },
+  en: {
+    start: 'Start',
+    end: 'End',
+    otherwise: 'otherwise',
+    approved: 'Approved?',
+    answered: 'Answered?',
+    yes: 'Yes',
+    no: 'No',
+    timeout: 'Time is up',
+    off: 'switched off',
+    wait: 'Wait',
+    event: 'Event',
+    next: 'Where to?',
+    moved: 'Moved on?',
+    stay: 'stay',
+    unreachable: 'The process never gets here',
+    unconnected: 'Connected to nothing',
+    parameters: 'Parameters',
+    variables: 'Variables',
+    constants: 'Constants',
+    onEntry: 'On entry',
+    onExit: 'On exit',
+    on: 'On event',
+    state: 'State',
+    links: 'Links',
+    required: 'required',
+    many: 'several',
+    startsWhen: {
+      '0': 'Started by hand',
+      '1': 'On creation',
+      '2': 'On change',
+      '3': 'On creation and change',
+    },
+    document: 'Document',
+    parallel: 'In parallel',
+  },
+} as const;
+
+export type ProcessWords = (typeof words)[Language];
+
+export function processWords(language: Language): ProcessWords {
+  return words[language];
+}

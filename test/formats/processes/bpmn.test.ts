@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+
+import { seeded } from '../../../src/base/random.ts';
+import { bpmnOf } from '../../../src/formats/processes/bpmn.ts';
+import { templateOf } from '../../../src/formats/processes/template.ts';
+import { processTemplates } from '../../../src/portal/company/templates.ts';
+import { peer, without } from '../support/peer.ts';
+import { faultsOf } from './support/lint.ts';
+import { walk } from './support/run.ts';
+import { nodeTemplate } from './support/templates.ts';
+
+const samples = [
+  ...processTemplates.map(({ name, tree, parameters }) => ({ name, tree, parameters })),
+  { name: 'Новый конструктор', tree: nodeTemplate(['N1']), parameters: {} },
+  { name: 'Новый конструктор, запуск при создании', tree: nodeTemplate(['N2']), parameters: {} },
+  { name: 'Новый конструктор без запуска', tree: nodeTemplate([]), parameters: {} },
+  { name: 'Новый конструктор, два запуска', tree: nodeTemplate(['N1', 'N2']), parameters: {} },
+].map(({ name, tree, parameters }, index) => ({
+  name,
+  xml: bpmnOf(
+    templateOf({ ID: String(index + 1), NAME: name, TEMPLATE: [tree], PARAMETERS: parameters, AUTO_EXECUTE: '1' }),
+    'ru',
+  ) as string,
+}));
+
+describe('a business process as BPMN 2.0', () => {
+  it.each(samples)('is read by bpmn-moddle without a warning, and bpmnlint finds no fault: $name', async ({ xml }) => {
+    expect(await faultsOf(xml)).toEqual({ warnings: [], faults: {} });
+  });
+
+  it.skipIf(without('xmllint'))('is well-formed XML, as xmllint sees it', () => {
+    for (const { xml } of samples) peer('xmllint', ['--noout', '-'], { input: xml });
+  });
+
+  // An engine takes the first of several starts and drops the others.
+  it.each(samples.filter(({ name }) => !name.endsWith('два запуска')))(
+    'runs in bpmn-engine, every branch of it: $name',
+    async ({ xml }) => {
+      const flows = new Set([...xml.matchAll(/<bpmn:sequenceFlow id="([^"]+)"/gu)].map(([, id]) => id));
+      const taken = new Set<string>();
+      for (let seed = 1; seed <= 40 && taken.size < flows.size; seed++) {
+        const run = await walk(xml, seeded(seed * 7919));
+        expect(run.finished, `seed ${seed}`).toBe(true);
+        for (const id of run.taken) taken.add(id);
+      }
+      expect([...flows.difference(taken)]).toEqual([]);
+    },
+  );
+});
