@@ -1,0 +1,135 @@
+import type { FileRule } from './rule.ts';
+
+const inHome = [
+  '.config/Bitrix24',
+  '.config/Bitrix',
+  '.config/BitrixDesktop',
+  '.local/share/Bitrix24',
+  '.local/share/Bitrix',
+];
+
+/**
+ * Where the app for Linux lies. The folder in /opt, the entries of menus and the sources of packages are known from the
+ * makers of other packages of it; what it keeps in a home folder nobody has described, so there the content must speak.
+ */
+export const linuxRules: readonly FileRule[] = [
+  {
+    id: 'opt',
+    path: '/opt/Bitrix24',
+    sort: 'program',
+    basis: 'known',
+    alone: 'possible',
+    proof: 'appFolder',
+    proven: 'certain',
+    scope: 'system',
+  },
+  ...['/usr/bin/*itrix24*', '/usr/bin/BDisk', '/usr/local/bin/*itrix24*', '/usr/local/bin/BDisk'].map(
+    (path): FileRule => ({
+      id: `link:${path}`,
+      path,
+      sort: 'shortcut',
+      basis: 'known',
+      proof: 'linkToApp',
+      proven: 'certain',
+      scope: 'system',
+    }),
+  ),
+  ...['/usr/share/applications/*.desktop', '/usr/local/share/applications/*.desktop'].map((path): FileRule => ({
+    id: `menu:${path}`,
+    path,
+    sort: 'shortcut',
+    basis: 'known',
+    proof: 'desktopEntry',
+    proven: 'certain',
+    scope: 'system',
+  })),
+  {
+    id: 'menu:user',
+    path: '~/.local/share/applications/*.desktop',
+    sort: 'shortcut',
+    basis: 'usual',
+    proof: 'desktopEntry',
+    proven: 'certain',
+    scope: 'user',
+  },
+  {
+    id: 'desktop:user',
+    path: '~/Desktop/*.desktop',
+    sort: 'shortcut',
+    basis: 'usual',
+    proof: 'desktopEntry',
+    proven: 'certain',
+    scope: 'user',
+  },
+  {
+    id: 'autostart:user',
+    path: '~/.config/autostart/*.desktop',
+    sort: 'autostart',
+    basis: 'usual',
+    proof: 'desktopEntry',
+    proven: 'certain',
+    scope: 'user',
+  },
+  {
+    id: 'autostart:system',
+    path: '/etc/xdg/autostart/*.desktop',
+    sort: 'autostart',
+    basis: 'usual',
+    proof: 'desktopEntry',
+    proven: 'certain',
+    scope: 'system',
+  },
+  ...[
+    '/usr/share/icons/hicolor/*/apps/*itrix24*',
+    '/usr/share/icons/hicolor/apps/*itrix24*',
+    '/usr/share/pixmaps/*itrix24*',
+  ].map((path): FileRule => ({
+    id: `icon:${path}`,
+    path,
+    sort: 'shortcut',
+    basis: 'known',
+    alone: 'likely',
+    scope: 'system',
+  })),
+  ...['/etc/apt/sources.list.d/*', '/etc/yum.repos.d/*.repo'].map((path): FileRule => ({
+    id: `source:${path}`,
+    path,
+    sort: 'repository',
+    basis: 'known',
+    proof: 'vendorSource',
+    proven: 'certain',
+    scope: 'system',
+  })),
+  ...['/etc/apt/trusted.gpg.d/*', '/etc/apt/keyrings/*', '/usr/share/keyrings/*', '/etc/pki/rpm-gpg/*'].map(
+    (path): FileRule => ({
+      id: `key:${path}`,
+      path,
+      sort: 'repository',
+      basis: 'known',
+      proof: 'keyOfSource',
+      proven: 'certain',
+      scope: 'system',
+    }),
+  ),
+  { id: 'bxd', path: '~/.bxd', sort: 'settings', basis: 'usual', alone: 'likely', scope: 'user' },
+  ...inHome.map((path): FileRule => ({
+    id: `home:${path}`,
+    path: `~/${path}`,
+    sort: 'profile',
+    basis: 'usual',
+    alone: 'possible',
+    proof: 'profile',
+    proven: 'likely',
+    scope: 'user',
+  })),
+  {
+    id: 'cache',
+    path: '~/.cache/Bitrix24',
+    sort: 'cache',
+    basis: 'usual',
+    alone: 'possible',
+    proof: 'profile',
+    proven: 'likely',
+    scope: 'user',
+  },
+];
