@@ -1,0 +1,102 @@
+import { flagOf, type Parameter } from '../commands/parameter.ts';
+import { type CommandGroup, type CommandName, type Declaration, everyCommand } from '../commands/table.ts';
+import type { Texts } from '../texts/catalogue.ts';
+import { padEnd, widthOf, wrap } from './layout.ts';
+import type { Style } from './style.ts';
+
+const indent = '  ';
+
+/** Two columns: the left one as wide as it needs, the right one wrapped. */
+function pairs(rows: readonly (readonly [string, string])[], columns: number): readonly string[] {
+  const left = Math.min(30, Math.max(...rows.map(([name]) => widthOf(name))));
+  return rows.flatMap(([name, text]) => {
+    const right = Math.max(20, columns - left - 4);
+    const [first = '', ...rest] = wrap(text, right);
+    const head = `${indent}${padEnd(name, left)}${indent}${first}`;
+    return [head, ...rest.map((line) => `${indent}${' '.repeat(left)}${indent}${line}`)];
+  });
+}
+
+function placeholderOf(parameter: Parameter): string {
+  if (parameter.type === 'flag') return '';
+  return parameter.type === 'choice' ? parameter.of.join('|') : parameter.placeholder;
+}
+
+function globalRows({ help }: Texts): readonly (readonly [string, string])[] {
+  return [
+    ['--lang ru|en', help.global.lang],
+    ['--json', help.global.json],
+    ['--no-progress', help.global.noProgress],
+    ['--explain', help.global.explain],
+    ['-h, --help', help.global.help],
+    ['-v, --version', help.global.version],
+  ];
+}
+
+/** The first page: what bye24 is, its commands in the order of the journey. */
+export function overview(texts: Texts, style: Style, columns: number): string {
+  const { help } = texts;
+  const groups = Object.keys(help.groups) as CommandGroup[];
+  const sections = groups.map((group) => {
+    const own = everyCommand.filter(([, declaration]) => declaration.group === group);
+    const rows = own.map(([name, { words }]) => [words.join(' '), texts.commands[name].summary] as const);
+    return ['', style.bold(help.groups[group]), ...pairs(rows, columns)];
+  });
+  return [
+    `${style.bold('bye24')}  ${help.tagline}`,
+    '',
+    ...wrap(help.newcomer, columns),
+    '',
+    `${style.bold(help.usage)}  ${help.usageLine}`,
+    ...sections.flat(),
+    '',
+    style.bold(help.everywhere),
+    ...pairs(globalRows(texts), columns),
+    '',
+    help.more,
+    ...wrap(help.exitCodes, columns),
+    ...wrap(help.independence, columns).map(style.dim),
+    '',
+  ].join('\n');
+}
+
+function usageOf({ words, parameters }: Declaration, { help }: Texts): string {
+  const places = Object.entries(parameters).flatMap(([, parameter]) => {
+    if (parameter.type === 'list' && parameter.words === true) return [`<${parameter.placeholder}>`];
+    if (!('at' in parameter) || parameter.at === undefined) return [];
+    const placeholder = placeholderOf(parameter);
+    return ['required' in parameter ? `<${placeholder}>` : `[${placeholder}]`];
+  });
+  return ['bye24', ...words, ...places, `[${help.options.toLowerCase()}]`].join(' ');
+}
+
+/** The page of one command. */
+export function commandPage(
+  name: CommandName,
+  declaration: Declaration,
+  texts: Texts,
+  style: Style,
+  columns: number,
+): string {
+  const { help } = texts;
+  const { summary, description, parameters } = texts.commands[name];
+  const words: Readonly<Record<string, string>> = parameters;
+  const rows = Object.entries(declaration.parameters).map(
+    ([parameter, shape]) => [`${flagOf(parameter)} ${placeholderOf(shape)}`.trimEnd(), words[parameter] ?? ''] as const,
+  );
+  return [
+    `${style.bold(`bye24 ${declaration.words.join(' ')}`)}  ${summary}`,
+    '',
+    ...wrap(description, columns),
+    '',
+    `${style.bold(help.usage)}  ${usageOf(declaration, texts)}`,
+    ...(rows.length === 0 ? [] : ['', style.bold(help.options), ...pairs(rows, columns)]),
+    '',
+    style.bold(help.everywhere),
+    ...pairs(globalRows(texts), columns),
+    '',
+    style.bold(help.examples),
+    ...declaration.examples.map((example) => `${indent}${example}`),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,45 @@
+import type { Notice } from '../commands/notice.ts';
+import { tame } from './layout.ts';
+import type { ProgressView } from './progress/human.ts';
+import type { Page } from './terminal.ts';
+import { removalStepLine, showRemovalPlan } from './views/desktop.ts';
+
+/** Says a notice to a person, above the moving block. */
+export function sayNotice(notice: Notice, progress: ProgressView, page: Page): void {
+  const { texts, style } = page;
+  const { notices } = texts.views;
+  switch (notice.type) {
+    case 'ready': {
+      if (notice.webhook === undefined) {
+        progress.say(`${style.green('✓')} ${style.bold(notices.uiReady)}`);
+        progress.say(`  ${notice.url}`);
+        progress.say(style.dim(`  ${notices.uiAgain}`));
+        return;
+      }
+      progress.say(`${style.green('✓')} ${style.bold(notices.ready(notice.url))}`);
+      progress.say(`  ${notices.webhook(notice.webhook)}`);
+      if (notice.tlsUrl !== undefined) progress.say(`  ${notices.tls(notice.tlsUrl, notice.ca ?? '')}`);
+      progress.say(style.dim(`  ${notices.stopServing}`));
+      return;
+    }
+    case 'company':
+      progress.say(style.bold(notices.company));
+      progress.say(
+        style.dim(notice.from === 'seed' ? notices.madeUp(notice.size, notice.seed) : notices.fromFile(notice.path)),
+      );
+      progress.say(style.dim(notices.ownPortal(notice.url)));
+      progress.say('');
+      return;
+    case 'removal':
+      showRemovalPlan(notice.plan, page, (text = '') => progress.say(text));
+      return;
+    case 'removalStep':
+      progress.say(removalStepLine(notice, page));
+      return;
+    case 'boxStep':
+      progress.say(style.dim(`· ${tame(notice.step)}`));
+      return;
+    default:
+      notice satisfies never;
+  }
+}

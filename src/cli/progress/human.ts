@@ -1,0 +1,101 @@
+import type { Clock } from '../../base/clock.ts';
+import type { Progress } from '../../commands/progress.ts';
+import type { Terminal } from '../terminal.ts';
+import { finishedLine, liveBlock, type Look, stageColumn } from './line.ts';
+import { Tally, totalsOf } from './tally.ts';
+
+const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'] as const;
+const redrawMs = 100;
+const plainEveryMs = 10_000;
+
+/** Shows progress to a person and keeps it out of the way of other lines. */
+export interface ProgressView {
+  readonly take: (event: Progress) => void;
+  /** Writes a line that stays, above whatever moves. */
+  readonly say: (line: string) => void;
+  readonly close: () => void;
+}
+
+/** One block that is drawn over and over, and a line that stays for every stage that is over. */
+export function liveProgress(terminal: Terminal, look: Look, clock: Clock): ProgressView {
+  const tally = new Tally();
+  let drawn = 0;
+  let frame = 0;
+  const erase = (): void => {
+    if (drawn > 0) terminal.write(`\u001b[${drawn}A\u001b[0J`);
+    drawn = 0;
+  };
+  const draw = (): void => {
+    if (tally.stage === undefined) return;
+    const lines = liveBlock(tally.stage, look, frames[frame % frames.length] ?? '', clock.now(), terminal.columns());
+    // One write, so that a terminal never shows the block half erased.
+    const up = drawn > 0 ? `\u001b[${drawn}A\u001b[0J` : '';
+    terminal.write(`${up}${lines.join('\n')}\n`);
+    drawn = lines.length;
+  };
+  const timer = setInterval(() => {
+    frame++;
+    draw();
+  }, redrawMs);
+  timer.unref();
+  terminal.write('\u001b[?25l');
+  const say = (line: string): void => {
+    erase();
+    terminal.write(`${line}\n`);
+    draw();
+  };
+  return {
+    say,
+    take(event) {
+      const ended = tally.take(event, clock.now());
+      if (ended !== undefined) say(finishedLine(ended, look, clock.now()));
+    },
+    close() {
+      clearInterval(timer);
+      erase();
+      terminal.write('\u001b[?25h');
+    },
+  };
+}
+
+/** Plain lines for a pipe or a log: when a stage begins and ends, and every ten seconds between. */
+export function plainProgress(terminal: Terminal, look: Look, clock: Clock): ProgressView {
+  const tally = new Tally();
+  let saidAtMs = clock.now();
+  const say = (line: string): void => {
+    terminal.write(`${line}\n`);
+  };
+  return {
+    say,
+    take(event) {
+      const now = clock.now();
+      const ended = tally.take(event, now);
+      if (ended !== undefined) say(finishedLine(ended, look, now));
+      if (event.type === 'stage' && event.state === 'started') {
+        saidAtMs = now;
+        say(`… ${stageColumn(event.stage, look).trimEnd()}`);
+      }
+      const { stage } = tally;
+      if (stage === undefined || now - saidAtMs < plainEveryMs) return;
+      saidAtMs = now;
+      const { done, total } = totalsOf(stage);
+      const { progress } = look.texts.views;
+      const amount = total === undefined ? progress.records(done) : progress.of(done, total);
+      const eta =
+        stage.eta === undefined ? '' : ` · ${progress.eta(stage.eta.fromMs, stage.eta.toMs, now + stage.eta.toMs)}`;
+      say(`  ${look.texts.views.stages[stage.stage]}: ${amount}${eta}`);
+    },
+    close: () => undefined,
+  };
+}
+
+/** Says lines, shows no progress. */
+export function noProgress(terminal: Terminal): ProgressView {
+  return {
+    say: (line) => {
+      terminal.write(`${line}\n`);
+    },
+    take: () => undefined,
+    close: () => undefined,
+  };
+}

@@ -1,0 +1,22 @@
+import type { ByHandResult } from '../../commands/by-hand.ts';
+import { titlesIn } from '../../commands/titles.ts';
+import { tame, wrap } from '../layout.ts';
+import type { Page } from '../terminal.ts';
+
+export function show({ items, open }: ByHandResult, page: Page): void {
+  const { texts, style, columns, line } = page;
+  const words = texts.views.byHand;
+  const { language } = texts;
+  const titleOf = titlesIn(language);
+  for (const { number, kind, name, steps, why, url, check, doneBy } of items) {
+    line(
+      `${doneBy === undefined ? style.yellow('[ ]') : style.green('[x]')} ${number}. ${tame(`${titleOf(kind)}: ${name}`)}`,
+    );
+    for (const text of [steps[language], why[language]]) {
+      for (const one of wrap(tame(text), columns - 4)) line(`    ${one}`);
+    }
+    if (url !== undefined) line(`    ${style.cyan(tame(url))}`);
+    line(style.dim(`    ${doneBy === undefined ? words.check[check] : words.done(tame(doneBy))}`));
+  }
+  line(style.bold(words.open(open)));
+}

@@ -1,0 +1,23 @@
+import type { ResultOf } from '../../commands/runs.ts';
+import { titlesIn } from '../../commands/titles.ts';
+import { table } from '../layout.ts';
+import type { Page } from '../terminal.ts';
+import { showNext } from './next.ts';
+
+export function show({ portal, kinds, exportMs }: ResultOf<'inventory'>, page: Page): void {
+  const { texts, style, columns, line } = page;
+  const { views, format } = texts;
+  const titleOf = titlesIn(texts.language);
+  const rows = kinds.map(({ kind, state, total }) => {
+    const count = state !== 'here' ? '–' : total === undefined ? '?' : format.number(total);
+    const remark =
+      state !== 'here' ? views.inventory.states[state] : total === undefined ? views.inventory.countedLater : '';
+    return [titleOf(kind), style.dim(kind), count, style.dim(remark)];
+  });
+  line(style.bold(portal));
+  for (const text of table(rows, [{}, {}, { align: 'right' }, { gives: true }], columns)) line(text);
+  const sum = kinds.reduce((whole, { total = 0 }) => whole + total, 0);
+  line();
+  line(views.inventory.sum(sum, exportMs.from, exportMs.to));
+  showNext('bye24 export', page);
+}

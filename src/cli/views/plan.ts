@@ -1,0 +1,72 @@
+import type { PlanResult } from '../../commands/plan.ts';
+import { titlesIn } from '../../commands/titles.ts';
+import { cut, padStart, tame, wrap } from '../layout.ts';
+import type { Page } from '../terminal.ts';
+import { showNext } from './next.ts';
+import { placeOf } from './place.ts';
+
+const examplesShown = 20;
+
+export function showKinds({ kinds }: PlanResult, page: Page): void {
+  const { texts, style, columns, line } = page;
+  const { views, format } = texts;
+  const titleOf = titlesIn(texts.language);
+  for (const { kind, gone, bin, binDays = 0, cascade, deactivate, hand, scrub, examples } of kinds) {
+    const parts = [
+      ...(gone > 0 ? [views.plan.goesForGood(gone)] : []),
+      ...(bin > 0 ? [views.plan.goesIntoBin(bin, binDays)] : []),
+      ...(cascade > 0 ? [views.plan.goesAlong(cascade)] : []),
+      ...(deactivate > 0 ? [views.plan.isDeactivated(deactivate)] : []),
+      ...(scrub > 0 ? [views.plan.isScrubbed(scrub)] : []),
+      ...(hand > 0 ? [views.plan.isHandedOver(hand)] : []),
+    ];
+    line(`${style.red('-')} ${style.bold(titleOf(kind))}  ${parts.join(' · ')}`);
+    for (const { id, name } of examples.slice(0, examplesShown)) {
+      line(`    ${style.dim(padStart(id, 7))}  ${cut(tame(name), columns - 13)}`);
+    }
+    const rest = gone + bin + cascade + deactivate + hand + scrub - examples.length;
+    if (rest > 0) line(style.dim(`    ${views.verify.more(rest)}`));
+  }
+  if (kinds.length === 0) line(format.list([views.plan.nothingGoes]));
+}
+
+export function showHands({ hands, byHand }: Pick<PlanResult, 'hands' | 'byHand'>, page: Page): void {
+  const { texts, style, columns, line } = page;
+  const { views, language } = texts;
+  const titleOf = titlesIn(language);
+  if (hands.length === 0) return;
+  line();
+  line(style.bold(views.plan.byHand(byHand)));
+  for (const { kind, name, steps, url } of hands) {
+    line(`${style.yellow('!')} ${tame(`${titleOf(kind)}: ${name}`)}`);
+    for (const more of wrap(tame(steps[language]), columns - 2)) line(`  ${more}`);
+    if (url !== undefined) line(`  ${style.cyan(tame(url))}`);
+  }
+}
+
+export function show(result: PlanResult, page: Page): void {
+  const { texts, style, columns, line } = page;
+  const { views, language } = texts;
+  const titleOf = titlesIn(language);
+  line(style.bold(views.plan.title(result.portal)));
+  line();
+  showKinds(result, page);
+  if (result.stays.length > 0) {
+    line();
+    line(style.bold(views.plan.stays(result.kept)));
+    for (const { kind, count, why } of result.stays) {
+      const [first = '', ...rest] = wrap(
+        `${titleOf(kind)}: ${texts.format.number(count)}. ${tame(why[language])}`,
+        columns - 2,
+      );
+      line(`${style.green('.')} ${first}`);
+      for (const more of rest) line(`  ${more}`);
+    }
+  }
+  showHands(result, page);
+  line();
+  line(views.plan.sum(result.steps, result.kept, result.byHand));
+  line(style.dim(views.plan.table(placeOf(result.tablePath))));
+  line(style.dim(`SHA-256 ${result.sha256}`));
+  showNext('bye24 rehearse', page);
+}

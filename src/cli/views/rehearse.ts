@@ -1,0 +1,21 @@
+import type { RehearseResult } from '../../commands/rehearse.ts';
+import { oneTitleIn } from '../../commands/titles.ts';
+import type { Page } from '../terminal.ts';
+import { showNext } from './next.ts';
+import { showEnds } from './prove.ts';
+
+const shown = 20;
+
+export function show(result: RehearseResult, page: Page): void {
+  const { texts, style, line } = page;
+  const words = texts.views.rehearse;
+  const titleOf = oneTitleIn(texts.language);
+  showEnds(result.total, page);
+  for (const { kind, id, end, code = '' } of result.exceptions.slice(0, shown)) {
+    line(style.dim(`  ${titleOf(kind)} ${id}: ${texts.views.prove.short[end]} ${code}`.trimEnd()));
+  }
+  if (result.exceptionCount > shown) line(style.dim(`  ${texts.views.verify.more(result.exceptionCount - shown)}`));
+  line();
+  line(style.bold(result.clean ? words.clean : words.notClean));
+  showNext('bye24 apply', page);
+}

@@ -1,0 +1,68 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+
+import { Bye24Error } from '../base/error.ts';
+import { paperDocx } from '../formats/paper/docx.ts';
+import { paperPdf } from '../formats/paper/pdf.ts';
+import { type ActFacts, parseActFacts } from '../journey/prove/act-facts.ts';
+import { type PackageOptions, writeEu, writeRu179 } from '../journey/prove/package.ts';
+import type { ProofFile } from '../journey/prove/writing.ts';
+import { kinds } from '../kinds/index.ts';
+import type { ExitFiles } from './archives.ts';
+import type { Context } from './context.ts';
+
+/** For whom a proof is made. */
+export type ProofProfile = 'ru-179' | 'eu';
+
+/** What only the operator knows, to be filled in once. Empty values are refused, so a hole can't be signed. */
+const EMPTY = {
+  operator: { name: '', address: '' },
+  processor: { name: '', address: '' },
+  persons: [{ name: '', position: '' }],
+  reason: '',
+  archive: { holder: '', basis: '', destroyBy: '' },
+} as const;
+
+/** The facts from the operator's file; where there is none yet, one to fill in is laid down. */
+async function factsFrom({ disk, folder }: Context, files: ExitFiles, named: string | undefined): Promise<ActFacts> {
+  const path = named === undefined ? join(files.folder, 'act.json') : join(folder, named);
+  if ((await disk.sizeBytes(path)) === undefined) {
+    if (named !== undefined) throw new Bye24Error('FILE_UNREADABLE', { path });
+    await disk.replace(path, `${JSON.stringify(EMPTY, undefined, 2)}\n`);
+    throw new Bye24Error('ACT_FACTS_ABSENT', { path });
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(Buffer.from(await disk.read(path)).toString('utf8'));
+  } catch (error) {
+    throw new Bye24Error('FILE_UNREADABLE', { path }, { cause: error });
+  }
+  return parseActFacts(value);
+}
+
+/** The key by which records can be told in a proof without ids: the operator keeps it, the proof never holds it. */
+async function euKey({ disk }: Context, files: ExitFiles): Promise<string> {
+  const path = join(files.folder, 'eu-key.txt');
+  if ((await disk.sizeBytes(path)) === undefined) await disk.replace(path, `${randomBytes(32).toString('hex')}\n`);
+  return Buffer.from(await disk.read(path))
+    .toString('utf8')
+    .trim();
+}
+
+/** Checks that the papers of a profile can be made, and gives back what makes them. */
+export async function papersFor(
+  context: Context,
+  files: ExitFiles,
+  profile: ProofProfile,
+  facts: string | undefined,
+): Promise<() => Promise<readonly ProofFile[]>> {
+  const { disk } = context;
+  const printer = { pdf: paperPdf, docx: paperDocx };
+  const options: PackageOptions = { disk, journalPath: files.journal, folder: files.proof, kinds, printer };
+  if (profile === 'eu') {
+    const key = await euKey(context, files);
+    return () => writeEu(options, key);
+  }
+  const known = await factsFrom(context, files, facts);
+  return () => writeRu179(options, known);
+}

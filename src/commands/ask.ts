@@ -1,0 +1,17 @@
+/** What a command may ask a person. The asker finds the words. */
+export type Question =
+  /** The address of an inbound webhook; what is typed must not be shown. */
+  | { readonly about: 'webhook' }
+  /** The address of the portal, typed in full, before anything is deleted. */
+  | { readonly about: 'address'; readonly portal: string; readonly owner: string; readonly planSha256: string }
+  /** How many records will go, typed as a number. */
+  | { readonly about: 'count'; readonly portal: string; readonly count: number }
+  /** The name of this computer, typed before the app is taken off it. */
+  | { readonly about: 'computer'; readonly name: string; readonly steps: number }
+  /** The path of the folder that the drive keeps in step, typed before it is moved. */
+  | { readonly about: 'driveFolder'; readonly path: string; readonly placeholders: number }
+  /** The name of a database or of a docroot, typed before it is removed from a server. */
+  | { readonly about: 'boxName'; readonly name: string; readonly steps: number };
+
+/** Asks and gives back what was typed. Rejects with NOBODY_TO_ASK where there is no terminal. */
+export type Ask = (question: Question) => Promise<string>;

@@ -1,0 +1,90 @@
+import { basename, dirname, join, resolve } from 'node:path';
+
+import { Bye24Error } from '../base/error.ts';
+import type { Text } from '../base/text.ts';
+import { convertTo } from '../formats/convert.ts';
+import type { Format } from '../formats/format.ts';
+import { formatById, formats } from '../formats/index.ts';
+import type { Loss } from '../formats/losses.ts';
+import { Mapping, mappingTable } from '../formats/mapping.ts';
+import { writeText } from '../formats/output.ts';
+import { kinds } from '../kinds/index.ts';
+import { findArchive, withArchive } from './archives.ts';
+import type { Context, Done } from './context.ts';
+import type { InputOf } from './parameter.ts';
+import type { Commands } from './table.ts';
+
+type Input = InputOf<Commands['convert']['parameters']>;
+
+export interface FormatsResult {
+  readonly type: 'formats';
+  readonly formats: readonly { readonly id: string; readonly title: Text }[];
+}
+
+export interface ConvertResult {
+  readonly type: 'convert';
+  readonly archive: string;
+  readonly written: readonly { readonly format: string; readonly folder: string; readonly losses: readonly Loss[] }[];
+  /** The words for stages and statuses, to be edited before the next conversion. */
+  readonly mapping: string;
+}
+
+function chosen(names: readonly string[]): readonly Format[] {
+  return [...new Set(names)].map((name) => {
+    const format = formatById(name);
+    if (format === undefined) {
+      throw new Bye24Error('FORMAT_UNKNOWN', { format: name, known: formats.map(({ id }) => id).join(', ') });
+    }
+    return format;
+  });
+}
+
+/** Where conversions of an archive go unless told: `acme.bitrix24.ru.open` beside it. */
+export function openFolderOf(archive: string): string {
+  return join(dirname(archive), `${basename(archive).replace(/\.bye24$/u, '')}.open`);
+}
+
+async function mappingAt({ disk }: Context, path: string): Promise<Mapping | undefined> {
+  if ((await disk.sizeBytes(path)) === undefined) return undefined;
+  return Mapping.read(Buffer.from(await disk.read(path)).toString('utf8'));
+}
+
+/** Writes an archive in formats that others open, or lists those. Partial when a record lost something. */
+export async function run(context: Context, input: Input): Promise<Done<FormatsResult | ConvertResult>> {
+  const { archive: named, to, list, into, replace } = input;
+  if (list || to.length === 0) {
+    return { ending: 'whole', result: { type: 'formats', formats: formats.map(({ id, title }) => ({ id, title })) } };
+  }
+  const wanted = chosen(to);
+  const path = await findArchive(context, named);
+  const target = into === undefined ? openFolderOf(path) : resolve(context.folder, into);
+  const mappingPath = join(target, 'mapping.csv');
+  const { language, signal, watch } = context;
+  return withArchive(context, path, 'read', async (archive) => {
+    const mapping = await mappingAt(context, mappingPath);
+    const written: ConvertResult['written'][number][] = [];
+    watch({ type: 'stage', stage: 'convert', state: 'started' });
+    for (const format of wanted) {
+      written.push(
+        await convertTo(format, archive, target, {
+          language,
+          kinds,
+          signal,
+          replace,
+          ...(mapping === undefined ? {} : { mapping }),
+          tell: (kind, done, total) => {
+            const state = done === total ? 'finished' : 'running';
+            watch({ type: 'kind', stage: 'convert', kind, done, total, state });
+          },
+        }),
+      );
+    }
+    if (mapping === undefined) await writeText(mappingPath, mappingTable(archive));
+    watch({ type: 'stage', stage: 'convert', state: 'finished' });
+    const lost = written.some(({ losses }) => losses.some(({ count }) => count > 0));
+    return {
+      ending: lost ? 'partial' : 'whole',
+      result: { type: 'convert', archive: path, written, mapping: mappingPath },
+    };
+  });
+}

@@ -1,0 +1,70 @@
+import { resolve } from 'node:path';
+
+import { Archive } from '../archive/archive.ts';
+import { layoutOf } from '../archive/layout.ts';
+import { exportPortal, type ExportReport } from '../journey/export/export.ts';
+import { takeInventory } from '../journey/export/inventory.ts';
+import { kinds } from '../kinds/index.ts';
+import type { KindId } from '../kinds/kind.ts';
+import { archiveFolderFor } from './archives.ts';
+import { chosenKinds } from './chosen.ts';
+import type { Context, Done } from './context.ts';
+import type { InputOf } from './parameter.ts';
+import { reach, type Reached } from './reach.ts';
+import type { Commands } from './table.ts';
+
+type Input = InputOf<Commands['export']['parameters']>;
+
+export interface ExportResult extends ExportReport {
+  readonly type: 'export';
+  /** Folder of the archive. */
+  readonly archive: string;
+}
+
+/** The archive in a folder, to write into: a new one where there is none. */
+export async function openOrCreate({ disk, clock }: Context, path: string, portal: string): Promise<Archive> {
+  const { database, raw } = layoutOf(path);
+  const exists = (await disk.sizeBytes(database)) !== undefined || (await disk.list(raw)).length > 0;
+  const options = { kinds, portal, disk, clock };
+  return exists ? Archive.open(path, { ...options, mode: 'write' }) : Archive.create(path, options);
+}
+
+export interface ExportWish {
+  readonly path: string;
+  readonly chosen?: readonly KindId[];
+  readonly files: boolean;
+}
+
+/** Takes an inventory and brings everything home into the archive at `path`; what is there already is gone on with. */
+export async function exportInto(context: Context, reached: Reached, wish: ExportWish): Promise<ExportReport> {
+  const { clock, signal, watch } = context;
+  const { portal, connection } = reached;
+  const inventory = await takeInventory({ portal, connection, kinds, now: () => clock.now(), signal, watch });
+  const archive = await openOrCreate(context, wish.path, portal.address);
+  let report: ExportReport;
+  try {
+    const { chosen, files } = wish;
+    const options = { portal, archive, kinds, connection, clock, signal, watch, files, inventory };
+    report = await exportPortal(chosen === undefined ? options : { ...options, chosen });
+  } catch (error) {
+    await archive.close().catch(() => undefined);
+    throw error;
+  }
+  await archive.close();
+  return report;
+}
+
+/** Brings a portal home. Partial when anything is missing; the result names it. */
+export async function run(context: Context, input: Input): Promise<Done<ExportResult>> {
+  const { portal: asked, archive: named, kinds: names, withoutFiles } = input;
+  const chosen = names.length === 0 ? {} : { chosen: chosenKinds(names).map(({ id }) => id) };
+  return reach(context, asked, async (reached) => {
+    const path =
+      named === undefined ? archiveFolderFor(context, reached.portal.address) : resolve(context.folder, named);
+    const report = await exportInto(context, reached, { path, files: !withoutFiles, ...chosen });
+    return {
+      ending: report.state === 'complete' ? 'whole' : 'partial',
+      result: { type: 'export', archive: path, ...report },
+    };
+  });
+}

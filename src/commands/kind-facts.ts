@@ -1,0 +1,30 @@
+import type { Text } from '../base/text.ts';
+import { kinds } from '../kinds/index.ts';
+import type { Column, Deletion, Group } from '../kinds/kind.ts';
+
+/** What a view needs to know of a kind: no functions, so that it can be sent to a browser. */
+export interface KindFacts {
+  readonly id: string;
+  readonly group: Group;
+  readonly title: { readonly one: Text; readonly many: Text };
+  readonly columns: readonly Column[];
+  readonly goes: Deletion['how'];
+  /** Why it goes by hand, or never; what to click. */
+  readonly byHand?: { readonly steps: Text; readonly why: Text };
+  readonly never?: Text;
+  readonly limits?: Text;
+}
+
+/** All kinds, in the order in which people look for them. */
+export function kindFacts(): readonly KindFacts[] {
+  return kinds.map(({ id, group, title, columns, deletion, limits }) => ({
+    id,
+    group,
+    title,
+    columns,
+    goes: deletion.how,
+    ...(deletion.how === 'byHand' ? { byHand: { steps: deletion.byHand.steps, why: deletion.byHand.why } } : {}),
+    ...(deletion.how === 'never' ? { never: deletion.why } : {}),
+    ...(limits === undefined ? {} : { limits }),
+  }));
+}

@@ -1,0 +1,158 @@
+import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
+
+import { Archive } from '../archive/archive.ts';
+import { blobPath } from '../archive/layout.ts';
+import type {
+  ArchivedFile,
+  ArchivedRecord,
+  KindCount,
+  Missing,
+  RecordKey,
+  SearchAnswer,
+  SearchQuery,
+  TableQuery,
+} from '../archive/types.ts';
+import { type Json, type JsonObject, textOf } from '../base/json.ts';
+import { valuesAt } from '../kinds/fields.ts';
+import { kindById, kinds } from '../kinds/index.ts';
+import type { Column, Kind } from '../kinds/kind.ts';
+import { targetsOf } from '../kinds/references.ts';
+import type { Context } from './context.ts';
+import { type ArchiveSummary, type RecordPage, recordPage, summaryOf } from './open.ts';
+
+export type { ArchivedFile, RecordPage };
+
+/** A value of a table's cell: what the record says, and the record that it names, where the archive has it. */
+export interface Cell {
+  readonly values: readonly Json[];
+  readonly names?: readonly { readonly to: RecordKey; readonly name: string }[];
+}
+
+export interface TableRow {
+  readonly id: string;
+  readonly name: string;
+  readonly vanished: boolean;
+  readonly cells: readonly Cell[];
+}
+
+export interface TablePage {
+  readonly columns: readonly Column[];
+  readonly rows: readonly TableRow[];
+  readonly total: number;
+}
+
+/** What belongs to a record; `row` as the portal said it. */
+export interface ChildrenPage {
+  readonly columns: readonly Column[];
+  readonly rows: readonly (TableRow & { readonly row: JsonObject })[];
+}
+
+/** A file's bytes, to be read from the archive in pieces. */
+export interface FileContent {
+  readonly name: string;
+  readonly contentType: string;
+  readonly sizeBytes: number;
+  readonly read: (start: number, end: number) => ReadableStream<Uint8Array>;
+}
+
+const limitMax = 500;
+
+/** An archive that stays open for reading, for a view that asks many small questions. */
+export class Library {
+  readonly path: string;
+  readonly #archive: Archive;
+
+  private constructor(archive: Archive, path: string) {
+    this.#archive = archive;
+    this.path = path;
+  }
+
+  /** Rejects with ArchiveError when there is none, or none that can be read. */
+  static async open({ disk, clock }: Pick<Context, 'disk' | 'clock'>, path: string): Promise<Library> {
+    return new Library(await Archive.open(path, { mode: 'read', kinds, disk, clock }), path);
+  }
+
+  summary(): Promise<ArchiveSummary> {
+    return summaryOf(this.#archive, this.path);
+  }
+
+  counts(): readonly KindCount[] {
+    return this.#archive.counts();
+  }
+
+  missing(): readonly Missing[] {
+    return this.#archive.missing();
+  }
+
+  /** A page of a kind's table, its columns as the kind declares them. */
+  table(query: TableQuery): TablePage {
+    const kind = kindById(query.kind);
+    const { records, total } = this.#archive.table({ ...query, limit: Math.min(query.limit, limitMax) });
+    const columns = kind?.columns ?? [];
+    return { columns, total, rows: records.map((record) => this.#row(record, columns, kind)) };
+  }
+
+  /** Raises RECORD_UNKNOWN. */
+  record(key: RecordKey): RecordPage {
+    return recordPage(this.#archive, key.kind, key.id);
+  }
+
+  search(query: SearchQuery): SearchAnswer {
+    return this.#archive.search({ ...query, limit: Math.min(query.limit ?? 50, limitMax) });
+  }
+
+  /** What belongs to a record, of one kind: comments of a deal, folders of a folder. At most `limit` of them. */
+  children(parent: RecordKey, kind: string, limit: number): ChildrenPage {
+    const declared = kindById(kind);
+    const columns = declared?.columns ?? [];
+    const records = this.#archive.children(parent, kind).take(Math.min(limit, limitMax));
+    return {
+      columns,
+      rows: records.map((record) => ({ ...this.#row(record, columns, declared), row: record.row })).toArray(),
+    };
+  }
+
+  /** The bytes of a record's file; undefined when the archive has no such file or not its bytes. */
+  file(owner: RecordKey, slot: string, fileId: string): FileContent | undefined {
+    const wanted = (file: ArchivedFile): boolean => file.slot === slot && file.fileId === fileId;
+    const found = this.#archive.files(owner).find(wanted);
+    if (found?.blob === undefined) return undefined;
+    const path = blobPath(this.#archive.place.layout, found.blob.sha512);
+    return {
+      name: found.name,
+      contentType: found.contentType ?? 'application/octet-stream',
+      sizeBytes: found.blob.sizeBytes,
+      read: (start, end) => Readable.toWeb(createReadStream(path, { start, end })) as ReadableStream<Uint8Array>,
+    };
+  }
+
+  close(): Promise<void> {
+    return this.#archive.close();
+  }
+
+  #row(record: ArchivedRecord, columns: readonly Column[], kind: Kind | undefined): TableRow {
+    const targets = kind === undefined ? [] : targetsOf(kind, record.row);
+    return {
+      id: record.key.id,
+      name: record.name,
+      vanished: record.vanishedAtMs !== undefined,
+      cells: columns.map((column) => this.#cell(record, column, targets)),
+    };
+  }
+
+  #cell(record: ArchivedRecord, column: Column, targets: ReturnType<typeof targetsOf>): Cell {
+    const values = valuesAt(record.row, column.field);
+    if (column.type !== 'reference' && column.type !== 'user') return { values };
+    const declared: readonly RecordKey[] = targets
+      .filter(({ field }) => field === column.field)
+      .map(({ to, id }) => ({ kind: to, id }));
+    const kind = column.to ?? 'user';
+    const keys = declared.length > 0 ? declared : values.map((value) => ({ kind, id: textOf(value) }));
+    const names = keys.flatMap((to) => {
+      const name = this.#archive.record(to)?.name;
+      return name === undefined ? [] : [{ to, name }];
+    });
+    return { values, names };
+  }
+}

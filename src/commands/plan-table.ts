@@ -1,0 +1,52 @@
+import { entriesOf } from '../journey/plan/file.ts';
+import type { PlanEntry } from '../journey/plan/entry.ts';
+import { textsFor } from '../texts/catalogue.ts';
+import type { Context } from './context.ts';
+
+const linesAtOnce = 500;
+
+/** A cell that no spreadsheet takes for a formula, in quotes. */
+function cell(text: string): string {
+  const safe = /^[=+\-@\t\r]/u.test(text) ? `'${text}` : text;
+  return `"${safe.replaceAll('"', '""')}"`;
+}
+
+function row(cells: readonly (string | number)[]): string {
+  return `${cells.map((one) => cell(String(one))).join(';')}\r\n`;
+}
+
+/** The whole plan as a table that a spreadsheet opens: what goes, what stays and why, what is by hand. */
+export async function planTable({ disk, language }: Context, planPath: string, tablePath: string): Promise<void> {
+  const words = textsFor(language).views.plan;
+  const rowOf = (entry: PlanEntry): string => {
+    if (entry.type === 'step') {
+      const { number, key, name, action } = entry.step;
+      const way = action.do === 'delete' ? action.fate : action.do;
+      const remark = action.do === 'cascade' ? `${action.with.kind} ${action.with.id}` : '';
+      return row([number, words.ways[way], key.kind, key.id, name, remark]);
+    }
+    if (entry.type === 'kept') {
+      const { key, name, why } = entry.kept;
+      return row(['', words.ways.stays, key.kind, key.id, name, why[language]]);
+    }
+    const { number, kind, key, name, steps, url = '' } = entry.byHand;
+    return row([number, words.ways.byHand, kind, key?.id ?? '', name, `${steps[language]} ${url}`.trim()]);
+  };
+  const part = `${tablePath}.part`;
+  const file = await disk.append(part, { from: 0 });
+  try {
+    // The mark tells spreadsheets that this is UTF-8.
+    let waiting = [`\uFEFF${row(words.tableHead)}`];
+    for await (const entry of entriesOf(disk, planPath)) {
+      waiting.push(rowOf(entry));
+      if (waiting.length < linesAtOnce) continue;
+      await file.write(waiting.join(''));
+      waiting = [];
+    }
+    await file.write(waiting.join(''));
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await disk.move(part, tablePath);
+}

@@ -1,0 +1,197 @@
+import type { Archive } from '../archive/archive.ts';
+import { ArchiveError } from '../archive/error.ts';
+import type { Verification } from '../archive/verify/verify.ts';
+import { kinds } from '../kinds/index.ts';
+import type { PlanEntry } from '../journey/plan/entry.ts';
+import type { PlanFacts } from '../journey/plan/facts.ts';
+import { type PlanFile, writePlan } from '../journey/plan/file.ts';
+import { planEntries, type PlanStart, startOf } from '../journey/plan/plan.ts';
+import { parsePolicy } from '../journey/plan/policy.ts';
+import type { ByHandStep, Kept, Policy } from '../journey/types.ts';
+import { type ExitFiles, exitFilesOf, findArchive, withArchive } from './archives.ts';
+import type { Context, Done } from './context.ts';
+import type { InputOf } from './parameter.ts';
+import { planTable } from './plan-table.ts';
+import type { Commands } from './table.ts';
+import { verifyArchive } from './verify.ts';
+
+type Input = InputOf<Commands['plan']['parameters']>;
+
+const examplesShown = 20;
+
+/** How the records of one kind go. */
+export interface PlannedKind {
+  readonly kind: string;
+  readonly gone: number;
+  readonly bin: number;
+  readonly binDays?: number;
+  readonly cascade: number;
+  readonly deactivate: number;
+  readonly hand: number;
+  readonly scrub: number;
+  /** At most twenty, in the order in which they go. */
+  readonly examples: readonly { readonly id: string; readonly name: string }[];
+}
+
+export interface KeptGroup {
+  readonly kind: string;
+  readonly reason: Kept['reason'];
+  readonly why: Kept['why'];
+  readonly count: number;
+}
+
+export interface PlanResult {
+  readonly type: 'plan';
+  readonly archive: string;
+  readonly portal: string;
+  readonly path: string;
+  /** The same as a table for a spreadsheet. */
+  readonly tablePath: string;
+  readonly sha256: string;
+  readonly steps: number;
+  readonly kept: number;
+  readonly byHand: number;
+  readonly kinds: readonly PlannedKind[];
+  readonly stays: readonly KeptGroup[];
+  readonly hands: readonly ByHandStep[];
+}
+
+/** Counts a plan as it is written; holds a few examples and no more, however long the plan is. */
+class PlanSummary {
+  readonly #kinds = new Map<string, PlannedKind>();
+  readonly #stays = new Map<string, KeptGroup>();
+  readonly hands: ByHandStep[] = [];
+
+  get kinds(): readonly PlannedKind[] {
+    return [...this.#kinds.values()];
+  }
+
+  get stays(): readonly KeptGroup[] {
+    return [...this.#stays.values()];
+  }
+
+  see(entry: PlanEntry): void {
+    if (entry.type === 'byHand') {
+      if (this.hands.length < examplesShown) this.hands.push(entry.byHand);
+    } else if (entry.type === 'kept') {
+      this.#seeKept(entry.kept);
+    } else {
+      this.#seeStep(entry.step);
+    }
+  }
+
+  #seeKept({ key, reason, why }: Kept): void {
+    const name = `${key.kind} ${reason} ${why.en}`;
+    const count = (this.#stays.get(name)?.count ?? 0) + 1;
+    this.#stays.set(name, { kind: key.kind, reason, why, count });
+  }
+
+  #seeStep({ key, name, action }: Extract<PlanEntry, { readonly type: 'step' }>['step']): void {
+    const before = this.#kinds.get(key.kind) ?? {
+      kind: key.kind,
+      gone: 0,
+      bin: 0,
+      cascade: 0,
+      deactivate: 0,
+      hand: 0,
+      scrub: 0,
+      examples: [],
+    };
+    const way = action.do === 'delete' ? action.fate : action.do;
+    const binDays = action.do === 'delete' ? action.binDays : undefined;
+    const { examples } = before;
+    this.#kinds.set(key.kind, {
+      ...before,
+      [way]: before[way] + 1,
+      ...(binDays === undefined ? {} : { binDays }),
+      examples: examples.length < examplesShown ? [...examples, { id: key.id, name }] : examples,
+    });
+  }
+}
+
+/** The user whose connection exported last: the one that will delete, too. */
+export function ownerOf(archive: Archive): string {
+  return (
+    archive
+      .runs()
+      .at(-1)
+      ?.connection.replace(/^user-/u, '') ?? ''
+  );
+}
+
+/** What planning may know, all of it from a sealed and verified archive. */
+export function factsFrom(archive: Archive, verification: Verification, sealRoot: string, nowMs: number): PlanFacts {
+  const ownerId = ownerOf(archive);
+  return {
+    portal: archive.portal,
+    sealRoot,
+    madeAtMs: nowMs,
+    kinds,
+    ownerId,
+    // REST does not tell who the administrators are. The owner counts as the last of them, so that they stay (I7).
+    administrators: [ownerId],
+    records: (kind) => verification.records(kind),
+    record: (key) => verification.record(key),
+    children: (key) =>
+      archive
+        .children(key)
+        .map(({ key }) => key)
+        .toArray(),
+  };
+}
+
+/** Makes a plan of the archive at `path` by a policy and writes it down, with a table beside it. */
+export function planAt(context: Context, path: string, policy: Policy): Promise<PlanResult> {
+  return planWith(context, path, exitFilesOf(path), (facts) => ({
+    start: startOf(facts, policy),
+    entries: planEntries(facts, policy),
+  }));
+}
+
+/** The same for any plan that can be made from what a verified archive says. */
+export async function planWith(
+  context: Context,
+  path: string,
+  files: ExitFiles,
+  make: (facts: PlanFacts) => { readonly start: PlanStart; readonly entries: AsyncIterable<PlanEntry> },
+): Promise<PlanResult> {
+  const { disk, clock, watch } = context;
+  return withArchive(context, path, 'read', async (archive) => {
+    watch({ type: 'stage', stage: 'plan', state: 'started' });
+    // Only what is whole now may be planned (I1); an earlier verification is no word for the present disk.
+    const verification = await verifyArchive(context, archive, 'plan');
+    if (verification.damageCount > 0) throw new ArchiveError('ARCHIVE_DAMAGED', { path });
+    const { seal } = verification;
+    if (seal === undefined) throw new ArchiveError('ARCHIVE_UNSEALED', { path });
+    const facts = factsFrom(archive, verification, seal.root, clock.now());
+    const summary = new PlanSummary();
+    await disk.makeFolder(files.folder);
+    const { start, entries } = make(facts);
+    const written = await writePlan(disk, files.plan, start, seen(entries, summary));
+    await planTable(context, files.plan, files.planTable);
+    watch({ type: 'kind', stage: 'plan', kind: 'archive', done: written.header.steps, state: 'finished' });
+    watch({ type: 'stage', stage: 'plan', state: 'finished' });
+    return resultOf(path, files.planTable, written, summary);
+  });
+}
+
+async function* seen(entries: AsyncIterable<PlanEntry>, summary: PlanSummary): AsyncGenerator<PlanEntry, void, void> {
+  for await (const entry of entries) {
+    summary.see(entry);
+    yield entry;
+  }
+}
+
+function resultOf(archive: string, tablePath: string, written: PlanFile, summary: PlanSummary): PlanResult {
+  const { path, sha256, header } = written;
+  const { portal, steps, kept, byHand } = header;
+  const { kinds, stays, hands } = summary;
+  return { type: 'plan', archive, portal, path, tablePath, sha256, steps, kept, byHand, kinds, stays, hands };
+}
+
+/** Chooses what goes. Changes nothing on the portal and does not even reach for it. */
+export async function run(context: Context, input: Input): Promise<Done<PlanResult>> {
+  const policy = parsePolicy({ kinds: input.kinds.join(','), where: input.where, keep: input.keep.join(',') }, kinds);
+  const path = await findArchive(context, input.archive);
+  return { ending: 'whole', result: await planAt(context, path, policy) };
+}

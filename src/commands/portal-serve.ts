@@ -1,0 +1,122 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+import { Bye24Error } from '../base/error.ts';
+import { administratorWebhook, createDatasetPortal, createSamplePortal } from '../portal/company/index.ts';
+import { type Fault, faultsFile } from '../portal/faults.ts';
+import { type Limits, limitsOf } from '../portal/limits.ts';
+import { loadArchive } from '../portal/load/load.ts';
+import { createPortal, type LocalPortal, type PortalOptions } from '../portal/portal.ts';
+import { servePortal } from '../portal/serve.ts';
+import { isArchive, withArchive } from './archives.ts';
+import type { Context, Done } from './context.ts';
+import { fromFile } from './from-file.ts';
+import type { InputOf } from './parameter.ts';
+import type { Commands } from './table.ts';
+
+type Input = InputOf<Commands['portalServe']['parameters']>;
+
+export interface ServeResult {
+  readonly type: 'served';
+  readonly url: string;
+}
+
+function limitsFor({ limits, latencyMs, listCostMs, operatingLimitS }: Input): Limits {
+  return {
+    ...limitsOf[limits ?? 'cloud'],
+    ...(latencyMs === undefined ? {} : { latencyMs }),
+    ...(listCostMs === undefined ? {} : { listCostMs }),
+    ...(operatingLimitS === undefined ? {} : { operatingSeconds: operatingLimitS }),
+  };
+}
+
+/** `1/secret` as the webhook of user 1. Raises VALUE_WRONG. */
+function webhookOf(text: string): { readonly userId: number; readonly code: string } {
+  const [, userId, code] = /^(\d+)\/([A-Za-z0-9_-]+)$/u.exec(text) ?? [];
+  if (userId === undefined || code === undefined) {
+    throw new Bye24Error('VALUE_WRONG', {
+      command: 'portal serve',
+      parameter: '--webhook',
+      value: text,
+      expected: 'ID/SECRET',
+    });
+  }
+  return { userId: Number(userId), code };
+}
+
+function faultsFrom(context: Context, path: string): Promise<readonly Fault[]> {
+  return fromFile(context, path, (text) => faultsFile.parse(JSON.parse(text)));
+}
+
+/** The portal that was asked for, with its data in memory. */
+async function portalFor(context: Context, input: Input): Promise<LocalPortal> {
+  const { data = 'generated', size, seed, webhook, faults } = input;
+  const options: PortalOptions = {
+    limits: limitsFor(input),
+    webhooks: webhook === undefined ? [] : [webhookOf(webhook)],
+    faults: faults === undefined ? [] : await faultsFrom(context, faults),
+  };
+  if (data === 'generated') {
+    return createSamplePortal({
+      ...options,
+      ...(size === undefined ? {} : { size }),
+      ...(seed === undefined ? {} : { seed }),
+    });
+  }
+  if (data === 'empty')
+    return createPortal({ ...options, webhooks: [administratorWebhook, ...(options.webhooks ?? [])] });
+  const path = resolve(context.folder, data);
+  if (await isArchive(context, path)) {
+    const portal = createPortal({ ...options, webhooks: [administratorWebhook, ...(options.webhooks ?? [])] });
+    const { userId } = administratorWebhook;
+    await withArchive(context, path, 'read', async (archive) =>
+      loadArchive(portal.core, archive, { administrators: [userId] }),
+    );
+    return portal;
+  }
+  return fromFile(context, data, (text) => createDatasetPortal(text, options));
+}
+
+/** The certificate authority in a file, for clients that must trust it. */
+async function keepAuthority({ disk, folder }: Context, pem: string, dir: string | undefined): Promise<string> {
+  const place = dir === undefined ? await mkdtemp(join(tmpdir(), 'bye24-portal-')) : resolve(folder, dir);
+  await disk.makeFolder(place);
+  const path = join(place, 'bye24-ca.pem');
+  await disk.replace(path, pem);
+  return path;
+}
+
+async function serve(portal: LocalPortal, { port, tlsPort }: Input): ReturnType<typeof servePortal> {
+  try {
+    return await servePortal(portal, {
+      ...(port === undefined ? {} : { port }),
+      ...(tlsPort === undefined ? {} : { tlsPort }),
+    });
+  } catch (error) {
+    const { code, port: taken } = error as NodeJS.ErrnoException & { readonly port?: number };
+    if (code === 'EADDRINUSE')
+      throw new Bye24Error('PORT_TAKEN', { port: String(taken ?? port ?? '') }, { cause: error });
+    throw error;
+  }
+}
+
+/** Serves a local portal until it is told to stop; says `ready` once it answers. */
+export async function run(context: Context, input: Input): Promise<Done<ServeResult>> {
+  const portal = await portalFor(context, input);
+  try {
+    const server = await serve(portal, input);
+    const { url, tlsUrl, ca } = server;
+    const own = input.webhook ?? `${administratorWebhook.userId}/${administratorWebhook.code}`;
+    const tls =
+      tlsUrl === undefined || ca === undefined ? {} : { tlsUrl, ca: await keepAuthority(context, ca, input.dir) };
+    context.tell({ type: 'ready', url, webhook: `${url}/rest/${own}/`, ...tls });
+    await new Promise<void>((stop) => {
+      context.signal.addEventListener('abort', () => stop(), { once: true });
+    });
+    await server.close();
+    return { ending: 'whole', result: { type: 'served', url } };
+  } finally {
+    portal.close();
+  }
+}

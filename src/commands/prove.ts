@@ -1,0 +1,63 @@
+import type { Portal } from '../bitrix24/port.ts';
+import { prove } from '../journey/prove/prove.ts';
+import type { ProofReport } from '../journey/prove/types.ts';
+import { writeProof } from '../journey/prove/write.ts';
+import type { ProofFile } from '../journey/prove/writing.ts';
+import { kinds } from '../kinds/index.ts';
+import { papersFor } from './act.ts';
+import { type ExitFiles, exitFilesOf, findArchive, withArchive } from './archives.ts';
+import { alone, archivedIn } from './carry-out.ts';
+import type { Context, Done } from './context.ts';
+import type { InputOf } from './parameter.ts';
+import { reach } from './reach.ts';
+import type { Commands } from './table.ts';
+
+type Input = InputOf<Commands['prove']['parameters']>;
+
+export interface ProveResult extends ProofReport {
+  readonly type: 'proof';
+  readonly archive: string;
+  /** Folder with the report to print, the journal and their hashes. */
+  readonly folder: string;
+}
+
+/** Reads the portal again for everything that should be gone, and writes the proof beside the archive. */
+export async function proveAt(
+  context: Context,
+  path: string,
+  portal: Portal,
+  files: ExitFiles = exitFilesOf(path),
+  more?: () => Promise<readonly ProofFile[]>,
+): Promise<ProofReport> {
+  const { disk, clock, signal, watch } = context;
+  const { journal: journalPath, proof: folder } = files;
+  return alone(context, path, () =>
+    withArchive(context, path, 'read', async (archive) => {
+      await prove({ disk, journalPath, portal, kinds, archived: archivedIn(archive), clock, signal, watch });
+      const { report } = await writeProof({
+        disk,
+        journalPath,
+        folder,
+        kinds,
+        ...(more === undefined ? {} : { more }),
+      });
+      return report;
+    }),
+  );
+}
+
+/** Proves what is gone. Whole when every planned record ended as planned and nothing is left to do by hand. */
+export async function run(context: Context, input: Input): Promise<Done<ProveResult>> {
+  const path = await findArchive(context, input.archive);
+  const asked = input.portal ?? (await withArchive(context, path, 'read', async ({ portal }) => portal));
+  const files = exitFilesOf(path);
+  // What the papers lack is told before the portal is read again.
+  const more = input.profile === undefined ? undefined : await papersFor(context, files, input.profile, input.facts);
+  const report = await reach(context, asked, ({ portal }) => proveAt(context, path, portal, files, more));
+  const { planned, gone, inBin, inactive, handed, scrubbed, alreadyGone } = report.total;
+  const open = report.byHand.some(({ doneBy }) => doneBy === undefined);
+  return {
+    ending: gone + inBin + inactive + handed + scrubbed + alreadyGone === planned && !open ? 'whole' : 'partial',
+    result: { type: 'proof', archive: path, folder: exitFilesOf(path).proof, ...report },
+  };
+}

@@ -1,0 +1,78 @@
+import { webhook } from '../bitrix24/connection.ts';
+import type { Bucket } from '../bitrix24/bucket.ts';
+import type { OnEvent } from '../bitrix24/ask.ts';
+import { connect } from '../bitrix24/client.ts';
+import type { Portal } from '../bitrix24/port.ts';
+import { retryPolicy } from '../bitrix24/retry.ts';
+import { createTransport } from '../bitrix24/transport.ts';
+import { findWebhook } from './connections.ts';
+import type { Context } from './context.ts';
+
+/** A portal that can be spoken to, and the name of the connection as an archive will know it. */
+export interface Reached {
+  readonly portal: Portal;
+  readonly connection: string;
+  readonly userId: string;
+}
+
+/** One more try after a second: somebody waits for the answer, and nothing is at stake. */
+const shortPatience = Object.fromEntries(
+  Object.entries(retryPolicy).map(([effect, rules]) => [
+    effect,
+    Object.fromEntries(Object.keys(rules).map((kind) => [kind, { again: 1, firstDelayMs: 1000, mostDelayMs: 1000 }])),
+  ]),
+) as typeof retryPolicy;
+
+/** What the wire says about waiting, as progress. */
+function pausesFor({ watch }: Context): OnEvent {
+  return (event) => {
+    if (event.is !== 'paused') return;
+    const { untilMs, method, why } = event;
+    watch({ type: 'pause', reason: why === 'bucket' ? 'limit' : 'budget', untilMs, method });
+  };
+}
+
+/**
+ * Opens a portal by its webhook for as long as `use` takes. `bucket: 'none'` is for a portal of our own without limits.
+ * Rejects with ConnectionError when the webhook is not one.
+ */
+export async function reachBy<Result>(
+  context: Context,
+  webhookText: string,
+  use: (reached: Reached) => Promise<Result>,
+  options: { readonly bucket?: Bucket | 'none'; readonly patience?: 'short' } = {},
+): Promise<Result> {
+  const connection = webhook(webhookText);
+  const own =
+    context.transport === undefined
+      ? createTransport({ namedHosts: [new URL(connection.origin).hostname] })
+      : undefined;
+  const transport = context.transport ?? own;
+  const { clock, random } = context;
+  const { userId = '' } = connection.describe();
+  const bucket = options.bucket ?? context.bucket;
+  try {
+    const portal = connect({
+      connection,
+      transport: transport as NonNullable<typeof transport>,
+      clock,
+      random,
+      onEvent: pausesFor(context),
+      ...(bucket === undefined ? {} : { bucket }),
+      ...(options.patience === 'short' ? { policy: shortPatience } : {}),
+    });
+    return await use({ portal, connection: `user-${userId}`, userId });
+  } finally {
+    await own?.close();
+  }
+}
+
+/** The same for the portal that was asked for, or for the only one that is known. */
+export async function reach<Result>(
+  context: Context,
+  portal: string | undefined,
+  use: (reached: Reached) => Promise<Result>,
+  options: { readonly patience?: 'short' } = {},
+): Promise<Result> {
+  return reachBy(context, await findWebhook(context, portal), use, options);
+}

@@ -1,0 +1,91 @@
+import type { Archive } from '../archive/archive.ts';
+import { fingerprintOf } from '../archive/fingerprint.ts';
+import { webhook } from '../bitrix24/connection.ts';
+import { connect } from '../bitrix24/client.ts';
+import { planFromFile } from '../journey/apply/source.ts';
+import { rehearse } from '../journey/rehearse/rehearse.ts';
+import type { ProofReport } from '../journey/prove/types.ts';
+import { kinds } from '../kinds/index.ts';
+import { loadArchive } from '../portal/load/load.ts';
+import { createPortal } from '../portal/portal.ts';
+import { type ExitFiles, exitFilesOf, findArchive, withArchive } from './archives.ts';
+import { archivedIn } from './carry-out.ts';
+import type { Context, Done } from './context.ts';
+import { inProcess } from './in-process.ts';
+import type { InputOf } from './parameter.ts';
+import { ownerOf } from './plan.ts';
+import type { Commands } from './table.ts';
+
+type Input = InputOf<Commands['rehearse']['parameters']>;
+
+export interface RehearseResult {
+  readonly type: 'rehearsal';
+  readonly archive: string;
+  readonly portal: string;
+  /** Every step ended as planned. */
+  readonly clean: boolean;
+  readonly total: ProofReport['total'];
+  readonly exceptions: ProofReport['exceptions'];
+  readonly exceptionCount: number;
+  /** Kinds of the archive that the local portal has no place for. */
+  readonly without: readonly string[];
+}
+
+async function onCopy(context: Context, path: string, archive: Archive, files: ExitFiles): Promise<RehearseResult> {
+  const { disk, clock, random, signal, watch } = context;
+  const plan = await planFromFile(disk, files.plan);
+  const userId = Number(ownerOf(archive)) || 1;
+  // It opens a portal that lives in this process and dies with it.
+  const code = 'rehearsal';
+  const copy = createPortal({ clock, webhooks: [{ userId, code }] });
+  try {
+    const { without } = loadArchive(copy.core, archive, { administrators: [userId] });
+    const portal = connect({
+      connection: webhook(`https://${plan.header.portal}/rest/${userId}/${code}/`),
+      transport: inProcess(copy),
+      clock,
+      random,
+      bucket: 'none',
+    });
+    const seal = await archive.seal();
+    const { proof, clean } = await rehearse({
+      plan,
+      disk,
+      journalPath: files.rehearsal,
+      portal,
+      archive: { sealRoot: seal?.root, fingerprint: fingerprintOf, archived: archivedIn(archive) },
+      kinds,
+      clock,
+      signal,
+      watch,
+    });
+    const { total, exceptions, exceptionCount } = proof;
+    return {
+      type: 'rehearsal',
+      archive: path,
+      portal: plan.header.portal,
+      clean,
+      total,
+      exceptions,
+      exceptionCount,
+      without,
+    };
+  } finally {
+    copy.close();
+  }
+}
+
+/** Plays the plan of the archive at `path` on a copy of its portal: no network, no secret. */
+export function rehearseAt(
+  context: Context,
+  path: string,
+  files: ExitFiles = exitFilesOf(path),
+): Promise<RehearseResult> {
+  return withArchive(context, path, 'read', (archive) => onCopy(context, path, archive, files));
+}
+
+/** Partial when anything would not go as planned. */
+export async function run(context: Context, { archive: named }: Input): Promise<Done<RehearseResult>> {
+  const result = await rehearseAt(context, await findArchive(context, named));
+  return { ending: result.clean ? 'whole' : 'partial', result };
+}

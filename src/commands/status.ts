@@ -1,0 +1,122 @@
+import { Bye24Error } from '../base/error.ts';
+import { Ledger } from '../journey/journal/ledger.ts';
+import { readJournal } from '../journey/journal/read.ts';
+import { readPlan } from '../journey/plan/file.ts';
+import { exitFilesOf, findArchive, gapsIn, withArchive } from './archives.ts';
+import { knownPortals } from './connections.ts';
+import type { Context, Done } from './context.ts';
+import type { InputOf } from './parameter.ts';
+import type { Commands } from './table.ts';
+
+type Input = InputOf<Commands['status']['parameters']>;
+
+export interface ArchiveStatus {
+  readonly path: string;
+  readonly portal: string;
+  readonly records: number;
+  readonly missing: number;
+  readonly exported: 'complete' | 'incomplete' | 'running';
+  readonly takenAtMs?: number;
+  readonly sealedAtMs?: number;
+}
+
+export interface PlanStatus {
+  readonly path: string;
+  readonly sha256: string;
+  readonly steps: number;
+  readonly byHand: number;
+  /** The archive was sealed anew since. */
+  readonly stale: boolean;
+}
+
+export interface JournalStatus {
+  /** Steps by their state. */
+  readonly states: Readonly<Record<string, number>>;
+  readonly finished: boolean;
+}
+
+export interface StatusResult {
+  readonly type: 'status';
+  readonly connections: readonly string[];
+  readonly archive?: ArchiveStatus;
+  readonly plan?: PlanStatus;
+  readonly journal?: JournalStatus;
+  readonly proved: boolean;
+  /** The command that comes next. */
+  readonly next: string;
+}
+
+async function archiveStatus(context: Context, path: string): Promise<ArchiveStatus & { readonly sealRoot?: string }> {
+  return withArchive(context, path, 'read', async (archive) => {
+    const seal = await archive.seal();
+    const run = archive.runs().at(-1);
+    const takenAtMs = run?.finishedAtMs ?? run?.startedAtMs;
+    return {
+      path,
+      portal: archive.portal,
+      records: archive.kinds().reduce((sum, kind) => sum + archive.size(kind), 0),
+      missing: gapsIn(archive),
+      exported: run?.state ?? 'running',
+      ...(takenAtMs === undefined ? {} : { takenAtMs }),
+      ...(seal === undefined ? {} : { sealedAtMs: seal.sealedAtMs, sealRoot: seal.root }),
+    };
+  });
+}
+
+async function planStatus(
+  { disk }: Context,
+  path: string,
+  sealRoot: string | undefined,
+): Promise<PlanStatus | undefined> {
+  const { plan } = exitFilesOf(path);
+  if ((await disk.sizeBytes(plan)) === undefined) return undefined;
+  const { sha256, header } = await readPlan(disk, plan);
+  return { path: plan, sha256, steps: header.steps, byHand: header.byHand, stale: header.sealRoot !== sealRoot };
+}
+
+async function journalStatus({ disk }: Context, path: string, steps: number): Promise<JournalStatus | undefined> {
+  const { journal } = exitFilesOf(path);
+  if ((await disk.sizeBytes(journal)) === undefined) return undefined;
+  const ledger = new Ledger();
+  for await (const line of readJournal(disk, journal)) ledger.visit(line);
+  return { states: ledger.states.counts(steps), finished: ledger.standing.finished };
+}
+
+type Facts = Pick<StatusResult, 'connections' | 'archive' | 'plan' | 'journal' | 'proved'>;
+
+/** Where a person stands decides what comes next. */
+export function nextCommand({ connections, archive, plan, journal, proved }: Facts): string {
+  if (archive === undefined) return connections.length === 0 ? 'bye24 connect' : 'bye24 export';
+  if (journal !== undefined && !journal.finished && plan?.stale === false) return 'bye24 apply';
+  if (journal !== undefined && !proved) return 'bye24 prove';
+  if (proved) return 'bye24 open';
+  if (archive.exported !== 'complete' && archive.sealedAtMs === undefined) return 'bye24 export';
+  if (archive.sealedAtMs === undefined) return 'bye24 seal';
+  return plan === undefined || plan.stale ? 'bye24 plan --kinds …' : 'bye24 rehearse';
+}
+
+/** Looks at what lies here and changes nothing. */
+export async function run(context: Context, { archive: named }: Input): Promise<Done<StatusResult>> {
+  const connections = await knownPortals(context);
+  let path: string;
+  try {
+    path = await findArchive(context, named);
+  } catch (error) {
+    const absent = error instanceof Bye24Error && error.code === 'ARCHIVE_ABSENT' && named === undefined;
+    if (!absent) throw error;
+    const facts: Facts = { connections, proved: false };
+    return { ending: 'whole', result: { type: 'status', ...facts, next: nextCommand(facts) } };
+  }
+  const { sealRoot, ...archive } = await archiveStatus(context, path);
+  const plan = await planStatus(context, path, sealRoot);
+  const journal = await journalStatus(context, path, plan?.steps ?? 0);
+  const proved = (await context.disk.list(exitFilesOf(path).proof)).length > 0;
+  const facts: Facts = {
+    connections,
+    archive,
+    proved,
+    ...(plan === undefined ? {} : { plan }),
+    ...(journal === undefined ? {} : { journal }),
+  };
+  return { ending: 'whole', result: { type: 'status', ...facts, next: nextCommand(facts) } };
+}

@@ -1,0 +1,133 @@
+import { resolve } from 'node:path';
+
+import { Bye24Error } from '../base/error.ts';
+import { fingerprint } from '../base/hash.ts';
+import { type Dossier, writeDossier } from '../journey/subject/dossier.ts';
+import { type Found, findSubject, type Subject } from '../journey/subject/find.ts';
+import { startOfSubject, subjectEntries } from '../journey/subject/plan.ts';
+import { readPlan } from '../journey/plan/file.ts';
+import type { ProofReport } from '../journey/prove/types.ts';
+import { kinds } from '../kinds/index.ts';
+import { papersFor } from './act.ts';
+import { type ApplyResult, endingOf, guardFor } from './apply.ts';
+import { type ExitFiles, exitFilesOf, findArchive, withArchive } from './archives.ts';
+import { carryOut } from './carry-out.ts';
+import type { Context, Done } from './context.ts';
+import type { InputOf } from './parameter.ts';
+import { type PlanResult, planWith } from './plan.ts';
+import { proveAt } from './prove.ts';
+import { reach } from './reach.ts';
+import { type RehearseResult, rehearseAt } from './rehearse.ts';
+import type { Commands } from './table.ts';
+
+type Input = InputOf<Commands['subject']['parameters']>;
+
+interface Facts {
+  readonly type: 'subject';
+  readonly archive: string;
+  readonly folder: string;
+}
+
+export type SubjectResult = Facts &
+  (
+    | { readonly did: 'find'; readonly found: readonly Found[] }
+    | { readonly did: 'export'; readonly dossier: Dossier; readonly path: string }
+    | { readonly did: 'plan'; readonly plan: PlanResult }
+    | { readonly did: 'rehearse'; readonly rehearsal: RehearseResult }
+    | { readonly did: 'apply'; readonly applied: Omit<ApplyResult, 'type'> }
+    | { readonly did: 'prove'; readonly proof: ProofReport }
+  );
+
+function subjectOf({ name, phone, email }: Input): Subject {
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(phone === undefined ? {} : { phone }),
+    ...(email === undefined ? {} : { email }),
+  };
+}
+
+function find(context: Context, path: string, subject: Subject): Promise<readonly Found[]> {
+  return withArchive(context, path, 'read', async (archive) => [...findSubject(archive, subject, kinds)]);
+}
+
+async function exported(context: Context, input: Input, facts: Facts, subject: Subject): Promise<Done<SubjectResult>> {
+  const { disk, folder, language } = context;
+  const path = input.out === undefined ? `${facts.folder}/dossier` : resolve(folder, input.out);
+  // A folder that holds something else is nobody's to empty.
+  if (input.out !== undefined && (await disk.list(path)).length > 0) throw new Bye24Error('FOLDER_IN_USE', { path });
+  const dossier = await withArchive(context, facts.archive, 'read', async (archive) => {
+    const found = [...findSubject(archive, subject, kinds)];
+    return writeDossier({ archive, disk, folder: path, kinds, found, language });
+  });
+  return { ending: 'whole', result: { ...facts, did: 'export', dossier, path } };
+}
+
+async function planned(
+  context: Context,
+  facts: Facts,
+  files: ExitFiles,
+  subject: Subject,
+): Promise<Done<SubjectResult>> {
+  const found = await find(context, facts.archive, subject);
+  const plan = await planWith(context, facts.archive, files, (from) => ({
+    start: startOfSubject(from, found),
+    entries: subjectEntries(from, found),
+  }));
+  return { ending: 'whole', result: { ...facts, did: 'plan', plan } };
+}
+
+async function applied(context: Context, input: Input, facts: Facts, files: ExitFiles): Promise<Done<SubjectResult>> {
+  const plan = await readPlan(context.disk, files.plan);
+  const { portal: address } = plan.header;
+  return reach(context, input.portal ?? address, async (reached) => {
+    const guard = await guardFor(context, input, plan, reached);
+    const { error, ...report } = await carryOut(context, {
+      path: facts.archive,
+      portal: reached.portal,
+      guard,
+      caps: {},
+      files,
+    });
+    const errorCode = error instanceof Bye24Error ? { errorCode: error.code } : {};
+    const result = { archive: facts.archive, portal: address, ...report, ...errorCode };
+    return { ending: endingOf(report), result: { ...facts, did: 'apply', applied: result } };
+  });
+}
+
+async function proved(context: Context, input: Input, facts: Facts, files: ExitFiles): Promise<Done<SubjectResult>> {
+  const { header } = await readPlan(context.disk, files.plan);
+  const more = input.profile === undefined ? undefined : await papersFor(context, files, input.profile, input.facts);
+  const proof = await reach(context, input.portal ?? header.portal, ({ portal }) =>
+    proveAt(context, facts.archive, portal, files, more),
+  );
+  const { planned: all, gone, inBin, scrubbed, alreadyGone } = proof.total;
+  const open = proof.byHand.some(({ doneBy }) => doneBy === undefined);
+  const whole = gone + inBin + scrubbed + alreadyGone === all && !open;
+  return { ending: whole ? 'whole' : 'partial', result: { ...facts, did: 'prove', proof } };
+}
+
+/** One person's data: found, handed out, planned, deleted, proven. The work's folder bears no name, only a hash. */
+export async function run(context: Context, input: Input): Promise<Done<SubjectResult>> {
+  const subject = subjectOf(input);
+  const archive = await findArchive(context, input.archive);
+  const files = exitFilesOf(archive, `subject-${fingerprint({ ...subject }).slice(0, 12)}`);
+  const facts: Facts = { type: 'subject', archive, folder: files.folder };
+  switch (input.do) {
+    case 'find':
+      return { ending: 'whole', result: { ...facts, did: 'find', found: await find(context, archive, subject) } };
+    case 'export':
+      return exported(context, input, facts, subject);
+    case 'plan':
+      return planned(context, facts, files, subject);
+    case 'rehearse': {
+      const rehearsal = await rehearseAt(context, archive, files);
+      return { ending: rehearsal.clean ? 'whole' : 'partial', result: { ...facts, did: 'rehearse', rehearsal } };
+    }
+    case 'apply':
+      return applied(context, input, facts, files);
+    case 'prove':
+      return proved(context, input, facts, files);
+    default:
+      return input.do satisfies never;
+  }
+}

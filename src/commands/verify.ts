@@ -1,0 +1,92 @@
+import type { Archive } from '../archive/archive.ts';
+import type { Damage } from '../archive/types.ts';
+import { Verification } from '../archive/verify/verify.ts';
+import { compareWithPortal, type PortalComparison } from '../journey/export/compare.ts';
+import { kinds } from '../kinds/index.ts';
+import { findArchive, withArchive } from './archives.ts';
+import type { Context, Done } from './context.ts';
+import type { InputOf } from './parameter.ts';
+import { reach } from './reach.ts';
+import type { Commands } from './table.ts';
+
+export type { PortalComparison };
+
+type Input = InputOf<Commands['verify']['parameters']>;
+
+export interface VerifyResult {
+  readonly type: 'verify';
+  readonly archive: string;
+  readonly portal: string;
+  /** Records that equal what the portal said, both read from disk. */
+  readonly records: number;
+  readonly files: number;
+  readonly bytes: number;
+  readonly sealed: boolean;
+  readonly damageCount: number;
+  /** The first of the damage, by name. */
+  readonly damage: readonly Damage[];
+  /** Only with --against-portal. */
+  readonly comparison?: PortalComparison;
+}
+
+/** Reads an archive again, with progress; `stage` is the one that it is a part of. */
+export async function verifyArchive(
+  { watch, signal }: Context,
+  archive: Archive,
+  stage: 'verify' | 'plan' = 'verify',
+): Promise<Verification> {
+  if (stage === 'verify') watch({ type: 'stage', stage, state: 'started' });
+  const verification = await Verification.of(archive, {
+    signal,
+    onProgress: ({ records, totalRecords, bytes }) => {
+      watch({ type: 'kind', stage, kind: 'archive', done: records, total: totalRecords, bytes, state: 'running' });
+    },
+  });
+  if (stage !== 'verify') return verification;
+  const { wholeRecords, bytes, damageCount } = verification;
+  const state = damageCount === 0 ? 'finished' : 'incomplete';
+  watch({ type: 'kind', stage, kind: 'archive', done: wholeRecords, bytes, state });
+  watch({ type: 'stage', stage, state: 'finished' });
+  return verification;
+}
+
+function compare(context: Context, archive: Archive, { portal: asked, sample }: Input): Promise<PortalComparison> {
+  const { clock, signal, watch } = context;
+  return reach(context, asked ?? archive.portal, ({ portal, connection }) =>
+    compareWithPortal({
+      portal,
+      archive,
+      kinds,
+      connection,
+      sample: sample ?? 1,
+      now: () => clock.now(),
+      signal,
+      watch,
+    }),
+  );
+}
+
+/** Reads an archive again from the disk, and the portal too when asked. Bad when damaged, partial when they differ. */
+export async function run(context: Context, input: Input): Promise<Done<VerifyResult>> {
+  const path = await findArchive(context, input.archive);
+  return withArchive(context, path, 'read', async (archive) => {
+    const { wholeRecords, blobs, bytes, damage, damageCount, seal } = await verifyArchive(context, archive);
+    const comparison = input.againstPortal ? await compare(context, archive, input) : undefined;
+    const agrees = comparison?.agrees ?? true;
+    return {
+      ending: damageCount > 0 ? 'bad' : agrees ? 'whole' : 'partial',
+      result: {
+        type: 'verify',
+        archive: path,
+        portal: archive.portal,
+        records: wholeRecords,
+        files: blobs,
+        bytes,
+        sealed: seal !== undefined,
+        damageCount,
+        damage,
+        ...(comparison === undefined ? {} : { comparison }),
+      },
+    };
+  });
+}

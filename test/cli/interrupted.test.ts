@@ -1,0 +1,103 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { describe, expect, it, onTestFinished } from 'vitest';
+
+import { bye24, objectsIn, start } from './support/bye24.ts';
+import { exported, type Exported, withWebhook } from './support/served.ts';
+
+// Nothing hangs on these, so that they go though no other kind was taken home.
+const kinds = 'activity,elapsed-time';
+
+async function planned(portal: Exported): Promise<string> {
+  expect((await bye24(['seal'], portal)).code).toBe(0);
+  const { stdout } = await bye24(['plan', '--kinds', kinds, '--json'], portal);
+  return String(objectsIn(stdout).at(-1)?.['sha256']);
+}
+
+describe('a plan from before the last seal', () => {
+  it('is refused with 4, and nothing is sent', async () => {
+    const portal = await exported();
+    await bye24(['seal'], portal);
+    const { stdout } = await bye24(['plan', '--kinds', 'department', '--json'], portal);
+    const sha256 = String(objectsIn(stdout).at(-1)?.['sha256']);
+    const run = withWebhook(portal.webhook, portal.folder);
+    expect([0, 3]).toContain((await bye24(['export', '--kinds', 'status'], run)).code);
+    await bye24(['seal'], portal);
+    const { code, stderr } = await bye24(['apply', '--portal', portal.address, '--plan-sha256', sha256], run);
+    expect(code).toBe(4);
+    expect(stderr).toContain('PLAN_STALE');
+    const journal = join(portal.archive, 'exit', 'journal.jsonl');
+    if (existsSync(journal)) expect(readFileSync(journal, 'utf8')).not.toContain('intent');
+  }, 90_000);
+});
+
+describe('Ctrl-C in mid-apply', () => {
+  it('ends with 130; the same command goes on, and the end is that of an undisturbed run', async () => {
+    const portal = await exported({ limits: { latencyMs: 300 } }, kinds);
+    const sha256 = await planned(portal);
+    const run = withWebhook(portal.webhook, portal.folder);
+    const command = ['apply', '--portal', portal.address, '--plan-sha256', sha256, '--json'];
+    const running = start(command, run);
+    await new Promise<void>((resolve) => {
+      running.child.stdout?.on('data', () => {
+        if (running.output().includes('"stage":"apply","kind"')) resolve();
+      });
+    });
+    running.child.kill('SIGINT');
+    const stopped = await running.ended;
+    expect(stopped.code).toBe(130);
+    const again = await bye24(command, run);
+    expect(again.stderr).toBe('');
+    expect(again.code).toBe(0);
+    const proved = objectsIn((await bye24(['prove', '--json'], run)).stdout).at(-1);
+    expect(proved).toMatchObject({ type: 'proof', exceptions: [] });
+  }, 120_000);
+});
+
+/** The real program on a real pseudo-terminal, by util-linux's `script`; each answer is typed once its question is there. */
+async function typed(portal: Exported, answers: readonly (readonly [RegExp, string])[]) {
+  const program = join(import.meta.dirname, '..', '..', 'bin', 'bye24.js');
+  const command = `stty -echo; ${process.execPath} ${program} apply --lang en`;
+  const child = spawn('script', ['-qec', command, '/dev/null'], {
+    cwd: portal.folder,
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      TERM: 'xterm',
+      BYE24_HOME: join(portal.folder, 'home'),
+      BYE24_WEBHOOK: portal.webhook,
+    },
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let output = '';
+  const waiting = [...answers];
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    output += text;
+    const [next] = waiting;
+    if (next === undefined || !next[0].test(output)) return;
+    waiting.shift();
+    output = '';
+    child.stdin.write(`${next[1]}\r`);
+  });
+  const code = await new Promise<number | null>((resolve) => {
+    child.on('close', resolve);
+  });
+  return { code, output, unasked: waiting.length };
+}
+
+describe('a person at a terminal', () => {
+  it('who types the address and the number deletes; who mistypes the address deletes nothing (5)', async () => {
+    const portal = await exported({}, kinds);
+    await planned(portal);
+    const wrong = await typed(portal, [[/›/u, 'acme.bitrix24.ru']]);
+    expect(wrong).toMatchObject({ code: 5, unasked: 0 });
+    const plan = objectsIn((await bye24(['status', '--json'], portal)).stdout).at(-1);
+    const steps = String((plan?.['plan'] as { readonly steps?: number } | undefined)?.steps);
+    const right = await typed(portal, [
+      [/›/u, portal.address],
+      [/›/u, steps],
+    ]);
+    expect(right).toMatchObject({ code: 0, unasked: 0 });
+  }, 120_000);
+});

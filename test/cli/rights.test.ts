@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+
+import { bye24, objectsIn } from './support/bye24.ts';
+import { served, withWebhook } from './support/served.ts';
+
+describe('a webhook without some permissions', () => {
+  const narrow = { userId: 1, code: 'narrow1', scopes: ['crm', 'user'] };
+
+  it('is told by doctor, with what each missing one costs', async () => {
+    const { webhook } = await served({ webhooks: [narrow] }, narrow);
+    const { stdout } = await bye24(['doctor', '--lang', 'ru'], withWebhook(webhook));
+    expect(stdout).toContain('task');
+    expect(stdout).toContain('Задачи');
+    expect(stdout).toContain('disk');
+  });
+
+  it('exports what it may, ends with 3 and names the rest', async () => {
+    const { webhook } = await served({ webhooks: [narrow] }, narrow);
+    const run = withWebhook(webhook);
+    const { code, stdout } = await bye24(['export', '--kinds', 'lead,task', '--json'], run);
+    expect(code).toBe(3);
+    const report = objectsIn(stdout).at(-1);
+    expect(report).toMatchObject({ type: 'export', state: 'incomplete' });
+    expect(JSON.stringify(report)).toContain('EXPORT_NO_SCOPE');
+    expect((await bye24(['verify'], { folder: run.folder })).code).toBe(0);
+  }, 60_000);
+});
+
+describe('a portal whose plan has lost REST', () => {
+  it('is told apart from a wrong webhook, and nothing is lost', async () => {
+    const text = 'REST API is available only on commercial plans';
+    const { webhook } = await served({ faults: [{ what: { do: 'refuse', code: 'ACCESS_DENIED', text } }] });
+    const { code, stderr } = await bye24(['export', '--lang', 'en'], withWebhook(webhook));
+    expect(code).toBe(1);
+    expect(stderr).toContain('PORTAL_PLAN_WITHOUT_REST');
+    expect(stderr).toContain('Extend the plan');
+  });
+});

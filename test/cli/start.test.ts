@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+
+import { describe, expect, it } from 'vitest';
+
+const source = join(import.meta.dirname, '..', '..', 'src');
+
+/** What a module brings along before anything is called: its static imports, types left out. */
+function staticImports(file: string): readonly string[] {
+  const text = readFileSync(file, 'utf8');
+  return [...text.matchAll(/^(?:import|export)(?! type) [^;]*?from '([^']+)';/gmu)]
+    .filter(([statement]) => !/^(?:import|export) \{(?:\s*type [^,}]+,?)+\s*\}/u.test(statement))
+    .map(([, path]) => path ?? '');
+}
+
+function everythingFrom(entry: string): {
+  readonly files: ReadonlySet<string>;
+  readonly packages: ReadonlySet<string>;
+} {
+  const files = new Set<string>();
+  const packages = new Set<string>();
+  const waiting = [entry];
+  for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+    if (files.has(file)) continue;
+    files.add(file);
+    for (const path of staticImports(file)) {
+      if (path.startsWith('.')) waiting.push(join(dirname(file), path));
+      else packages.add(path);
+    }
+  }
+  return { files, packages };
+}
+
+describe('starting', () => {
+  // A clock would measure the machine; what is loaded is what makes `--help` slow.
+  it('shows help without loading any package, database or network', () => {
+    const { files, packages } = everythingFrom(join(source, 'cli', 'main.ts'));
+    expect([...packages].toSorted()).toEqual(['node:util']);
+    const folders = new Set([...files].map((file) => relative(source, file).split(/[/\\]/u)[0]));
+    expect(folders).toEqual(new Set(['cli', 'commands', 'texts', 'base']));
+    // Two catalogues of words for each part of the program; everything else is what reads a command line.
+    expect(files.size).toBeLessThan(80);
+  });
+});
