@@ -1,0 +1,110 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+import { describeWith } from '../support/needs.ts';
+import { launch, openPage, removeFolder, type Started, startUi } from './support/app.ts';
+import { violationsEverywhere } from './support/axe.ts';
+import {
+  applyPlan,
+  asked,
+  go,
+  makePlan,
+  patient,
+  prove,
+  rehearse,
+  startDemo,
+  takeExport,
+  takeInventory,
+  verifyAndSeal,
+} from './support/exit.ts';
+
+const minutes = 60_000;
+
+describeWith('browser', 'a whole exit in a browser', (chromium) => {
+  let browser: Browser;
+  let started: Started;
+  beforeAll(async () => {
+    browser = await launch(chromium);
+    started = await startUi();
+  }, 2 * minutes);
+  afterAll(async () => {
+    await browser.close();
+    await started.stop();
+    await removeFolder(started.folder);
+  }, minutes);
+
+  it.each(['ru', 'en'] as const)(
+    'goes from the first page to the proof in %s, accessible at every step, and asks no other host',
+    async (language) => {
+      // One server for both: the second leaves the first one's demo and comes in by an address of its own.
+      if (language === 'en') {
+        await started.stop();
+        started = await startUi();
+      }
+      const watched = await openPage(browser, { locale: language === 'ru' ? 'ru-RU' : 'en-GB' });
+      const { page, errors, foreign } = watched;
+      const wrong: string[] = [];
+      const look = async (): Promise<void> => {
+        wrong.push(...(await violationsEverywhere(page)));
+      };
+
+      await page.goto(started.url);
+      await page.locator('main h1').waitFor();
+      expect(page.url()).not.toContain('code=');
+      expect(await page.locator('html').getAttribute('lang')).toBe(language);
+      await look();
+      for (const path of ['/overview', '/export', '/verify', '/plan', '/apply', '/prove', '/by-hand', '/archive']) {
+        await go(page, path);
+        expect(await page.locator('.empty h2').count(), `${path} says why it is empty`).toBe(1);
+      }
+      await look();
+      await page.locator('.brand').click();
+
+      await startDemo(page);
+      await takeInventory(page);
+      await look();
+      await takeExport(page);
+      await look();
+      await verifyAndSeal(page);
+      await look();
+      await makePlan(page);
+      await page.locator('.fold summary').first().click();
+      await page.locator('.row-line button').first().click();
+      await page.locator('dialog[open] h2').first().waitFor();
+      await look();
+      await page.keyboard.press('Escape');
+
+      await go(page, '/apply');
+      expect(await page.locator('#typed-address').count(), 'no deletion before the rehearsal').toBe(0);
+      await rehearse(page);
+      await look();
+
+      await go(page, '/apply');
+      await look();
+      await page.locator('.danger-form input[type="checkbox"]').check();
+      await page.locator('#typed-address').fill('wrong.bitrix24.ru');
+      await page.locator('#typed-count').fill('1');
+      await page.locator('.danger-form button').click();
+      await page.locator('.error-card').waitFor(patient);
+      expect(await page.locator('.error-card').innerText()).toContain('GUARD_REFUSED');
+      await look();
+      const { count } = await asked(page);
+      await applyPlan(page);
+      await look();
+      await prove(page);
+      expect((await page.locator('.headline').innerText()).replaceAll(/\D/gu, '')).toContain(count);
+      await look();
+      await go(page, '/by-hand');
+      await look();
+      await go(page, '/overview');
+      await page.locator('.wall').waitFor();
+      await look();
+
+      expect([...new Set(wrong)]).toEqual([]);
+      expect(errors).toEqual([]);
+      expect(foreign).toEqual([]);
+      await watched.context.close();
+    },
+    5 * minutes,
+  );
+});

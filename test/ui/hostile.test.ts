@@ -1,0 +1,116 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+import { describeWith } from '../support/needs.ts';
+import { launch, openPage, removeFolder, type Started, startUi } from './support/app.ts';
+import { violationsEverywhere } from './support/axe.ts';
+import { hostileArchive, payloads } from './support/hostile.ts';
+
+const minutes = 60_000;
+
+/** Moves inside the app, as a link of it would. */
+async function visit(page: Page, path: string): Promise<void> {
+  await page.evaluate(
+    `history.pushState({}, '', ${JSON.stringify(path)}); dispatchEvent(new PopStateEvent('popstate'))`,
+  );
+  await page.locator('main h1').waitFor();
+}
+
+describeWith('browser', 'an archive full of scripts', (chromium) => {
+  let browser: Browser;
+  let started: Started;
+  let kinds: readonly string[] = [];
+  beforeAll(async () => {
+    browser = await launch(chromium);
+    const made = await hostileArchive();
+    kinds = made.kinds;
+    started = await startUi(made.folder);
+  }, 2 * minutes);
+  afterAll(async () => {
+    await browser.close();
+    await started.stop();
+    await removeFolder(started.folder);
+  }, minutes);
+
+  it(
+    'runs none of them and asks no other host, on any page of any kind',
+    async () => {
+      const { page, foreign, dialogs, context } = await openPage(browser, { locale: 'en-GB' });
+      await page.goto(started.url);
+      await page.locator('main h1').waitFor();
+      const hacked: string[] = [];
+      const check = async (): Promise<void> => {
+        for (const frame of page.frames()) {
+          const mark: unknown = await frame.evaluate('globalThis.hacked');
+          if (mark !== undefined) hacked.push(frame.url());
+        }
+      };
+      const views = ['table', 'board', 'tree', 'chart'];
+      for (const kind of kinds) {
+        await visit(page, `/archive/${kind}`);
+        await page.locator('main .grid-body').waitFor();
+        await check();
+        await visit(page, `/archive/${kind}/2`);
+        await page.locator('section[aria-labelledby="fields-title"] summary').click();
+        await check();
+      }
+      for (const [kind, view] of ['deal', 'lead', 'task', 'disk-storage', 'department'].flatMap((kind) =>
+        views.map((view) => [kind, view] as const),
+      )) {
+        await visit(page, `/archive/${kind}?view=${view}`);
+        await check();
+      }
+      for (const payload of payloads) {
+        await visit(page, `/search?text=${encodeURIComponent(payload)}`);
+        await check();
+      }
+      await visit(page, `/archive/disk-file/1`);
+      await page.locator('.file button').click();
+      const frame = page.frameLocator('iframe.preview');
+      await frame.locator('body').filter({ hasText: 'page' }).waitFor();
+      await check();
+      expect(hacked).toEqual([]);
+      expect(dialogs).toEqual([]);
+      expect(foreign).toEqual([]);
+      await context.close();
+    },
+    5 * minutes,
+  );
+
+  it.each(['ru', 'en'] as const)(
+    'can be read by everybody in %s: each page and view without a mouse, in both lights, on a phone and on a wide screen',
+    async (language) => {
+      await started.stop();
+      started = await startUi(started.folder);
+      const { page, errors, context } = await openPage(browser, { locale: language, reducedMotion: 'reduce' });
+      await page.goto(started.url);
+      await page.locator('main h1').waitFor();
+      const wrong: string[] = [];
+      for (const path of [
+        '/',
+        '/archive',
+        '/archive/deal',
+        '/archive/deal?view=board',
+        '/archive/task?view=board',
+        '/archive/disk-storage?view=tree',
+        '/archive/department?view=chart',
+        '/archive/deal?field=title&text=nothing-like-this',
+        '/archive/deal/2',
+        '/archive/disk-file/1',
+        '/archive/no-such-kind/1',
+        '/search?text=script',
+        '/more',
+        '/more/verify',
+        '/no-such-page',
+      ]) {
+        await visit(page, path);
+        await page.waitForLoadState('networkidle');
+        for (const one of await violationsEverywhere(page)) wrong.push(one);
+      }
+      expect([...new Set(wrong)]).toEqual([]);
+      expect(errors.filter((error) => !error.includes('409'))).toEqual([]);
+      await context.close();
+    },
+    5 * minutes,
+  );
+});

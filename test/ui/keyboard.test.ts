@@ -1,0 +1,101 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+import { describeWith } from '../support/needs.ts';
+import { launch, openPage, removeFolder, root, type Started, startUi } from './support/app.ts';
+import { patient } from './support/exit.ts';
+
+const minutes = 60_000;
+
+/** Tabs until what has the focus matches, as a person without a mouse does. */
+async function tabTo(page: Page, selector: string): Promise<void> {
+  for (let presses = 0; presses < 200; presses++) {
+    const there: unknown = await page.evaluate(`document.activeElement?.matches(${JSON.stringify(selector)}) === true`);
+    if (there === true) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`the keyboard does not reach ${selector}`);
+}
+
+async function press(page: Page, selector: string, key = 'Enter'): Promise<void> {
+  await page.locator(selector).first().waitFor(patient);
+  await tabTo(page, selector);
+  await page.keyboard.press(key);
+}
+
+async function follow(page: Page, path: string): Promise<void> {
+  await press(page, `nav a[href="${path}"]`);
+  await page.waitForURL(`**${path}`);
+}
+
+describeWith('browser', 'without a mouse', (chromium) => {
+  let browser: Browser;
+  let started: Started;
+  beforeAll(async () => {
+    browser = await launch(chromium);
+    started = await startUi();
+  }, 2 * minutes);
+  afterAll(async () => {
+    await browser.close();
+    await started.stop();
+    await removeFolder(started.folder);
+  }, minutes);
+
+  it(
+    'one walks a whole exit',
+    async () => {
+      const { page, errors, context } = await openPage(browser, { locale: 'ru-RU' });
+      await page.goto(started.url);
+      await press(page, 'section[aria-labelledby="demo-title"] button', 'Space');
+      await page.waitForURL('**/inventory', patient);
+      await press(page, 'main button[data-look="go"]');
+      await press(page, 'main a[href="/export"]');
+      await press(page, 'main button[data-look="go"]');
+      await press(page, 'main a[href="/verify"]');
+      await press(page, 'section[aria-labelledby="verify-title"] button');
+      await page.locator('section[aria-labelledby="verify-title"] .notice[data-look="good"]').waitFor(patient);
+      await press(page, 'section[aria-labelledby="seal-title"] button');
+      await press(page, 'main a[href="/plan"]');
+      await press(page, 'main form button[type="submit"]');
+      await press(page, '.fold summary');
+      await press(page, '.row-line button');
+      await page.locator('dialog[open] h2').first().waitFor();
+      await page.keyboard.press('Escape');
+      await page.locator('dialog[open]').waitFor({ state: 'detached' });
+      await follow(page, '/rehearse');
+      await press(page, 'main button[data-look="go"]');
+      await press(page, 'main a[href="/apply"]');
+      await press(page, '.danger-form input[type="checkbox"]', 'Space');
+      const texts = await page.locator('.danger-form .field label').allInnerTexts();
+      const [address = '', count = ''] = texts.map((text) => text.split(': ').at(-1) ?? '');
+      await tabTo(page, '#typed-address');
+      await page.keyboard.type(address);
+      await tabTo(page, '#typed-count');
+      await page.keyboard.type(count.replaceAll(/\D/gu, ''));
+      await press(page, '.danger-form button');
+      await press(page, 'main a[href="/prove"]');
+      await press(page, 'main button[data-look="go"]');
+      await press(page, 'main a[href="/by-hand"]');
+      await page.waitForURL('**/by-hand');
+      expect(errors).toEqual([]);
+      await context.close();
+    },
+    5 * minutes,
+  );
+
+  it('the first screen is no heavier than 250 kB', () => {
+    const pages = join(root, 'dist', 'ui');
+    const index = readFileSync(join(pages, 'index.html'), 'utf8');
+    const first = [...index.matchAll(/(?:src|href)="\/(assets\/[^"]+)"/gu)].map(([, path]) => path ?? '');
+    expect(first.length).toBeGreaterThan(1);
+    expect(readdirSync(join(pages, 'assets')).length).toBeGreaterThan(first.length);
+    const sizeBytes = [index, ...first.map((path) => readFileSync(join(pages, path)))]
+      .map((content) => gzipSync(content).byteLength)
+      .reduce((sum, one) => sum + one, 0);
+    expect(sizeBytes).toBeLessThan(250_000);
+  });
+});

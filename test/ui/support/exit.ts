@@ -1,0 +1,72 @@
+import type { Page } from 'playwright-core';
+
+/** Waits longer than the slowest step of a small demo takes on two busy cores. */
+export const patient = { timeout: 90_000 };
+
+/** Moves on by a link of the way at the left. */
+export async function go(page: Page, path: string): Promise<void> {
+  await page.locator(`nav a[href="${path}"]`).first().click();
+  await page.waitForURL(`**${path}`);
+  await page.locator('main h1').waitFor();
+}
+
+export async function startDemo(page: Page): Promise<void> {
+  await page.locator('section[aria-labelledby="demo-title"] button').click();
+  await page.waitForURL('**/inventory', patient);
+}
+
+const goButton = 'main button[data-look="go"]';
+
+export async function takeInventory(page: Page): Promise<void> {
+  await page.locator(goButton).click();
+  await page.locator('section[aria-labelledby="kinds-title"]').waitFor(patient);
+}
+
+export async function takeExport(page: Page): Promise<void> {
+  await go(page, '/export');
+  await page.locator(goButton).click();
+  await page.locator('section[aria-labelledby="counts-title"]').waitFor(patient);
+}
+
+export async function verifyAndSeal(page: Page): Promise<void> {
+  await go(page, '/verify');
+  await page.locator('section[aria-labelledby="verify-title"] button').click();
+  await page.locator('section[aria-labelledby="verify-title"] .notice[data-look="good"]').waitFor(patient);
+  await page.locator('section[aria-labelledby="seal-title"] button').click();
+  await page.locator('section[aria-labelledby="seal-title"] .notice[data-look="good"]').waitFor(patient);
+}
+
+export async function makePlan(page: Page): Promise<void> {
+  await go(page, '/plan');
+  await page.locator('main form button[type="submit"]').click();
+  await page.locator('section[aria-labelledby="goes-title"]').waitFor(patient);
+}
+
+export async function rehearse(page: Page): Promise<void> {
+  await go(page, '/rehearse');
+  await page.locator(goButton).click();
+  await page.locator('main a[href="/apply"]').waitFor(patient);
+}
+
+/** The two things that a person types before anything is deleted, as the page names them. */
+export async function asked(page: Page): Promise<{ readonly address: string; readonly count: string }> {
+  const address = (await page.locator('label[for="typed-address"]').innerText()).split(': ').at(-1) ?? '';
+  const count = (await page.locator('label[for="typed-count"]').innerText()).split(': ').at(-1) ?? '';
+  return { address, count: count.replaceAll(/\D/gu, '') };
+}
+
+export async function applyPlan(page: Page): Promise<void> {
+  await go(page, '/apply');
+  const { address, count } = await asked(page);
+  await page.locator('.danger-form input[type="checkbox"]').check();
+  await page.locator('#typed-address').fill(address);
+  await page.locator('#typed-count').fill(count);
+  await page.locator('.danger-form button').click();
+  await page.locator('section[aria-labelledby="applied-title"]').waitFor(patient);
+}
+
+export async function prove(page: Page): Promise<void> {
+  await go(page, '/prove');
+  await page.locator('main button').first().click();
+  await page.locator('main a[href="/by-hand"]').waitFor(patient);
+}

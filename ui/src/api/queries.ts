@@ -1,0 +1,143 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+
+import { read } from './client.ts';
+import type {
+  ArchiveSummary,
+  ChildrenPage,
+  KindCount,
+  Missing,
+  CommandName,
+  Declaration,
+  KindFacts,
+  PlanPage,
+  ProofReport,
+  RecordAnswer,
+  RunSummary,
+  SearchAnswer,
+  State,
+  TablePage,
+} from './types.ts';
+
+/** Where the person is: portals that are known, the archive that is shown, the states of the journey. */
+export const stateQuery = queryOptions({
+  queryKey: ['state'],
+  queryFn: ({ signal }) => read<State>('/api/state', signal),
+  refetchInterval: 5_000,
+});
+
+export const runsQuery = queryOptions({
+  queryKey: ['runs'],
+  queryFn: ({ signal }) => read<readonly RunSummary[]>('/api/runs', signal),
+  refetchInterval: 3_000,
+});
+
+export const archiveQuery = queryOptions({
+  queryKey: ['archive'],
+  queryFn: ({ signal }) => read<ArchiveSummary>('/api/archive', signal),
+});
+
+export const countsQuery = queryOptions({
+  queryKey: ['archive', 'counts'],
+  queryFn: ({ signal }) => read<readonly KindCount[]>('/api/archive/counts', signal),
+});
+
+export const missingQuery = queryOptions({
+  queryKey: ['archive', 'missing'],
+  queryFn: ({ signal }) => read<readonly Missing[]>('/api/archive/missing', signal),
+});
+
+export interface TableAsk {
+  readonly kind: string;
+  readonly sort?: string | undefined;
+  readonly descending?: boolean | undefined;
+  readonly contains?: { readonly field: string; readonly text: string } | undefined;
+  readonly equals?: readonly { readonly field: string; readonly value: string }[] | undefined;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+export function tableQuery({ kind, sort, descending, contains, equals = [], offset, limit }: TableAsk) {
+  const params = new URLSearchParams({ kind, offset: String(offset), limit: String(limit) });
+  if (sort !== undefined) params.set('sort', sort);
+  if (descending === true) params.set('descending', 'true');
+  const filter = [
+    ...(contains === undefined || contains.text === ''
+      ? []
+      : [{ field: contains.field, is: 'contains', value: contains.text }]),
+    ...equals.map(({ field, value }) => ({ field, is: 'equals', value })),
+  ];
+  if (filter.length > 0) params.set('filter', JSON.stringify(filter));
+  return queryOptions({
+    queryKey: ['archive', 'table', params.toString()],
+    queryFn: ({ signal }) => read<TablePage>(`/api/archive/table?${params.toString()}`, signal),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function recordQuery(kind: string, id: string) {
+  return queryOptions({
+    queryKey: ['archive', 'record', kind, id],
+    queryFn: ({ signal }) =>
+      read<RecordAnswer>(`/api/archive/record/${encodeURIComponent(kind)}/${encodeURIComponent(id)}`, signal),
+    // Addresses of files work for a quarter of an hour.
+    staleTime: 10 * 60_000,
+  });
+}
+
+export function childrenQuery(kind: string, id: string, of: string) {
+  return queryOptions({
+    queryKey: ['archive', 'children', kind, id, of],
+    queryFn: ({ signal }) =>
+      read<ChildrenPage>(
+        `/api/archive/children/${encodeURIComponent(kind)}/${encodeURIComponent(id)}?kind=${encodeURIComponent(of)}`,
+        signal,
+      ),
+  });
+}
+
+export function searchQuery(text: string, kinds: readonly string[]) {
+  const params = new URLSearchParams({ text, kinds: kinds.join(',') });
+  return queryOptions({
+    queryKey: ['archive', 'search', params.toString()],
+    queryFn: ({ signal }) => read<SearchAnswer>(`/api/archive/search?${params.toString()}`, signal),
+    enabled: text.trim() !== '',
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** What the kinds declare for views; it never changes while the program runs. */
+export const kindsQuery = queryOptions({
+  queryKey: ['kinds'],
+  queryFn: ({ signal }) => read<readonly KindFacts[]>('/api/kinds', signal),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+export type CommandFacts = { readonly name: CommandName } & Omit<Declaration, 'examples'>;
+
+export const commandsQuery = queryOptions({
+  queryKey: ['commands'],
+  queryFn: ({ signal }) => read<readonly CommandFacts[]>('/api/commands', signal),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+export const reportQuery = queryOptions({
+  queryKey: ['exit', 'report'],
+  queryFn: ({ signal }) => read<ProofReport | null>('/api/exit/report', signal),
+});
+
+export interface PlanAsk {
+  readonly type: 'step' | 'kept' | 'byHand';
+  readonly kind?: string | undefined;
+  readonly offset?: number;
+  readonly limit?: number;
+}
+
+export function planQuery({ type, kind, offset = 0, limit = 50 }: PlanAsk) {
+  const params = new URLSearchParams({ type, offset: String(offset), limit: String(limit) });
+  if (kind !== undefined) params.set('kind', kind);
+  return queryOptions({
+    queryKey: ['exit', 'plan', params.toString()],
+    queryFn: ({ signal }) => read<PlanPage>(`/api/exit/plan?${params.toString()}`, signal),
+    placeholderData: keepPreviousData,
+  });
+}

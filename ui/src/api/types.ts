@@ -1,0 +1,31 @@
+/** Shapes of the web API, taken from the server's own types so that the two can't drift apart. */
+export type { ArchiveSummary, NamedReference } from '../../../src/commands/open.ts';
+export type { Cell, ChildrenPage, TablePage, TableRow } from '../../../src/commands/library.ts';
+export type { NumberedEvent, RunEvent, RunState, RunSummary } from '../../../src/server/runs.ts';
+export type { State, ArchiveState, KindFacts } from '../../../src/server/state-routes.ts';
+export type { KeptResult, KeptResults } from '../../../src/server/results.ts';
+export type { RecordAnswer, FileAnswer } from '../../../src/server/archive-routes.ts';
+export type { PlanEntry, PlanPage, ProofReport } from '../../../src/commands/exit-view.ts';
+export type { PlanResult, PlannedKind } from '../../../src/commands/plan.ts';
+export type { ConnectResult } from '../../../src/commands/connect.ts';
+export type { DoctorResult } from '../../../src/commands/doctor.ts';
+export type { InventoryResult } from '../../../src/commands/inventory.ts';
+export type { ExportResult } from '../../../src/commands/export.ts';
+export type { VerifyResult } from '../../../src/commands/verify.ts';
+export type { SealResult } from '../../../src/commands/seal.ts';
+export type { RehearseResult } from '../../../src/commands/rehearse.ts';
+export type { ApplyResult } from '../../../src/commands/apply.ts';
+export type { CommandName, Declaration } from '../../../src/commands/table.ts';
+export type { Parameter } from '../../../src/commands/parameter.ts';
+export type { Progress, Stage } from '../../../src/journey/types.ts';
+export type {
+  ArchivedFile,
+  ArchivedRecord,
+  KindCount,
+  Missing,
+  RecordKey,
+  SearchAnswer,
+  SearchHit,
+} from '../../../src/archive/types.ts';
+export type { Column, Group, KindId } from '../../../src/kinds/kind.ts';
+export type { Json, JsonObject } from '../../../src/base/json.ts';

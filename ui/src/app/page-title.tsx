@@ -1,0 +1,23 @@
+import { useEffect, useRef } from 'react';
+
+import { useTexts } from './settings.tsx';
+
+/** A page's heading: takes the focus when the page is entered, so that a screen reader and the keyboard start there. */
+export function PageTitle({ children, lead }: { readonly children: string; readonly lead?: string }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const { ui } = useTexts();
+  useEffect(() => {
+    document.title = `${children} · ${ui.name}`;
+  }, [children, ui.name]);
+  useEffect(() => {
+    heading.current?.focus({ preventScroll: true });
+  }, []);
+  return (
+    <header className="page-head">
+      <h1 ref={heading} tabIndex={-1}>
+        {children}
+      </h1>
+      {lead === undefined ? null : <p className="lead">{lead}</p>}
+    </header>
+  );
+}

@@ -1,0 +1,124 @@
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
+
+import { valuesAt } from '../../../src/kinds/fields.ts';
+import { recordQuery } from '../api/queries.ts';
+import type { Cell, Column, KindFacts, RecordAnswer } from '../api/types.ts';
+import { useKinds } from '../app/kinds.ts';
+import { PageTitle } from '../app/page-title.tsx';
+import { useSettings, useTexts } from '../app/settings.tsx';
+import { ErrorCard } from '../parts/error-card.tsx';
+import { Notice } from '../parts/notice.tsx';
+import { Tree } from '../parts/tree.tsx';
+import { Waiting } from '../parts/waiting.tsx';
+import { Files } from './files.tsx';
+import { References } from './references.tsx';
+import { Value } from './value.tsx';
+
+const ProcessDiagram = lazy(async () => ({ default: (await import('../views/process.tsx')).ProcessDiagram }));
+const Talk = lazy(async () => ({ default: (await import('../views/talk.tsx')).Talk }));
+
+/** A column's cell out of the whole record: its values, and the names of the records that it names. */
+function cellOf({ record, references }: RecordAnswer, column: Column): Cell {
+  const values = valuesAt(record.row, column.field);
+  const names = references
+    .filter(({ field, name }) => field === column.field && name !== undefined)
+    .map(({ to, name }) => ({ to, name: name ?? '' }));
+  return names.length === 0 ? { values } : { values, names };
+}
+
+function Fields({ answer, facts }: { readonly answer: RecordAnswer; readonly facts: KindFacts | undefined }) {
+  const { ui } = useTexts();
+  const { language } = useSettings();
+  const columns = facts?.columns ?? [];
+  return (
+    <section className="card" aria-labelledby="fields-title">
+      <h2 id="fields-title">{ui.record.fields}</h2>
+      <dl className="fields">
+        {columns.map((column) => {
+          const cell = cellOf(answer, column);
+          const empty = cell.values.every((value) => value === null || value === '');
+          return (
+            <div key={column.field}>
+              <dt>{column.title[language]}</dt>
+              <dd className="breakable" data-type={column.type}>
+                {empty ? <span className="soft">{ui.record.empty}</span> : <Value cell={cell} column={column} />}
+              </dd>
+            </div>
+          );
+        })}
+      </dl>
+      <details>
+        <summary>{ui.record.allFields}</summary>
+        <Tree value={answer.record.row} />
+      </details>
+    </section>
+  );
+}
+
+function Times({ answer }: { readonly answer: RecordAnswer }) {
+  const { ui } = useTexts();
+  const { createdAtMs, changedAtMs, seenAtMs, vanishedAtMs } = answer.record;
+  const parts = [
+    ...(createdAtMs === undefined ? [] : [ui.record.created(createdAtMs)]),
+    ...(changedAtMs === undefined ? [] : [ui.record.changed(changedAtMs)]),
+    ui.record.seen(seenAtMs),
+  ];
+  return (
+    <>
+      <p className="soft small">{parts.join(' · ')}</p>
+      {vanishedAtMs === undefined ? null : <Notice look="warning" title={ui.record.vanished(vanishedAtMs)} />}
+    </>
+  );
+}
+
+interface RecordViewProps {
+  readonly kind: string;
+  readonly id: string;
+  /** `page`: its name is the page's heading. `aside`: it stands beside something else. */
+  readonly heading: 'page' | 'aside';
+}
+
+/** A record: fields by their titles, files, what it points to and what points here. */
+export function RecordView({ kind, id, heading }: RecordViewProps) {
+  const kinds = useKinds();
+  const { data, error, refetch } = useQuery(recordQuery(kind, id));
+  if (error !== null) {
+    return (
+      <div className="stack">
+        {heading === 'page' ? <PageTitle>{`${kinds.one(kind)} ${id}`}</PageTitle> : null}
+        <ErrorCard error={error} onRetry={() => void refetch()} />
+      </div>
+    );
+  }
+  if (data === undefined) return <Waiting />;
+  const { name } = data.record;
+  const title = name === '' ? `${kinds.one(kind)} ${id}` : name;
+  return (
+    <article className="stack-loose record">
+      <header className="stack-tight">
+        <div className="row">
+          <span className="badge">{kinds.one(kind)}</span>
+          <span className="soft small">{id}</span>
+        </div>
+        {heading === 'page' ? <PageTitle>{title}</PageTitle> : <h2 className="breakable">{title}</h2>}
+        <Times answer={data} />
+      </header>
+      {kind === 'bp-template' ? (
+        <Suspense fallback={<Waiting />}>
+          <ProcessDiagram row={data.record.row} />
+        </Suspense>
+      ) : null}
+      <div className="record-columns">
+        <div className="stack-loose">
+          <Fields answer={data} facts={kinds.find(kind)} />
+          <Suspense fallback={<Waiting />}>
+            <Talk answer={data} />
+          </Suspense>
+          <Files files={data.files} />
+        </div>
+        <References answer={data} />
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,70 @@
+import { Link } from '@tanstack/react-router';
+
+import { plainText } from './plain.ts';
+import type { Cell, Column, Json } from '../api/types.ts';
+import { useTexts } from '../app/settings.tsx';
+
+function textOf(value: Json): string {
+  if (value === null) return '';
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/** `Y`/`N`, 1/0, true/false: the portal says them all. */
+function isYes(value: Json): boolean {
+  return value === true || value === 1 || value === 'Y' || value === '1' || value === 'true';
+}
+
+function useShow(): (value: Json, type: Column['type']) => string {
+  const { ui, format } = useTexts();
+  return (value, type) => {
+    const text = textOf(value);
+    if (text === '') return '';
+    switch (type) {
+      case 'date':
+      case 'datetime': {
+        const atMs = Date.parse(text);
+        if (Number.isNaN(atMs)) return text;
+        return type === 'date' ? format.date(atMs) : format.dateTime(atMs);
+      }
+      case 'boolean':
+        return isYes(value) ? ui.table.yes : ui.table.no;
+      case 'bytes':
+        return Number.isFinite(Number(text)) ? format.bytes(Number(text)) : text;
+      case 'money':
+        return Number.isFinite(Number(text)) ? format.amount(Number(text)) : text;
+      case 'number':
+        return Number.isFinite(Number(text)) ? format.number(Number(text)) : text;
+      case 'html':
+      case 'bbcode':
+        return plainText(text, type);
+      case 'text':
+      case 'phone':
+      case 'email':
+      case 'user':
+      case 'reference':
+        return text;
+      default:
+        return type satisfies never;
+    }
+  };
+}
+
+/** A cell's values by the column's type; what names another record is a link to it. Never markup: text alone. */
+export function Value({ cell, column }: { readonly cell: Cell; readonly column: Column }) {
+  const show = useShow();
+  const { names = [], values } = cell;
+  if (names.length > 0) {
+    return names.map(({ to, name }, index) => (
+      <span key={`${to.kind} ${to.id}`}>
+        {index === 0 ? '' : ', '}
+        <Link to="/archive/$kind/$id" params={{ kind: to.kind, id: to.id }}>
+          {name === '' ? to.id : name}
+        </Link>
+      </span>
+    ));
+  }
+  return values
+    .map((value) => show(value, column.type))
+    .filter((text) => text !== '')
+    .join(', ');
+}

@@ -1,0 +1,183 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+
+import { stateQuery } from '../api/queries.ts';
+import { useCommand } from '../api/run.ts';
+import type { PlannedKind, PlanResult, RecordKey, State } from '../api/types.ts';
+import { useKinds } from '../app/kinds.ts';
+import { PageTitle } from '../app/page-title.tsx';
+import { useSettings, useTexts } from '../app/settings.tsx';
+import { RecordDialog } from '../archive/record-dialog.tsx';
+import { Button } from '../parts/button.tsx';
+import { Empty } from '../parts/empty.tsx';
+import { Notice } from '../parts/notice.tsx';
+import { Waiting } from '../parts/waiting.tsx';
+import { NeedsArchive, NeedsStep } from './needs.tsx';
+import { type Choice, noChoice, PlanChoice, planInput } from './plan-choice.tsx';
+import { StepsOfKind } from './plan-entries.tsx';
+import { useResult } from './result.ts';
+import { RunPanel } from './run-panel.tsx';
+
+function useWays(): (kind: PlannedKind) => string {
+  const { views, format } = useTexts();
+  return ({ gone, bin, binDays, cascade, deactivate }) =>
+    format.list([
+      ...(gone > 0 ? [views.plan.goesForGood(gone)] : []),
+      ...(bin > 0 ? [views.plan.goesIntoBin(bin, binDays ?? 30)] : []),
+      ...(cascade > 0 ? [views.plan.goesAlong(cascade)] : []),
+      ...(deactivate > 0 ? [views.plan.isDeactivated(deactivate)] : []),
+    ]);
+}
+
+interface PlannedProps {
+  readonly result: PlanResult;
+  readonly keep: readonly string[];
+  readonly onKeep: (key: string) => void;
+}
+
+function Goes({ result, keep, onKeep }: PlannedProps) {
+  const { ui, format } = useTexts();
+  const kinds = useKinds();
+  const ways = useWays();
+  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
+  const [record, setRecord] = useState<RecordKey>();
+  if (result.kinds.length === 0) return <Empty title={ui.plan.nothing} more={ui.plan.whereMore} />;
+  return (
+    <section className="card" aria-labelledby="goes-title">
+      <h2 id="goes-title">{ui.plan.goes}</h2>
+      {result.kinds.map((kind) => (
+        <details
+          key={kind.kind}
+          className="fold"
+          onToggle={({ currentTarget }) => {
+            if (currentTarget.open) setOpened((before) => new Set([...before, kind.kind]));
+          }}
+        >
+          <summary>
+            <span className="fold-title">{kinds.many(kind.kind)}</span>
+            <span className="soft small fold-more">{ways(kind)}</span>
+            <strong className="number">{format.number(kind.gone + kind.bin + kind.cascade + kind.deactivate)}</strong>
+          </summary>
+          {opened.has(kind.kind) ? (
+            <StepsOfKind
+              kind={kind.kind}
+              keep={keep}
+              onKeep={onKeep}
+              onOpen={(id) => setRecord({ kind: kind.kind, id })}
+            />
+          ) : null}
+        </details>
+      ))}
+      <RecordDialog record={record} onClose={() => setRecord(undefined)} />
+    </section>
+  );
+}
+
+function Stays({ result }: { readonly result: PlanResult }) {
+  const { ui, format } = useTexts();
+  const { language } = useSettings();
+  const kinds = useKinds();
+  if (result.stays.length === 0) return null;
+  return (
+    <section className="card" aria-labelledby="stays-title">
+      <h2 id="stays-title">{ui.plan.stays}</h2>
+      <ul className="rows">
+        {result.stays.map(({ kind, reason, why, count }) => (
+          <li key={`${kind} ${reason} ${why.en}`} className="row-line">
+            <span className="grow">
+              {kinds.many(kind)} <span className="soft small block">{why[language]}</span>
+            </span>
+            <strong className="number">{format.number(count)}</strong>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Planned({ result, keep, onKeep, stale }: PlannedProps & { readonly stale: boolean }) {
+  const { ui } = useTexts();
+  return (
+    <div className="stack">
+      {stale ? <Notice look="warning" title={ui.plan.stale} /> : null}
+      <p className="headline">
+        {ui.plan.title(result.steps)}{' '}
+        <span className="soft">
+          · {ui.plan.kept(result.kept)} · {ui.plan.hands(result.byHand)}
+        </span>
+      </p>
+      <Goes result={result} keep={keep} onKeep={onKeep} />
+      <Stays result={result} />
+      <p className="soft small breakable">
+        {ui.plan.hash} <code>{result.sha256.slice(0, 12)}</code> · {ui.plan.table} <code>{result.tablePath}</code>
+      </p>
+      <div className="row no-print">
+        <Link to="/rehearse" className="button" data-look="go">
+          {ui.plan.next}
+        </Link>
+        <Link to="/by-hand" className="button">
+          {ui.plan.byHand}
+        </Link>
+        <Button look="quiet" onClick={() => window.print()}>
+          {ui.plan.print}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+const keepPlace = 'bye24.plan';
+
+function storedChoice(): Choice {
+  try {
+    return { ...noChoice, ...(JSON.parse(sessionStorage.getItem(keepPlace) ?? '{}') as Partial<Choice>) };
+  } catch {
+    return noChoice;
+  }
+}
+
+function Planning({ state }: { readonly state: State }) {
+  const command = useCommand('plan');
+  const shown = useResult<PlanResult>('plan', command);
+  const [choice, setChoice] = useState<Choice>(storedChoice);
+  useEffect(() => sessionStorage.setItem(keepPlace, JSON.stringify(choice)), [choice]);
+  const start = (): void => command.start({ archive: state.archive?.path, ...planInput(choice) });
+  const plan = state.status?.plan;
+  return (
+    <>
+      {command.isActive ? null : (
+        <PlanChoice choice={choice} onChange={setChoice} onMake={start} made={plan !== undefined} />
+      )}
+      <RunPanel command={command} onAgain={start} />
+      {shown === undefined || plan === undefined ? null : (
+        <Planned
+          key={shown.result.sha256}
+          result={shown.result}
+          stale={plan.stale}
+          keep={choice.keep}
+          onKeep={(key) => setChoice((before) => ({ ...before, keep: [...new Set([...before.keep, key])] }))}
+        />
+      )}
+    </>
+  );
+}
+
+export function Plan() {
+  const { ui } = useTexts();
+  const { data: state } = useQuery(stateQuery);
+  return (
+    <div className="stack-loose">
+      <PageTitle lead={ui.plan.lead}>{ui.pages.plan}</PageTitle>
+      {state === undefined ? (
+        <Waiting />
+      ) : state.archive === undefined ? (
+        <NeedsArchive />
+      ) : state.archive.sealedAtMs === undefined ? (
+        <NeedsStep title={ui.plan.blocked} more={ui.plan.blockedMore} step="verify" />
+      ) : (
+        <Planning state={state} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+import { Link } from '@tanstack/react-router';
+
+import type { RehearseResult } from '../api/types.ts';
+import { useKinds } from '../app/kinds.ts';
+import { useTexts } from '../app/settings.tsx';
+import { Notice } from '../parts/notice.tsx';
+
+/** What the copy of the portal held before and after, and what did not go as planned. */
+export function RehearsalResult({ result }: { readonly result: RehearseResult }) {
+  const { ui, views, format } = useTexts();
+  const kinds = useKinds();
+  const { total, clean, exceptions, exceptionCount, without } = result;
+  // A copy that has no place for some kinds rehearses the rest: that is said, and is no clean bill.
+  const whole = clean && without.length === 0;
+  const gone = total.gone + total.inBin + total.inactive + total.alreadyGone + total.acknowledged;
+  return (
+    <div className="stack">
+      <Notice
+        look={whole ? 'good' : 'warning'}
+        title={whole ? ui.run.whole(views.stages.rehearse) : ui.run.partial(views.stages.rehearse)}
+      >
+        {whole ? <p>{ui.rehearse.same}</p> : null}
+      </Notice>
+      <div className="cards">
+        <section className="card figure" aria-labelledby="before-title">
+          <h2 id="before-title">{ui.rehearse.before}</h2>
+          <p className="figure-number">{format.number(total.planned)}</p>
+          <p className="soft">{ui.rehearse.planned}</p>
+        </section>
+        <section className="card figure" aria-labelledby="after-title">
+          <h2 id="after-title">{ui.rehearse.after}</h2>
+          <p className="figure-number">{format.number(total.planned - gone)}</p>
+          <p className="soft">{ui.rehearse.left}</p>
+          <ul className="dots small">
+            {total.gone > 0 ? <li>{ui.apply.gone(total.gone)}</li> : null}
+            {total.inBin > 0 ? <li>{ui.rehearse.inBin(total.inBin)}</li> : null}
+            {total.acknowledged > 0 ? <li>{ui.rehearse.unseen(total.acknowledged)}</li> : null}
+            {total.alreadyGone > 0 ? <li>{ui.rehearse.alreadyGone(total.alreadyGone)}</li> : null}
+            {total.inactive > 0 ? <li>{ui.apply.deactivate(total.inactive)}</li> : null}
+          </ul>
+        </section>
+      </div>
+      {exceptionCount === 0 ? null : (
+        <section className="card" aria-labelledby="rehearsal-exceptions">
+          <h2 id="rehearsal-exceptions">{ui.prove.exceptions}</h2>
+          <ul className="dots">
+            {exceptions.slice(0, 100).map(({ step, kind, id, end, code }) => (
+              <li key={step}>
+                <Link to="/archive/$kind/$id" params={{ kind, id }}>
+                  {kinds.one(kind)} {id}
+                </Link>
+                : {ui.prove.ends[end]} {code === undefined ? null : <code className="small">{code}</code>}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {without.length === 0 ? null : (
+        <p className="soft small">{ui.rehearse.without(format.list(without.map(kinds.many)))}</p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,10 @@
+export { Apply } from '../journey/apply-page.tsx';
+export { ByHand } from '../journey/by-hand-page.tsx';
+export { Export } from '../journey/export-page.tsx';
+export { Inventory } from '../journey/inventory-page.tsx';
+export { More } from '../journey/more-page.tsx';
+export { OneCommand } from '../journey/command-page.tsx';
+export { Plan } from '../journey/plan-page.tsx';
+export { Prove } from '../journey/prove-page.tsx';
+export { Rehearse } from '../journey/rehearse-page.tsx';
+export { Verify } from '../journey/verify-page.tsx';

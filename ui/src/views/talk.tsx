@@ -1,0 +1,98 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+
+import { childrenQuery } from '../api/queries.ts';
+import type { ChildrenPage, Column, RecordAnswer } from '../api/types.ts';
+import { Value } from '../archive/value.tsx';
+import { useKinds } from '../app/kinds.ts';
+import { useTexts } from '../app/settings.tsx';
+import { cellAt, textAt } from './cells.ts';
+
+/** Kinds whose records are said by somebody: shown as a talk and not as a list of links. */
+const spoken = ['timeline-comment', 'task-comment', 'task-result'] as const;
+
+function Part({
+  page,
+  row,
+  of,
+}: {
+  readonly page: ChildrenPage;
+  readonly row: ChildrenPage['rows'][number];
+  readonly of: (column: Column) => boolean;
+}) {
+  const column = page.columns.find(of);
+  const cell = column === undefined ? undefined : cellAt(page.columns, row, column.field);
+  return column === undefined || cell === undefined ? null : <Value cell={cell} column={column} />;
+}
+
+function Comments({ answer, of }: { readonly answer: RecordAnswer; readonly of: string }) {
+  const kinds = useKinds();
+  const { key } = answer.record;
+  const { data } = useQuery(childrenQuery(key.kind, key.id, of));
+  if (data === undefined || data.rows.length === 0) return null;
+  return (
+    <section className="card" aria-labelledby={`talk-${of}`}>
+      <h2 id={`talk-${of}`}>{kinds.many(of)}</h2>
+      <ol className="talk">
+        {data.rows.map((row) => (
+          <li key={row.id} className="said">
+            <p className="small soft">
+              <strong>
+                <Part page={data} row={row} of={({ type, field }) => type === 'user' || field === 'AUTHOR_NAME'} />
+              </strong>{' '}
+              <Link to="/archive/$kind/$id" params={{ kind: of, id: row.id }} className="soft">
+                <Part page={data} row={row} of={({ type }) => type === 'datetime'} />
+              </Link>
+            </p>
+            <p className="said-text breakable">
+              <Part page={data} row={row} of={({ type }) => type === 'bbcode' || type === 'html'} />
+            </p>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Checklist({ answer }: { readonly answer: RecordAnswer }) {
+  const { ui } = useTexts();
+  const { key } = answer.record;
+  const { data } = useQuery(childrenQuery(key.kind, key.id, 'checklist-item'));
+  if (data === undefined || data.rows.length === 0) return null;
+  const { columns } = data;
+  return (
+    <section className="card" aria-labelledby="checklist-title">
+      <h2 id="checklist-title">{ui.record.checklist}</h2>
+      <ul className="checklist">
+        {data.rows.map((row) => {
+          const done = ['Y', 'true', '1'].includes(textAt(columns, row, 'IS_COMPLETE'));
+          return (
+            <li key={row.id} data-done={done}>
+              <span className="check" aria-hidden="true">
+                {done ? '✓' : ''}
+              </span>
+              <span className="visually-hidden">{done ? ui.table.yes : ui.table.no}: </span>
+              {row.name}
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+/** What people said under a record, and its checklist. */
+export function Talk({ answer }: { readonly answer: RecordAnswer }) {
+  const { kind } = answer.record.key;
+  const present = new Set(answer.referredBy.map(({ from }) => from.kind));
+  return (
+    <>
+      {kind === 'task' ? <Checklist answer={answer} /> : null}
+      {spoken
+        .filter((of) => present.has(of))
+        .map((of) => (
+          <Comments key={of} answer={answer} of={of} />
+        ))}
+    </>
+  );
+}
