@@ -1,0 +1,533 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import type { Archive } from '../../src/archive/archive.ts';
+import { sha256 } from '../../src/base/hash.ts';
+import type { RecordKey } from '../../src/archive/types.ts';
+import type { RecordLike } from '../../src/kinds/kind.ts';
+import { type ConnectedPortal, connect } from '../../src/bitrix24/client.ts';
+import { webhook } from '../../src/bitrix24/connection.ts';
+import type { Transport } from '../../src/bitrix24/port.ts';
+import type { ApplyReport } from '../../src/journey/apply/options.ts';
+import type { ExportReport } from '../../src/journey/export/export.ts';
+import type { PlanFacts } from '../../src/journey/plan/facts.ts';
+import type { ProofReport } from '../../src/journey/prove/types.ts';
+import type { Fault } from '../../src/portal/faults.ts';
+import type { LocalPortal } from '../../src/portal/portal.ts';
+import { SimClock } from '../wire/sim-clock.ts';
+import { faultyView, HOST, openCompany, WEBHOOK } from './company.ts';
+import { History, type Snapshot, snapshotOf } from './history.ts';
+import type { Journey } from './journey.ts';
+import { kindsOf } from './kinds.ts';
+import type { Kind } from '../../src/kinds/kind.ts';
+import { type Doom, type Ended, Machine } from './machine.ts';
+import { Network, type NetworkFault } from './network.ts';
+import { Dice, type Scenario } from './scenario.ts';
+import { World } from './world.ts';
+
+const START = Date.parse('2026-03-02T09:00:00+03:00');
+const HOUR_MS = 3_600_000;
+/** In memory where the system has such a place: nothing of a simulation has to outlive it. */
+const FOLDER = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+/** Processes that one part of an exit may need; the last of them meet nothing. */
+const MOST_PROCESSES = 9;
+
+/** A journey's own mistakes in what it may be handed: how a planted bug of a port gets in. */
+export interface Wraps {
+  readonly transport?: (transport: Transport) => Transport;
+}
+
+/** The state of an exit at the end of one of its stages, as a checker wants to see it. */
+export interface Milestone {
+  readonly stage: 'export' | 'plan' | 'apply' | 'prove';
+  readonly sequence: number;
+  readonly truth: Snapshot;
+  readonly bin: ReadonlySet<string>;
+}
+
+export interface Outcome {
+  readonly scenario: Scenario;
+  readonly folder: string;
+  readonly archive: string;
+  readonly history: History;
+  readonly local: LocalPortal;
+  readonly before: Snapshot;
+  readonly milestones: readonly Milestone[];
+  readonly exported?: { readonly report: ExportReport; readonly before: Snapshot; readonly after: Snapshot };
+  readonly proof?: ProofReport;
+  readonly applied?: ApplyReport;
+  /** What must not be: an exit that can't be taken up again, an obstacle that was not seen. */
+  readonly broken: readonly string[];
+  readonly requests: number;
+  readonly processes: number;
+  readonly deaths: number;
+  /** How much each process asked of the disk and of the network. */
+  readonly sizes: readonly { readonly stage: string; readonly requests: number; readonly diskCalls: number }[];
+  close(): void;
+}
+
+/** One exit from beginning to end, whatever befalls it. */
+export class Exit {
+  readonly #scenario: Scenario;
+  readonly #journey: Journey;
+  readonly #wraps: Wraps;
+  readonly #kinds: readonly Kind[];
+  readonly #dice: Dice;
+  readonly #folder = mkdtempSync(join(FOLDER, 'bye24-simulation-'));
+  readonly #clock = new SimClock(START);
+  readonly #history = new History();
+  readonly #machine: Machine;
+  readonly #network: Network;
+  readonly #world: World;
+  readonly #milestones: Milestone[] = [];
+  readonly #broken: string[] = [];
+  #view: LocalPortal;
+  readonly #local: LocalPortal;
+  #stage = 'export';
+  #isCalm = false;
+  #forbidden: string | undefined;
+  #revokeIn: number | undefined;
+  #diesAfter = false;
+  readonly #sizes: Outcome['sizes'][number][] = [];
+  #processes = 0;
+  #deaths = 0;
+  #exported: Outcome['exported'];
+  #proof: ProofReport | undefined;
+  #applied: ApplyReport | undefined;
+
+  constructor(scenario: Scenario, journey: Journey, wraps: Wraps = {}) {
+    this.#scenario = scenario;
+    this.#journey = journey;
+    this.#wraps = wraps;
+    this.#kinds = kindsOf(scenario.area);
+    this.#dice = new Dice(scenario.seed ^ 0x5bd1e995);
+    this.#machine = new Machine(this.#folder, this.#dice.roll);
+    this.#local = openCompany(scenario.company, this.#clock);
+    if (scenario.secondAdministrator) this.#local.core.store.table({ name: 'administrators' }).put(2, {});
+    this.#view = this.#local;
+    this.#world = new World(this.#local, this.#history, this.#dice.roll, () => this.#clock.now());
+    this.#network = new Network({
+      local: () => this.#view,
+      history: this.#history,
+      now: () => this.#clock.now(),
+      stage: () => this.#stage,
+      journal: () => this.#machine.disk.durable(this.#file('journal.jsonl')).toString('utf8'),
+      forbidden: () => this.#forbidden,
+      fault: (path) => (this.#scenario.lostFiles && path.includes('download') ? 'html' : this.#fault()),
+      arrived: () => {
+        if (this.#diesAfter) this.#machine.die();
+        this.#diesAfter = false;
+      },
+      meddle: () => this.#maybeMeddle(),
+      isDead: () => this.#machine.isDead,
+      random: this.#dice.roll,
+    });
+  }
+
+  async toEnd(): Promise<Outcome> {
+    const before = snapshotOf(this.#local);
+    try {
+      if (await this.#home()) {
+        this.#between();
+        if (await this.#planned()) await this.#away();
+      }
+    } catch (error) {
+      this.#broken.push(`the simulation itself failed: ${(error as Error).stack ?? String(error)}`);
+    }
+    return {
+      scenario: this.#scenario,
+      folder: this.#folder,
+      archive: this.#machine.archive,
+      history: this.#history,
+      local: this.#local,
+      before,
+      milestones: this.#milestones,
+      ...(this.#exported === undefined ? {} : { exported: this.#exported }),
+      ...(this.#proof === undefined ? {} : { proof: this.#proof }),
+      ...(this.#applied === undefined ? {} : { applied: this.#applied }),
+      broken: this.#broken,
+      requests: this.#history.executed.length,
+      processes: this.#processes,
+      deaths: this.#deaths,
+      sizes: this.#sizes,
+      close: () => {
+        this.#local.close();
+        rmSync(this.#folder, { recursive: true, force: true });
+      },
+    };
+  }
+
+  #file(name: string): string {
+    return join(this.#machine.archive, 'exit', name);
+  }
+
+  #fault(): NetworkFault | undefined {
+    if (this.#revokeIn !== undefined) {
+      this.#revokeIn -= 1;
+      if (this.#revokeIn === 0) this.#local.access.revokeWebhook(WEBHOOK.userId, WEBHOOK.code);
+    }
+    const dies = this.#machine.onRequest();
+    if (dies) {
+      // Dead before it is sent, or after the portal has carried it out: nobody hears the answer.
+      if (this.#dice.is(0.5)) this.#machine.die();
+      else this.#diesAfter = true;
+      return undefined;
+    }
+    const { faultRate, faults } = this.#scenario;
+    if (this.#isCalm || faultRate === 0 || !this.#dice.is(faultRate)) return undefined;
+    return faults[this.#dice.below(faults.length)];
+  }
+
+  #maybeMeddle(): void {
+    if (this.#isCalm || this.#stage === 'prove' || !this.#dice.is(this.#scenario.meddleRate)) return;
+    this.#world.meddle();
+    this.#network.forget();
+  }
+
+  /** Hours pass, and others work. */
+  #between(): void {
+    void this.#clock.sleep(HOUR_MS);
+    for (let times = 0; times < this.#scenario.meddledBetween; times++) this.#world.meddle();
+    this.#network.forget();
+  }
+
+  #connect(): ConnectedPortal {
+    const { userId, code } = WEBHOOK;
+    const { transport } = this.#network;
+    return connect({
+      connection: webhook(`https://${HOST}/rest/${userId}/${code}/`),
+      transport: this.#wraps.transport?.(transport) ?? transport,
+      clock: this.#clock,
+      random: this.#dice.roll,
+      bucket: 'none',
+    });
+  }
+
+  async #process<Result>(doom: Doom | undefined, work: () => Promise<Result>): Promise<Ended<Result>> {
+    this.#processes += 1;
+    const ended = await this.#machine.run(doom, work);
+    this.#sizes.push({ stage: this.#stage, ...this.#machine.counts });
+    if (ended.is === 'failed') this.#hear(ended.error);
+    if (ended.is === 'died') this.#deaths += 1;
+    return ended;
+  }
+
+  #hear(error: Error): void {
+    const seen: unknown[] = [];
+    for (let here: unknown = error; here instanceof Error && !seen.includes(here); here = here.cause) {
+      seen.push(here);
+      this.#history.said.push(
+        `${here.name} ${here.message} ${here.stack ?? ''} ${JSON.stringify(Object.entries(here))}`,
+      );
+    }
+  }
+
+  readonly #watch = (progress: object): void => void this.#history.said.push(JSON.stringify(progress));
+
+  async #open(mode: 'read' | 'write'): Promise<Archive> {
+    const { Archive } = this.#journey;
+    const options = { kinds: this.#kinds, disk: this.#machine.disk, clock: this.#clock };
+    const { archive } = this.#machine;
+    const raw = join(archive, 'data/raw');
+    const exists = existsSync(join(archive, 'data/archive.sqlite')) || (existsSync(raw) && readdirSync(raw).length > 0);
+    if (mode === 'read' || exists) return Archive.open(archive, { ...options, mode });
+    return Archive.create(archive, { ...options, portal: HOST });
+  }
+
+  async #with<Result>(mode: 'read' | 'write', use: (archive: Archive) => Promise<Result>): Promise<Result> {
+    const archive = await this.#open(mode);
+    try {
+      return await use(archive);
+    } finally {
+      await archive.close().catch(() => undefined);
+    }
+  }
+
+  /** Export until it is complete, or has been tried often enough; verify and seal. */
+  async #home(): Promise<boolean> {
+    const { dooms, lies } = this.#scenario;
+    const before = snapshotOf(this.#local);
+    if (lies.length > 0) this.#view = faultyView(this.#local.core.store, this.#clock, lies);
+    let report: ExportReport | undefined;
+    for (let turn = 0; turn < MOST_PROCESSES && report?.state !== 'complete'; turn++) {
+      this.#isCalm = turn >= MOST_PROCESSES - 2;
+      const ended = await this.#process(dooms.home[turn], () =>
+        this.#with('write', (archive) =>
+          this.#journey.exportPortal({
+            portal: this.#connect(),
+            archive,
+            kinds: this.#kinds,
+            connection: 'user-1',
+            clock: this.#clock,
+            watch: this.#watch,
+          }),
+        ),
+      );
+      if (ended.is !== 'done') continue;
+      report = ended.result;
+      // An export that names what is missing is an end, too.
+      if (turn > dooms.home.length) break;
+    }
+    this.#view = this.#local;
+    this.#network.forget();
+    if (report === undefined) {
+      this.#broken.push('I9 an export never came to an end');
+      return false;
+    }
+    this.#exported = { report, before, after: snapshotOf(this.#local) };
+    this.#history.said.push(JSON.stringify(report));
+    this.#mark('export');
+    return this.#seal();
+  }
+
+  async #seal(): Promise<boolean> {
+    for (let turn = 0; turn < 4; turn++) {
+      const doom = turn < 2 ? this.#scenario.dooms.home[turn] : undefined;
+      const ended = await this.#process(doom, async () => {
+        this.#stage = 'seal';
+        await this.#journey.sealArchive(await this.#open('write'));
+      });
+      if (ended.is === 'done') return true;
+      // A seal that failed on the way closed its archive, or its process is dead.
+      rmSync(join(this.#machine.archive, 'lock'), { force: true });
+    }
+    this.#broken.push('I1 an archive could not be sealed');
+    return false;
+  }
+
+  async #planned(): Promise<boolean> {
+    this.#stage = 'plan';
+    const { disk } = this.#machine;
+    for (let turn = 0; turn < 3; turn++) {
+      const ended = await this.#process(turn === 0 ? this.#scenario.dooms.home[1] : undefined, () =>
+        this.#with('read', async (archive) => {
+          const verification = await this.#journey.Verification.of(archive);
+          if (verification.damageCount > 0) {
+            // A disk that could not be read just then: another look tells.
+            if (this.#machine.hasFailed) throw new Error('the disk failed while the archive was verified');
+            this.#broken.push(`I1 an exit damaged its own archive: ${JSON.stringify(verification.damage.slice(0, 3))}`);
+            return 'damaged';
+          }
+          const facts: PlanFacts = {
+            portal: HOST,
+            sealRoot: verification.seal?.root ?? '',
+            madeAtMs: this.#clock.now(),
+            kinds: this.#kinds,
+            ownerId: String(WEBHOOK.userId),
+            administrators: this.#scenario.secondAdministrator ? ['1', '2'] : ['1'],
+            records: (kind) => verification.records(kind),
+            record: (key) => verification.record(key),
+            children: (key) => [...archive.children(key)].map((child) => child.key),
+          };
+          const { policy } = this.#scenario;
+          const { planEntries, startOf, writePlan } = this.#journey;
+          await disk.makeFolder(this.#file(''));
+          await writePlan(disk, this.#file('plan.jsonl'), startOf(facts, policy), planEntries(facts, policy));
+          return 'planned';
+        }),
+      );
+      if (ended.is === 'done') {
+        if (ended.result === 'planned') this.#mark('plan');
+        return ended.result === 'planned';
+      }
+      // Nothing that the policy chose came home: an exit without a plan.
+      if (ended.is === 'failed' && 'code' in ended.error && ended.error.code === 'POLICY_MATCHES_NOTHING') return false;
+    }
+    this.#broken.push('I2 a plan could not be made');
+    return false;
+  }
+
+  async #applyOnce(doom: Doom | undefined): Promise<Ended<ApplyReport>> {
+    const { disk } = this.#machine;
+    const pid = this.#processes + 1;
+    return this.#process(doom, async () => {
+      const plan = await this.#journey.planFromFile(disk, this.#file('plan.jsonl'));
+      const self = { pid, host: 'here', startedAtMs: pid, isAlive: (other: number) => other === pid };
+      const lock = await this.#journey.takeLock(disk, this.#file('locks'), self);
+      try {
+        return await this.#with('read', async (archive) => {
+          const seal = await archive.seal();
+          const { canary, maxDelete } = this.#scenario;
+          return this.#journey.apply({
+            plan,
+            disk,
+            journalPath: this.#file('journal.jsonl'),
+            ...(lock.tookOver === undefined ? {} : { tookOver: JSON.stringify(lock.tookOver) }),
+            portal: this.#connect(),
+            archive: {
+              sealRoot: seal?.root,
+              fingerprint: this.#journey.fingerprintOf,
+              archived: archivedIn(archive),
+            },
+            kinds: this.#kinds,
+            clock: this.#clock,
+            guard: { attended: true, typed: HOST },
+            caps: {
+              ...(canary === undefined ? {} : { canary }),
+              ...(maxDelete === undefined || this.#isCalm ? {} : { maxDelete }),
+            },
+            watch: this.#watch,
+          });
+        });
+      } finally {
+        await lock.release().catch(() => undefined);
+      }
+    });
+  }
+
+  async #away(): Promise<void> {
+    const { dooms, revokedAt } = this.#scenario;
+    this.#isCalm = false;
+    this.#stage = 'apply';
+    if (!(await this.#pastObstacle())) return;
+    for (let turn = 0; turn < MOST_PROCESSES; turn++) {
+      this.#isCalm = turn >= MOST_PROCESSES - 3;
+      this.#revokeIn = turn === 0 ? revokedAt : undefined;
+      const ended = await this.#applyOnce(dooms.gone[turn]);
+      this.#revokeIn = undefined;
+      if (revokedAt !== undefined && turn === 0) this.#local.access.addWebhook(WEBHOOK);
+      if (ended.is === 'done') {
+        this.#history.said.push(JSON.stringify(ended.result));
+        this.#applied = ended.result;
+        if (ended.result.ended === 'finished') break;
+        if (ended.result.error !== undefined) this.#hear(ended.result.error);
+      } else if (ended.is === 'failed' && turn >= MOST_PROCESSES - 2) {
+        this.#broken.push(`I3 an apply could not be taken up again: ${ended.error.stack ?? ended.error.message}`);
+      }
+      if (turn < MOST_PROCESSES - 4) this.#between();
+    }
+    this.#mark('apply');
+    await this.#proved();
+  }
+
+  /** Puts something in the way; the journey must see it and send nothing. Then takes it away again. */
+  async #pastObstacle(): Promise<boolean> {
+    const { obstacle } = this.#scenario;
+    const plan = this.#file('plan.jsonl');
+    const journal = this.#file('journal.jsonl');
+    if (obstacle === 'none') return true;
+    const kept = readFileSync(plan);
+    if (obstacle === 'otherPlan' || obstacle === 'damagedJournal') {
+      this.#isCalm = true;
+      await this.#applyOnce(obstacle === 'otherPlan' ? { at: { by: 'request', nth: 6 }, how: 'process' } : undefined);
+      this.#isCalm = false;
+      if (!existsSync(journal) || readFileSync(journal).length === 0) return true;
+    }
+    const whole = existsSync(journal) ? readFileSync(journal) : Buffer.alloc(0);
+    switch (obstacle) {
+      case 'alteredPlan':
+        writeFileSync(plan, altered(kept, this.#dice));
+        break;
+      case 'otherPlan':
+        writeFileSync(
+          plan,
+          rehashed(kept, (start) => ({ ...start, madeAtMs: 1 })),
+        );
+        break;
+      case 'otherPortal':
+        writeFileSync(
+          plan,
+          rehashed(kept, (start) => ({ ...start, portal: 'other.bitrix24.test' })),
+        );
+        break;
+      case 'resealed':
+        writeFileSync(
+          plan,
+          rehashed(kept, (start) => ({ ...start, sealRoot: 'ab'.repeat(64) })),
+        );
+        break;
+      case 'damagedJournal': {
+        const text = Buffer.from(whole);
+        const at = Math.floor(text.length * 0.3 * this.#dice.roll());
+        text[at] = (text[at] ?? 0) ^ 4;
+        writeFileSync(journal, text);
+        break;
+      }
+    }
+    this.#forbidden = obstacle;
+    const ended = await this.#applyOnce(undefined);
+    this.#forbidden = undefined;
+    if (ended.is === 'done') this.#broken.push(`I10 an apply went on past an obstacle: ${obstacle}`);
+    writeFileSync(plan, kept);
+    if (obstacle === 'damagedJournal') writeFileSync(journal, whole);
+    return true;
+  }
+
+  async #proved(): Promise<void> {
+    this.#stage = 'prove';
+    const { disk } = this.#machine;
+    const { deafTo, restored } = this.#scenario;
+    for (let times = 0; times < restored; times++) this.#world.restore();
+    this.#network.forget();
+    for (let turn = 0; turn < 5; turn++) {
+      this.#isCalm = turn >= 3;
+      const refusals = deafTo.map((method): Fault => ({ method, what: { do: 'refuse', code: 'ACCESS_DENIED' } }));
+      this.#view = turn > 0 ? this.#local : faultyView(this.#local.core.store, this.#clock, refusals);
+      const ended = await this.#process(turn < 2 ? this.#scenario.dooms.gone[turn] : undefined, () =>
+        this.#with('read', async (archive) => {
+          const report = await this.#journey.prove({
+            disk,
+            journalPath: this.#file('journal.jsonl'),
+            portal: this.#connect(),
+            kinds: this.#kinds,
+            archived: archivedIn(archive),
+            clock: this.#clock,
+            watch: this.#watch,
+          });
+          await this.#journey.writeProof({
+            disk,
+            journalPath: this.#file('journal.jsonl'),
+            folder: this.#file('proof'),
+            kinds: this.#kinds,
+          });
+          return report;
+        }),
+      );
+      if (ended.is === 'done') {
+        this.#proof = ended.result;
+        this.#mark('prove');
+        return;
+      }
+      if (ended.is === 'failed' && 'code' in ended.error && ended.error.code === 'JOURNAL_ABSENT') return;
+    }
+    this.#broken.push('I6 an exit could not be proved');
+  }
+
+  #mark(stage: Milestone['stage']): void {
+    const { store } = this.#local.core;
+    const bin = store.prepare('SELECT table_name, id FROM bin').all();
+    this.#milestones.push({
+      stage,
+      sequence: this.#history.next(),
+      truth: snapshotOf(this.#local),
+      bin: new Set(bin.map((row) => `${String(row['table_name'])} ${String(row['id'])}`)),
+    });
+  }
+}
+
+function archivedIn(archive: Archive): (key: RecordKey) => RecordLike | undefined {
+  return (key) => {
+    const record = archive.record(key);
+    if (record === undefined) return undefined;
+    const { row, parent } = record;
+    return { id: key.id, row, ...(parent === undefined ? {} : { parent }) };
+  };
+}
+
+/** A plan in which one character is another. */
+function altered(plan: Buffer, dice: Dice): Buffer {
+  const bytes = Buffer.from(plan);
+  const at = dice.below(bytes.length);
+  bytes[at] = (bytes[at] ?? 0) ^ (1 << dice.below(6));
+  return bytes;
+}
+
+/** A whole and well-formed plan with another beginning, as another run of `plan` would write it. */
+function rehashed(plan: Buffer, change: (start: Readonly<Record<string, unknown>>) => object): string {
+  const [first = '', ...rest] = plan.toString('utf8').trimEnd().split('\n');
+  const lines = [JSON.stringify(change(JSON.parse(first) as Record<string, unknown>)), ...rest.slice(0, -1)];
+  const body = `${lines.join('\n')}\n`;
+  const end = JSON.parse(rest.at(-1) ?? '{}') as Record<string, unknown>;
+  return `${body}${JSON.stringify({ ...end, sha256: sha256(body) })}\n`;
+}
