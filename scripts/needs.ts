@@ -1,0 +1,95 @@
+// Finds the programs that some tests need beside Node, and on Debian with root rights and CI=true installs the missing
+// ones. Called by `npm test`. On a laptop nothing is installed: the tests that need them are skipped and counted.
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants, existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+export interface Need {
+  /** Any one of these programs will do. */
+  readonly programs: readonly string[];
+  readonly debian: readonly string[];
+  /** A module of Debian's Python that must be there too. */
+  readonly python?: string;
+}
+
+export const needs = {
+  browser: {
+    programs: ['chromium', 'chromium-browser', 'google-chrome', 'chrome'],
+    debian: ['chromium', 'fonts-dejavu-core'],
+  },
+  php: { programs: ['php'], debian: ['php-cli'] },
+  memcached: { programs: ['memcached'], debian: ['memcached'] },
+  nginx: { programs: ['nginx'], debian: ['nginx-light'] },
+  mariadb: { programs: ['mariadb-dump', 'mysqldump'], debian: ['mariadb-client'] },
+  postgresql: { programs: ['pg_dump'], debian: ['postgresql-client'] },
+  redis: { programs: ['redis-server'], debian: ['redis-server'] },
+  dpkg: { programs: ['dpkg-deb'], debian: ['dpkg'] },
+  libreoffice: { programs: ['soffice'], debian: ['libreoffice-calc'] },
+  openpyxl: { programs: ['python3'], debian: ['python3-openpyxl'], python: 'openpyxl' },
+  vobject: { programs: ['python3'], debian: ['python3-vobject'], python: 'vobject' },
+  radicale: { programs: ['radicale'], debian: ['radicale'] },
+  vdirsyncer: { programs: ['vdirsyncer'], debian: ['vdirsyncer'] },
+  khard: { programs: ['khard'], debian: ['khard'] },
+  khal: { programs: ['khal'], debian: ['khal'] },
+  todoman: { programs: ['todoman'], debian: ['todoman'] },
+  rclone: { programs: ['rclone'], debian: ['rclone'] },
+  sha512sum: { programs: ['sha512sum'], debian: ['coreutils'] },
+} as const satisfies Readonly<Record<string, Need>>;
+
+export type NeedName = keyof typeof needs;
+
+const pythonModules = '/usr/lib/python3/dist-packages';
+
+/** Full path of the program that a need asks for, or undefined when the need is not met. */
+export function findNeed(name: NeedName): string | undefined {
+  const need: Need = needs[name];
+  if (need.python === undefined) return findProgram(need.programs);
+  // Debian's modules belong to Debian's Python, whatever other one comes first on the PATH.
+  return existsSync(join(pythonModules, need.python)) ? findProgram(need.programs, ['/usr/bin']) : undefined;
+}
+
+/** Full path of the first of `programs` that is on the PATH, or undefined. */
+export function findProgram(programs: readonly string[], within?: readonly string[]): string | undefined {
+  const folders = within ?? [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/sbin'];
+  const endings = process.platform === 'win32' ? ['.exe', '.cmd', ''] : [''];
+  for (const program of programs) {
+    for (const folder of folders) {
+      for (const ending of endings) {
+        const path = join(folder, program + ending);
+        try {
+          accessSync(path, constants.X_OK);
+          return path;
+        } catch {
+          // Not in this folder.
+        }
+      }
+    }
+  }
+  return undefined;
+}
+
+function missing(): readonly NeedName[] {
+  return (Object.keys(needs) as NeedName[]).filter((name) => findNeed(name) === undefined);
+}
+
+/** Installs what is missing where that is allowed, and says what is still missing. */
+export function prepareNeeds(): readonly NeedName[] {
+  const absent = missing();
+  if (absent.length === 0) return [];
+  const packages = absent.flatMap((name) => needs[name].debian);
+  const apt = findProgram(['apt-get']);
+  if (process.env['CI'] === 'true' && apt !== undefined && process.getuid?.() === 0) {
+    const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+    spawnSync(apt, ['update', '-q'], { stdio: 'ignore', env: environment });
+    spawnSync(apt, ['install', '-y', '-q', '--no-install-recommends', ...packages], {
+      stdio: ['ignore', 2, 2],
+      env: environment,
+    });
+  }
+  const still = missing();
+  if (still.length > 0) {
+    console.error(`Missing programs: ${still.join(', ')}. Tests that need them are skipped here and fail in CI.`);
+    console.error(`On Debian or Ubuntu: sudo apt-get install ${still.flatMap((name) => needs[name].debian).join(' ')}`);
+  }
+  return still;
+}

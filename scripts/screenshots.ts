@@ -1,0 +1,104 @@
+// After `npm run build`: walks the demo in a real browser and writes the pictures of docs/screenshots. Nothing but made-up data is in them.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+import type { Page } from 'playwright-core';
+
+import { launch, openPage, removeFolder, root, startUi } from '../test/ui/support/app.ts';
+import {
+  applyPlan,
+  go,
+  makePlan,
+  prove,
+  rehearse,
+  startDemo,
+  takeExport,
+  takeInventory,
+  verifyAndSeal,
+} from '../test/ui/support/exit.ts';
+import { findProgram, needs } from './needs.ts';
+
+const folder = join(root, 'docs', 'screenshots');
+
+async function still(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle');
+  await page.evaluate('document.fonts.ready.then(() => scrollTo(0, 0))');
+}
+
+async function walk(page: Page, language: 'ru' | 'en'): Promise<void> {
+  const shot = async (name: string): Promise<void> => {
+    await still(page);
+    await page.mouse.move(0, 0);
+    await page.screenshot({ path: join(folder, `${name}.${language}.png`) });
+  };
+  const open = async (path: string): Promise<void> => {
+    await page.evaluate(`history.pushState({}, '', '${path}'); dispatchEvent(new PopStateEvent('popstate'))`);
+    await page.locator('main h1').waitFor();
+    await still(page);
+  };
+  await shot('start');
+  await startDemo(page);
+  await takeInventory(page);
+  await takeExport(page);
+  await verifyAndSeal(page);
+  await makePlan(page);
+  await page.locator('.fold summary').first().click();
+  await page.locator('.row-line').first().waitFor();
+  await shot('plan');
+  await page.locator('.row-line button').first().click();
+  await page.locator('dialog[open] h2').first().waitFor();
+  await shot('plan-record');
+  await page.keyboard.press('Escape');
+  await rehearse(page);
+  await shot('rehearsal');
+  await open('/archive');
+  await shot('archive');
+  await open('/archive/deal');
+  await page.locator('.grid-body a').first().waitFor();
+  await shot('table');
+  await open('/archive/deal?view=board');
+  await page.locator('.board-card').first().waitFor();
+  await shot('board');
+  await open('/archive/bp-template');
+  await page.locator('.grid-body a').first().click();
+  await page.locator('.bp-task').first().waitFor();
+  await shot('process');
+  await open('/archive/department?view=chart');
+  await page.locator('.org-card').first().waitFor();
+  await shot('chart');
+  await open('/search?text=поставка');
+  await page.locator('.hits').waitFor();
+  await shot('search');
+  await go(page, '/apply');
+  await shot('deletion');
+  await applyPlan(page);
+  await prove(page);
+  await shot('proof');
+  await go(page, '/overview');
+  await page.locator('.wall').waitFor();
+  await shot('overview');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await shot('overview-dark');
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await shot('overview-phone');
+}
+
+const program = findProgram(needs.browser.programs);
+if (program === undefined) throw new Error('a browser is needed: install chromium');
+mkdirSync(folder, { recursive: true });
+const browser = await launch(program);
+for (const language of ['ru', 'en'] as const) {
+  const started = await startUi();
+  const { page, context } = await openPage(browser, {
+    locale: language === 'ru' ? 'ru-RU' : 'en-GB',
+    reducedMotion: 'reduce',
+  });
+  await page.goto(started.url);
+  await page.locator('main h1').waitFor();
+  await walk(page, language);
+  await context.close();
+  await started.stop();
+  await removeFolder(started.folder);
+}
+await browser.close();
