@@ -7,6 +7,7 @@ import { violationsEverywhere } from './support/axe.ts';
 import {
   applyPlan,
   asked,
+  countAnswers,
   go,
   makePlan,
   patient,
@@ -89,7 +90,10 @@ describeWith('browser', 'a whole exit in a browser', (chromium) => {
       expect(await page.locator('.error-card').innerText()).toContain('GUARD_REFUSED');
       await look();
       const { count } = await asked(page);
+      // Once a question was answered twice when the list of runs was read again meanwhile.
+      const answers = await countAnswers(page);
       await applyPlan(page);
+      expect([...answers.values()]).toEqual([1, 1]);
       await look();
       await prove(page);
       expect((await page.locator('.headline').innerText()).replaceAll(/\D/gu, '')).toContain(count);

@@ -55,6 +55,18 @@ export async function asked(page: Page): Promise<{ readonly address: string; rea
   return { address, count: count.replaceAll(/\D/gu, '') };
 }
 
+/** Holds each answer back until the list of runs was read once more, and counts the answers to each question. */
+export async function countAnswers(page: Page): Promise<ReadonlyMap<string, number>> {
+  const counts = new Map<string, number>();
+  await page.route('**/api/runs/*/answer', async (route) => {
+    const { question } = route.request().postDataJSON() as { readonly question: string };
+    counts.set(question, (counts.get(question) ?? 0) + 1);
+    await page.waitForResponse((response) => response.url().endsWith('/api/runs'));
+    await route.continue();
+  });
+  return counts;
+}
+
 export async function applyPlan(page: Page): Promise<void> {
   await go(page, '/apply');
   const { address, count } = await asked(page);

@@ -41,13 +41,16 @@ export function Danger({ command, state, plan, resumes }: DangerProps) {
   const [address, setAddress] = useState('');
   const [count, setCount] = useState('');
   const typed = useRef<{ readonly address: string; readonly count: string }>(undefined);
+  const answered = useRef<string>(undefined);
   const { run, view, isActive, start } = command;
   const { question } = view;
 
+  // The list of runs is read again at any moment, and each time `run` is another object: a question is answered once.
   useEffect(() => {
     const about = question?.question.about;
     if (run === undefined || question === undefined || typed.current === undefined) return;
-    if (about !== 'address' && about !== 'count') return;
+    if (question.id === answered.current || (about !== 'address' && about !== 'count')) return;
+    answered.current = question.id;
     void answerRun(run.id, question.id, typed.current[about]);
   }, [run, question]);
 
