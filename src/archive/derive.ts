@@ -3,6 +3,7 @@ import { textOf } from '../base/json.ts';
 import type { Kind, KindId } from '../kinds/kind.ts';
 import { targetsOf } from '../kinds/references.ts';
 import { textAt } from '../kinds/fields.ts';
+import { nameOf, textTargetsOf } from '../kinds/texts.ts';
 import type { Codes } from './codes.ts';
 import { type Database, KIND_SHIFT } from './database.ts';
 import { ArchiveError } from './error.ts';
@@ -15,6 +16,8 @@ import type { RawPlace } from './raw-writer.ts';
 interface Run {
   readonly run: number;
   readonly bit: number;
+  /** Host of the portal: addresses in texts that lead to it are references. */
+  readonly portal: string;
 }
 
 interface WordsEntry {
@@ -47,7 +50,7 @@ export class Deriver {
   apply(event: ArchiveEvent, place: RawPlace, rows: readonly JsonObject[] = []): void {
     switch (event.type) {
       case 'run':
-        this.#run = { run: event.run, bit: this.#codes.connection(event.connection) };
+        this.resumeRun(event.run, event.connection, event.portal);
         break;
       case 'page':
         this.#page(event, rows);
@@ -78,14 +81,14 @@ export class Deriver {
   }
 
   /** Takes up a run that an earlier process began. */
-  resumeRun(run: number, connection: string): void {
-    this.#run = { run, bit: this.#codes.connection(connection) };
+  resumeRun(run: number, connection: string, portal: string): void {
+    this.#run = { run, bit: this.#codes.connection(connection), portal };
   }
 
   /** Takes up the last run of the database, as the events that follow in the log belong to it. */
   takeUp(): void {
-    const last = this.#database.get('SELECT run, connection FROM runs ORDER BY run DESC LIMIT 1');
-    if (last !== undefined) this.resumeRun(Number(last['run']), String(last['connection']));
+    const last = this.#database.get('SELECT run, connection, portal FROM runs ORDER BY run DESC LIMIT 1');
+    if (last !== undefined) this.resumeRun(Number(last['run']), String(last['connection']), String(last['portal']));
   }
 
   #current(): Run {
@@ -134,10 +137,10 @@ export class Deriver {
       if (fingerprint.equals(known['fingerprint'] as Uint8Array)) return;
       this.#keepVersion(number, known);
     }
-    const targets = targetsOf(kind, row);
+    const targets = [...targetsOf(kind, row), ...textTargetsOf(kind, row, this.#current().portal)];
     const declared = targets.find((target) => target.parent);
     const up = parent ?? (declared === undefined ? undefined : { kind: declared.to, id: declared.id });
-    const name = kind.name(row);
+    const name = nameOf(kind, row);
     this.#database.run(
       `INSERT OR REPLACE INTO records (number, kind, id, name, fingerprint, changedAt, createdAt, parentKind, parentId,
         page, place, row) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,

@@ -1,6 +1,9 @@
 import { isList, isObject, type Json, type JsonObject, textOf } from '../base/json.ts';
 import { valuesAt } from '../kinds/fields.ts';
 import type { Kind } from '../kinds/kind.ts';
+import { textsOf } from '../kinds/texts.ts';
+import { decodeEmoji } from '../markup/emoji.ts';
+import { plainText } from '../markup/text.ts';
 import { phoneDigits, phoneWord, stemmed, withoutTags } from './words.ts';
 
 const ADDRESS = /^(?:https?:\/\/|\/)\S*$/u;
@@ -35,8 +38,8 @@ function declaredOf(kind: Kind): Declared {
 }
 
 /**
- * What of a record can be found: its name, the fields that its kind declares as personal or shows as text, and every
- * other text that reads like prose or is an e-mail address, whether or not anybody declared it.
+ * What of a record can be found, as plain text: its name, the fields that its kind declares as personal or shows as text,
+ * and every other text that reads like prose or is an e-mail address, whether or not anybody declared it.
  */
 export function searchableTexts(
   kind: Kind,
@@ -48,7 +51,12 @@ export function searchableTexts(
   for (const field of texts) for (const value of valuesAt(row, field)) addTexts(value, found);
   for (const field of phones) for (const value of valuesAt(row, field)) addTexts(value, numbers);
   addProse(row, kind.volatile ?? [], found);
-  return { texts: [...found], phones: [...numbers] };
+  const forms = new Map(textsOf(kind, row).map(({ text, form }) => [text, form]));
+  const plain = (text: string): string => {
+    const form = forms.get(text);
+    return form === undefined ? decodeEmoji(withoutTags(text)) : plainText(text, form);
+  };
+  return { texts: [...found].map(plain), phones: [...numbers] };
 }
 
 /** The same as the search index wants it: stems, phone numbers backwards. */
@@ -62,10 +70,9 @@ export function indexedText(
   let characters = 0;
   for (const text of texts) {
     if (text === name || characters > MOST_CHARACTERS) continue;
-    const plain = withoutTags(text);
-    characters += plain.length;
-    parts.push(stemmed(plain.slice(0, MOST_CHARACTERS)));
-    for (const [phone] of plain.matchAll(PHONE_IN_TEXT)) addPhone(phone, parts);
+    characters += text.length;
+    parts.push(stemmed(text.slice(0, MOST_CHARACTERS)));
+    for (const [phone] of text.matchAll(PHONE_IN_TEXT)) addPhone(phone, parts);
   }
   for (const phone of phones) addPhone(phone, parts);
   return { name: stemmed(withoutTags(name)), text: parts.join(' ') };

@@ -1,5 +1,5 @@
 import { matches, type ParsedQuery } from './search-query.ts';
-import { phoneDigits, withoutTags } from './words.ts';
+import { phoneDigits } from './words.ts';
 
 /** Marks around what matched. */
 export const MARK_BEGIN = '\u0001';
@@ -29,7 +29,7 @@ export function snippetOf(query: ParsedQuery, texts: readonly string[]): string 
 
 function clean(text: string): string {
   // Our own marks must mean what we say they mean.
-  return withoutTags(text).replaceAll(MARK_BEGIN, '').replaceAll(MARK_END, '').replace(/\s+/gu, ' ').trim();
+  return text.replaceAll(MARK_BEGIN, '').replaceAll(MARK_END, '').replace(/\s+/gu, ' ').trim();
 }
 
 function spansIn(query: ParsedQuery, text: string): { readonly spans: readonly Span[]; readonly score: number } {

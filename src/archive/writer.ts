@@ -65,7 +65,7 @@ export class ArchiveWriter {
       const id = Number(open['run']);
       this.#run = { id, connection: options.connection };
       dropCells(database);
-      deriver.resumeRun(id, options.connection);
+      deriver.resumeRun(id, options.connection, portal);
       const startedAtMs = Number(open['startedAt']);
       return { id, connection: options.connection, portal, startedAtMs, state: 'running', resumed: true };
     }

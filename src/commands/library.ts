@@ -20,10 +20,12 @@ import type { Column, Kind } from '../kinds/kind.ts';
 import { targetsOf } from '../kinds/references.ts';
 import type { Context } from './context.ts';
 import { type ArchiveSummary, type RecordPage, recordPage, summaryOf } from './open.ts';
+import { plainTexts } from './plain-texts.ts';
 
 export type { ArchivedFile, RecordPage };
 
-/** A value of a table's cell: what the record says, and the record that it names, where the archive has it. */
+/** A value of a table's cell: what the record says (a text without its tags), and the record that it names, where the
+ * archive has it. */
 export interface Cell {
   readonly values: readonly Json[];
   readonly names?: readonly { readonly to: RecordKey; readonly name: string }[];
@@ -133,15 +135,25 @@ export class Library {
 
   #row(record: ArchivedRecord, columns: readonly Column[], kind: Kind | undefined): TableRow {
     const targets = kind === undefined ? [] : targetsOf(kind, record.row);
+    const texts = columns.some(({ field }) => kind?.texts?.some((text) => text.field === field))
+      ? plainTexts(this.#archive, record)
+      : {};
     return {
       id: record.key.id,
       name: record.name,
       vanished: record.vanishedAtMs !== undefined,
-      cells: columns.map((column) => this.#cell(record, column, targets)),
+      cells: columns.map((column) => this.#cell(record, column, targets, texts)),
     };
   }
 
-  #cell(record: ArchivedRecord, column: Column, targets: ReturnType<typeof targetsOf>): Cell {
+  #cell(
+    record: ArchivedRecord,
+    column: Column,
+    targets: ReturnType<typeof targetsOf>,
+    texts: Readonly<Record<string, string>>,
+  ): Cell {
+    const text = texts[column.field];
+    if (text !== undefined) return { values: [text] };
     const values = valuesAt(record.row, column.field);
     if (column.type !== 'reference' && column.type !== 'user') return { values };
     const declared: readonly RecordKey[] = targets

@@ -5,6 +5,7 @@ import { kindById } from '../kinds/index.ts';
 import { findArchive, gapsIn, withArchive } from './archives.ts';
 import type { Context, Done } from './context.ts';
 import type { InputOf } from './parameter.ts';
+import { plainTexts } from './plain-texts.ts';
 import type { Commands } from './table.ts';
 
 type Input = InputOf<Commands['open']['parameters']>;
@@ -37,6 +38,8 @@ export type NamedReference = ArchivedReference & { readonly name?: string };
 export interface RecordPage {
   readonly type: 'record';
   readonly record: ArchivedRecord;
+  /** Fields that people write in, as plain text. */
+  readonly texts: Readonly<Record<string, string>>;
   readonly files: readonly ArchivedFile[];
   readonly references: readonly NamedReference[];
   /** Who points here; at most a hundred. */
@@ -92,6 +95,7 @@ export function recordPage(archive: Archive, kind: string, id: string): RecordPa
   return {
     type: 'record',
     record,
+    texts: plainTexts(archive, record),
     files: [...archive.files(record.key)],
     references: archive.referencesFrom(record.key).map((reference) => named(archive, reference, 'to')),
     referredBy: archive

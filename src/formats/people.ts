@@ -1,7 +1,7 @@
 import type { Archive } from '../archive/archive.ts';
 import type { ArchivedFile } from '../archive/types.ts';
 import type { Printing, Resolved } from '../markup/printing.ts';
-import { recordOfAddress } from '../markup/references.ts';
+import { portalPath, recordOfPath } from '../markup/addresses.ts';
 
 /** What an employee is called; the bare id where the archive does not know. */
 export function personName(archive: Archive, id: string): string {
@@ -13,6 +13,7 @@ const kindOf: Readonly<Record<string, string>> = {
   project: 'workgroup',
   department: 'department',
   chat: 'chat',
+  message: 'chat-message',
   file: 'disk-file',
 };
 
@@ -28,7 +29,8 @@ export function printingFor(
   return {
     resolve({ to, id }): Resolved | undefined {
       if (to === 'link') {
-        const target = recordOfAddress(id);
+        const path = portalPath(id, archive.portal);
+        const target = path === undefined ? undefined : recordOfPath(path);
         const name = target === undefined ? undefined : archive.record(target)?.name;
         // The printer itself decides whether an address may be a link.
         return name === undefined ? undefined : { title: name };

@@ -130,6 +130,7 @@ import { taskStage } from './tasks/task-stage.ts';
 import { taskTemplate } from './tasks/task-template.ts';
 import { task } from './tasks/task.ts';
 import { templateChecklistItem } from './tasks/template-checklist.ts';
+import { withFilesInTexts } from './texts.ts';
 import type { Kind, KindId } from './kind.ts';
 
 /** All that bye24 knows of a portal, in the order in which people look for it. */
@@ -244,7 +245,9 @@ export const kinds: readonly Kind[] = [
   ],
   [pageBlock, noteCollection, noteTree, noteDocument, page, site],
   [eventRecord, agreement, documentTemplate, generatedDocument, workTime],
-].flat();
+]
+  .flat()
+  .map(withFilesInTexts);
 
 const byId = new Map(kinds.map((kind) => [kind.id, kind]));
 

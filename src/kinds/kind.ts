@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../base/json.ts';
 import type { Text } from '../base/text.ts';
 import type { Api, Call, ListRequest } from '../bitrix24/port.ts';
+import type { TextForm } from '../markup/text.ts';
 
 /** A kind's name in code, plans, archives and URLs: `contact`, `task-comment`, `disk-file`. */
 export type KindId = string;
@@ -156,8 +157,13 @@ export interface PersonField {
 export interface FileSource {
   /** Name of the slot, unique in the kind: `content`, `photo`. */
   readonly slot: string;
-  /** The files that a row speaks of. `url` may carry a short-lived token; it is never stored. */
-  readonly files: (row: JsonObject) => readonly FileHint[];
+  /** What `fileId` is a number of, where that is not of the kind's own: of a file of the Drive, or of its attachment. */
+  readonly ids?: 'file' | 'attachment';
+  /**
+   * The files that a row speaks of. `url` may carry a short-lived token; it is never stored. `portal` is the host that the
+   * row came from, for addresses inside of texts.
+   */
+  readonly files: (row: JsonObject, portal?: string) => readonly FileHint[];
   /** Where a row has no url, or it has expired: the call whose result tells a fresh one (undefined: the file is gone). */
   readonly refresh?: {
     readonly call: (record: RecordLike, hint: FileHint) => Call;
@@ -178,6 +184,16 @@ export interface FileHint {
   readonly name: string;
   readonly url?: string;
   readonly sizeBytes?: number;
+}
+
+/**
+ * A field that people write in, and how: what it points to becomes references, a file that it shows is fetched, and search
+ * and pages show it without its tags. A function where the row itself tells the form (`DESCRIPTION_TYPE`).
+ */
+export interface TextField {
+  /** As fields.ts reads it; `PROPERTY_*` for all fields of such names that hold `{TEXT, TYPE}`, as lists make them. */
+  readonly field: string;
+  readonly form: TextForm | ((row: JsonObject) => TextForm);
 }
 
 /** A column that a person wants to see. */
@@ -236,6 +252,7 @@ export interface Kind {
   /** Names of members, at any depth, whose values are secrets: taken out before anything is stored. */
   readonly secrets?: readonly string[];
   readonly references: readonly Reference[];
+  readonly texts?: readonly TextField[];
   readonly personal: Readonly<Record<string, PersonalCategory>>;
   readonly people: readonly PersonField[];
   /** The same for a field of the portal's own making that holds people (`ufCrm_5`), by its name in a row. */

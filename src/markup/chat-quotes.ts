@@ -2,6 +2,8 @@
 export interface ChatBlock {
   readonly quote: boolean;
   readonly author: string;
+  /** Of a quote: the message that it is from, as the messenger writes it (`chat12/345`); '' when it does not say. */
+  readonly context: string;
   readonly text: string;
 }
 
@@ -9,13 +11,13 @@ export interface ChatBlock {
 const ruler = '-'.repeat(54);
 
 /** `Имя [дата] #chat12/345`: the date is written for readers, in their language. */
-const heading = /^(.*\S)\s+\[[^\]\n]*\](?:\s+#\S+)?$/u;
+const heading = /^(.*\S)\s+\[[^\]\n]*\](?:\s+#(\S+))?$/u;
 
 function quoteOf(lines: readonly string[]): ChatBlock {
-  const author = heading.exec(lines[0] ?? '')?.[1];
+  const [, author, context = ''] = heading.exec(lines[0] ?? '') ?? [];
   return author === undefined
-    ? { quote: true, author: '', text: lines.join('\n') }
-    : { quote: true, author, text: lines.slice(1).join('\n') };
+    ? { quote: true, author: '', context: '', text: lines.join('\n') }
+    : { quote: true, author, context, text: lines.slice(1).join('\n') };
 }
 
 /** Splits a message into what is said and what is quoted: between two rulers, or in lines that begin with `>>`. */
@@ -24,7 +26,7 @@ export function chatBlocks(text: string): readonly ChatBlock[] {
   const lines = text.replaceAll('#BR#', '\n').split('\n');
   let said: string[] = [];
   const flush = (): void => {
-    if (said.length > 0) blocks.push({ quote: false, author: '', text: said.join('\n') });
+    if (said.length > 0) blocks.push({ quote: false, author: '', context: '', text: said.join('\n') });
     said = [];
   };
   for (let index = 0; index < lines.length; index++) {
@@ -43,7 +45,7 @@ export function chatBlocks(text: string): readonly ChatBlock[] {
       const quoted: string[] = [];
       while (lines[index]?.startsWith('>>') === true) quoted.push((lines[index++] ?? '').slice(2).trimStart());
       index--;
-      blocks.push({ quote: true, author: '', text: quoted.join('\n') });
+      blocks.push({ quote: true, author: '', context: '', text: quoted.join('\n') });
       continue;
     }
     said.push(line);

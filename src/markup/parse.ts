@@ -122,8 +122,8 @@ export function parseMarkup(text: string, dialect: Dialect = 'document'): readon
   if (dialect === 'document') return parseTags(clean, dialect);
   return chatBlocks(clean).flatMap((block) => {
     const children = parseTags(block.text, dialect);
-    return block.quote
-      ? [{ type: 'element' as const, tag: 'quote' as const, value: block.author, attributes: {}, children }]
-      : children;
+    if (!block.quote) return children;
+    const attributes: Readonly<Record<string, string>> = block.context === '' ? {} : { context: block.context };
+    return [{ type: 'element' as const, tag: 'quote' as const, value: block.author, attributes, children }];
   });
 }

@@ -2,15 +2,24 @@ import type { ElementNode, MarkupNode } from './tree.ts';
 
 /** What a text points to. `attachment` is the id of an attached object, `file` that of a file on the Drive. */
 export interface MarkupReference {
-  readonly to: 'user' | 'project' | 'department' | 'chat' | 'file' | 'attachment' | 'link';
+  readonly to: 'user' | 'project' | 'department' | 'chat' | 'message' | 'file' | 'attachment' | 'link';
   /** An id, or the address of a link. */
   readonly id: string;
+  /** A picture: the address is not only named, its content is shown in the text. */
+  readonly shown?: true;
 }
 
 /** `[DISK FILE ID=n3041]`: with an `n` the id is that of the file itself, without one that of its attachment. */
 function fileOf({ value, attributes }: ElementNode): MarkupReference | undefined {
   const [, drive, id] = /^(n?)(\d+)$/iu.exec(attributes['id'] ?? value) ?? [];
   return id === undefined ? undefined : { to: drive === '' ? 'attachment' : 'file', id };
+}
+
+/** `[DIALOG=chat12 MESSAGE=345]`, `[CONTEXT=chat12/345]`, and the place that a full quote names: `#chat12/345`. */
+function messageOf({ value, attributes }: ElementNode): MarkupReference | undefined {
+  const place = attributes['message'] ?? attributes['context'] ?? value;
+  const id = /^(?:\S*\/)?(\d+)$/u.exec(place)?.[1];
+  return id === undefined ? undefined : { to: 'message', id };
 }
 
 function textOf(nodes: readonly MarkupNode[]): string {
@@ -30,6 +39,10 @@ export function referenceOf(node: ElementNode): MarkupReference | undefined {
       return id === undefined ? undefined : { to: 'chat', id };
     case 'file':
       return fileOf(node);
+    case 'message':
+      return messageOf(node);
+    case 'quote':
+      return node.attributes['context'] === undefined ? undefined : messageOf(node);
     case 'url': {
       const address = value === '' ? textOf(node.children).trim() : value;
       return address === '' ? undefined : { to: 'link', id: address };
@@ -37,7 +50,8 @@ export function referenceOf(node: ElementNode): MarkupReference | undefined {
     case 'img':
     case 'video': {
       const address = textOf(node.children).trim();
-      return address === '' ? undefined : { to: 'link', id: address };
+      if (address === '') return undefined;
+      return tag === 'img' ? { to: 'link', id: address, shown: true } : { to: 'link', id: address };
     }
     default:
       return undefined;
@@ -58,23 +72,3 @@ export function referencesIn(nodes: readonly MarkupNode[]): readonly MarkupRefer
   walk(nodes);
   return [...found.values()];
 }
-
-/** A kind and id that an address of the portal itself leads to (`/crm/deal/details/42/`), or undefined. */
-export function recordOfAddress(address: string): { readonly kind: string; readonly id: string } | undefined {
-  const path = /^(?:https?:\/\/[^/]+)?(\/[^?#]*)/iu.exec(address)?.[1] ?? '';
-  for (const [pattern, kind] of addresses) {
-    const id = pattern.exec(path)?.[1];
-    if (id !== undefined) return { kind, id };
-  }
-  return undefined;
-}
-
-const addresses: readonly (readonly [RegExp, string])[] = [
-  [/\/tasks\/task\/view\/(\d+)\/?$/u, 'task'],
-  [/^\/crm\/(?:deal)\/(?:details|show)\/(\d+)\/?/u, 'deal'],
-  [/^\/crm\/lead\/(?:details|show)\/(\d+)\/?/u, 'lead'],
-  [/^\/crm\/contact\/(?:details|show)\/(\d+)\/?/u, 'contact'],
-  [/^\/crm\/company\/(?:details|show)\/(\d+)\/?/u, 'company'],
-  [/^\/workgroups\/group\/(\d+)\//u, 'workgroup'],
-  [/^\/company\/personal\/user\/(\d+)\/$/u, 'user'],
-];

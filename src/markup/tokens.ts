@@ -17,6 +17,9 @@ export type Token =
 /** An opening tag longer than this is text: nothing real is, and it bounds the work. */
 const tagLengthMax = 4_096;
 
+/** Brackets inside of an address nest no deeper; a text that is all brackets would cost the length of a tag for each. */
+const bracketsMax = 8;
+
 /** The end of the tag that begins at `start`, brackets inside an address counted; -1 when there is none. */
 function endOfTag(text: string, start: number): number {
   let depth = 0;
@@ -24,8 +27,9 @@ function endOfTag(text: string, start: number): number {
   for (let index = start; index < limit; index++) {
     const character = text[index];
     if (character === '\n') return -1;
-    if (character === '[') depth++;
-    else if (character === ']' && --depth === 0) return index;
+    if (character === '[') {
+      if (++depth > bracketsMax) return -1;
+    } else if (character === ']' && --depth === 0) return index;
   }
   return -1;
 }

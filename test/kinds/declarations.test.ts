@@ -7,7 +7,8 @@ import { isObject } from '../../src/base/json.ts';
 import { handWork } from '../../src/kinds/by-hand.ts';
 import { impossible } from '../../src/kinds/impossible.ts';
 import { kindById, kinds } from '../../src/kinds/index.ts';
-import type { Kind } from '../../src/kinds/kind.ts';
+import { type Kind, keyOf } from '../../src/kinds/kind.ts';
+import { recordOfPath } from '../../src/markup/addresses.ts';
 import { exampleRequests, takenFrom } from '../../src/kinds/take.ts';
 import { callsOf, type NamedCall } from './support/calls.ts';
 import { factsOf, factsOfPages } from './support/contract.ts';
@@ -57,6 +58,7 @@ function fieldsOf(kind: Kind): readonly string[] {
     ...kind.people.map(({ field }) => field),
     ...kind.columns.map(({ field }) => field),
     ...kind.references.map(({ field }) => field),
+    ...(kind.texts ?? []).map(({ field }) => field).filter((field) => !field.endsWith('*')),
     ...exampleRequests(kind).flatMap(({ idField }) => (idField === '' ? [] : [idField])),
   ];
 }
@@ -122,6 +124,31 @@ describe('declarations of kinds', () => {
     );
     expect(pointed.filter((text) => kindById(text.split(' → ')[1] ?? '') === undefined)).toEqual([]);
     expect(kinds.flatMap(takenFrom).filter((id) => kindById(id) === undefined)).toEqual([]);
+  });
+
+  it('declare how each text that they show with markup is written', () => {
+    const undeclared = kinds.flatMap(({ id, columns, texts = [] }) =>
+      columns
+        .filter(
+          ({ type, field }) => (type === 'bbcode' || type === 'html') && !texts.some((text) => text.field === field),
+        )
+        .map(({ field }) => `${id}: ${field}`),
+    );
+    expect(undeclared).toEqual([]);
+  });
+
+  it('know their own pages again: a link to the page of a record leads to the record', () => {
+    const numbers = { ID: '5', id: 5, entityTypeId: 1038, responsibleId: '7', IBLOCK_TYPE_ID: 'lists' };
+    const wrong = kinds.flatMap((kind) => {
+      const { path, id: of } = kind;
+      const id = of === 'smart-process-type' ? '1038' : keyOf(kind, numbers) || '5';
+      const address = path?.({ id, row: numbers });
+      // A page of all departments is no page of one.
+      if (address === undefined || !/\d/u.test(address)) return [];
+      const found = recordOfPath(address);
+      return found?.kind === of && found.id === id ? [] : [`${of} ${id}: ${address} ${JSON.stringify(found)}`];
+    });
+    expect(wrong).toEqual([]);
   });
 
   it('can be looked at again wherever they can be deleted, so that absence is seen and not believed', () => {

@@ -6,8 +6,11 @@ import { toHtml } from '../../src/markup/html.ts';
 import { toMarkdown } from '../../src/markup/markdown.ts';
 import { parseMarkup } from '../../src/markup/parse.ts';
 import { toPlain } from '../../src/markup/plain.ts';
+import type { MarkupNode } from '../../src/markup/tree.ts';
 import type { Printing } from '../../src/markup/printing.ts';
-import { recordOfAddress, referencesIn } from '../../src/markup/references.ts';
+import { fileOfPath, portalPath, recordOfPath } from '../../src/markup/addresses.ts';
+import { referencesIn } from '../../src/markup/references.ts';
+import { plainText, referencesOfText, type TextForm } from '../../src/markup/text.ts';
 
 const html = (text: string, printing?: Printing): string => toHtml(parseMarkup(text), printing);
 const chat = (text: string): string => toHtml(parseMarkup(text, 'chat'));
@@ -117,13 +120,79 @@ describe('references', () => {
   it.each([
     ['/crm/deal/details/42/', 'deal', '42'],
     ['https://acme.bitrix24.ru/company/personal/user/1/tasks/task/view/101/?x=1', 'task', '101'],
-    ['/workgroups/group/5/tasks/', 'workgroup', '5'],
+    ['https://ACME.bitrix24.ru/workgroups/group/5/tasks/', 'workgroup', '5'],
+    ['/workgroups/group/5/tasks/task/view/7/', 'task', '7'],
+    ['/crm/type/31/details/9/', 'smart-invoice', '9'],
+    ['/crm/type/1038/details/9/', 'smart-process-item', '1038:9'],
+    ['/company/personal/user/3/blog/216/', 'feed-post', '216'],
+    ['/company/personal/user/3/calendar/?EVENT_ID=1265&EVENT_DATE=12.11.2024', 'calendar-event', '1265'],
+    ['/online/?IM_DIALOG=chat12', 'chat', 'chat12'],
+    ['/bizproc/processes/?livefeed=y&list_id=37&element_id=6651', 'list-element', '6651'],
+    ['/mail/message/15', 'mail-message', '15'],
+    ['/disk/showFile/77/?&ncc=1', 'disk-file', '77'],
+    ['/company/personal/user/12/#top', 'user', '12'],
   ])('%s leads to %s %s', (address, kind, id) => {
-    expect(recordOfAddress(address)).toEqual({ kind, id });
+    expect(recordOfPath(portalPath(address, 'acme.bitrix24.ru') ?? '')).toEqual({ kind, id });
   });
 
-  it('elsewhere leads to no record', () => {
-    expect(recordOfAddress('https://example.org/about/')).toBeUndefined();
+  it('elsewhere leads to no record: another portal has deals of the same numbers', () => {
+    expect(portalPath('https://other.bitrix24.ru/crm/deal/details/42/', 'acme.bitrix24.ru')).toBeUndefined();
+    expect(portalPath('//other.example/crm/deal/details/42/', 'acme.bitrix24.ru')).toBeUndefined();
+    expect(portalPath('mailto:a@example.org', 'acme.bitrix24.ru')).toBeUndefined();
+    expect(recordOfPath('/about/')).toBeUndefined();
+  });
+
+  it('a file behind a link that wants a session is told by its number or its attachment', () => {
+    expect(fileOfPath('/disk/downloadFile/55/?filename=a.gif')).toEqual({ to: 'file', id: '55' });
+    expect(fileOfPath('/bitrix/tools/disk/uf.php?attachedId=103&action=show')).toEqual({ to: 'attachment', id: '103' });
+    expect(fileOfPath('/crm/deal/details/42/')).toBeUndefined();
+  });
+
+  it.each<[string, TextForm, readonly string[]]>([
+    ['[img]/disk/showFile/5/[/img]', 'document', ['link:/disk/showFile/5/ shown']],
+    [
+      'см. https://a.example/x, и (http://b.example/y).',
+      'plain',
+      ['link:https://a.example/x', 'link:http://b.example/y'],
+    ],
+    [
+      '[url=/crm/lead/details/4/]лид[/url] https://a.example',
+      'document',
+      ['link:/crm/lead/details/4/', 'link:https://a.example'],
+    ],
+    [
+      '<p><a HREF="/crm/lead/details/4/?a=1&amp;b=2">x</a><img src=\'/disk/showFile/5/\'>',
+      'document',
+      ['link:/crm/lead/details/4/?a=1&b=2', 'link:/disk/showFile/5/ shown'],
+    ],
+    ['<div>[user=5]Анна[/user] <img src=y></div>', 'html', ['user:5', 'link:y shown']],
+    [
+      '[т](/a) ![к](<https://x.example/b>) [[image fileId=5001]]',
+      'markdown',
+      ['link:/a', 'link:https://x.example/b shown'],
+    ],
+    ['[dialog=chat12 message=345]x[/dialog] [context=chat12/346]y[/context]', 'chat', ['message:345', 'message:346']],
+    [`${'-'.repeat(54)}\nАнна [сегодня, 12:30] #1:5/345\nда?\n${'-'.repeat(54)}\nда`, 'chat', ['message:345']],
+    ['[code]https://a.example [user=1]x[/user][/code]', 'document', []],
+  ])('%j as %s points to %j', (text, form, expected) => {
+    const found = referencesOfText(text, form).map(
+      ({ to, id, shown }) => `${to}:${id}${shown === true ? ' shown' : ''}`,
+    );
+    expect(found.toSorted()).toEqual([...expected].toSorted());
+  });
+});
+
+describe('plain text', () => {
+  it.each<[string, TextForm, string]>([
+    ['[b]Созвон[/b] &amp; отчёт', 'document', 'Созвон &amp; отчёт'],
+    ['<p>Раз&nbsp;два &#91;x&#93;</p><script>alert(1)</script><p>три</p>', 'document', 'Раз\u00A0два [x]\nтри'],
+    ['[ООО Ромашка] a[1]', 'document', '[ООО Ромашка] a[1]'],
+    ['5 < 6, 7 > 3', 'plain', '5 < 6, 7 > 3'],
+    ['старт :f09f9a80:', 'plain', 'старт 🚀'],
+    ['[USER=503 REPLACE]Иван[/USER] вышел[br]![send=да]Да[/send]', 'chat', 'Иван вышел\n!Да'],
+    ['>>раз\n>>два\nответ', 'chat', '> раз\n> два\nответ'],
+  ])('%j as %s', (text, form, expected) => {
+    expect(plainText(text, form)).toBe(expected);
   });
 });
 
@@ -191,6 +260,46 @@ describe('hostile text', () => {
       expect(toPlain(nodes).length).toBeLessThan(text.length * 3);
       expect(toHtml(nodes).length).toBeLessThan(text.length * 20);
     }
+  });
+
+  it('never hangs over HTML and Markdown either, and reads no address that is endless', () => {
+    const pieces = [
+      '<',
+      '<a ',
+      '<a href=',
+      '<img src="',
+      '<script>',
+      '<p>',
+      '&#1',
+      '![',
+      '[](',
+      '](<',
+      'https://',
+      '<!--',
+      'http://[',
+      '/calendar/?',
+    ];
+    for (const piece of pieces) {
+      const text = piece.repeat(200_000 / piece.length);
+      for (const form of ['html', 'document', 'markdown', 'plain', 'chat'] as const) {
+        expect(referencesOfText(text, form).every(({ id }) => id.length <= 4_096)).toBe(true);
+        expect(plainText(text, form).length).toBeLessThanOrEqual(text.length * 3);
+      }
+    }
+  });
+
+  it('reads no references in a text that is longer than any real one', () => {
+    const text = `[user=5]x[/user]${' '.repeat(4_000_000)}`;
+    expect(referencesOfText(text, 'document')).toEqual([]);
+    expect(referencesOfText(text.slice(0, 100), 'document')).toHaveLength(1);
+  });
+
+  it('goes no deeper than 32 tags, and loses no letter below', () => {
+    const depth = (nodes: readonly MarkupNode[]): number =>
+      Math.max(0, ...nodes.map((node) => (node.type === 'text' ? 0 : 1 + depth(node.children))));
+    const nodes = parseMarkup(`${'[quote]'.repeat(500)}дно${'[/quote]'.repeat(500)}`);
+    expect(depth(nodes)).toBe(32);
+    expect(toPlain(nodes)).toContain('дно');
   });
 });
 

@@ -52,7 +52,7 @@ function shown(value: Json): string {
   return isObject(value) ? JSON.stringify(value) : textOf(value);
 }
 
-function showRecord({ record, files, references, referredBy }: RecordPage, page: Page): void {
+function showRecord({ record, texts: written, files, references, referredBy }: RecordPage, page: Page): void {
   const { texts, style, columns, line } = page;
   const { views, format } = texts;
   const titleOf = oneTitleIn(texts.language);
@@ -62,7 +62,7 @@ function showRecord({ record, files, references, referredBy }: RecordPage, page:
   const titles = columnsOf(key.kind, texts.language);
   const fields = [...titles.keys(), ...Object.keys(row).filter((field) => !titles.has(field))];
   for (const field of fields) {
-    const value = tame(shown(row[field] ?? null));
+    const value = tame(written[field] ?? shown(row[field] ?? null));
     if (value === '') continue;
     const title = titles.get(field);
     const label = padEnd(cut(title ?? field, 26), 26);

@@ -72,6 +72,9 @@ export async function freshAddress(
   if (!isOfRest(file.hint.url)) return undefined;
   const { rows } = await lookRows(portal, file.kind, [file.record], signal);
   const row = rows.get(file.record.id);
-  const hint = row === undefined ? undefined : file.source.files(row).find(({ fileId }) => fileId === file.hint.fileId);
+  const hint =
+    row === undefined
+      ? undefined
+      : file.source.files(row, portal.address).find(({ fileId }) => fileId === file.hint.fileId);
   return hint === undefined || hint.url === file.hint.url ? undefined : { is: 'found', file: { ...file, hint } };
 }

@@ -54,7 +54,7 @@ export class Downloads {
     const kind = this.#options.kinds.get(record.key.kind);
     if (kind?.files === undefined) return [];
     const wanted = kind.files.flatMap((source) =>
-      source.files(record.row).map((hint): WantedFile => {
+      source.files(record.row, this.#options.portal.address).map((hint): WantedFile => {
         const like = { id: record.key.id, row: record.row };
         return { owner: record.key, record: like, kind, source, hint };
       }),

@@ -21,6 +21,7 @@ export const booking: Kind = listed({
   },
   name: (row) => firstText(row, 'name', 'id'),
   references: [{ field: 'resourceIds[]', to: 'booking-resource' }],
+  texts: [{ field: 'description', form: 'plain' }],
   personal: { name: 'other', description: 'other' },
   remove: 'booking.v1.booking.delete',
   look: {

@@ -56,6 +56,7 @@ export const calendarEvent: Kind = {
     { field: 'MEETING_HOST', to: 'user' },
     ...crmBindings('UF_CRM_CAL_EVENT[]'),
   ],
+  texts: [{ field: 'DESCRIPTION', form: 'document' }],
   personal: { NAME: 'correspondence', DESCRIPTION: 'correspondence', LOCATION: 'address' },
   people: [
     { field: 'CREATED_BY', title: { ru: 'Кто создал', en: 'Created by' } },

@@ -31,6 +31,7 @@ export const calendarSection: Kind = {
     { field: 'OWNER_ID', to: 'workgroup', parent: true, when: (row) => row['CAL_TYPE'] === 'group' },
     { field: 'CREATED_BY', to: 'user' },
   ],
+  texts: [{ field: 'DESCRIPTION', form: 'plain' }],
   personal: {},
   people: [{ field: 'CREATED_BY', title: { ru: 'Кто создал', en: 'Created by' } }],
   look: { by: 'siblings', request: ({ row }) => list(textAt(row, 'CAL_TYPE'), Number(textAt(row, 'OWNER_ID'))) },

@@ -23,6 +23,7 @@ export const waitlist: Kind = listed({
     pager: { by: 'none' },
   },
   name: (row) => firstText(row, 'note', 'id'),
+  texts: [{ field: 'note', form: 'plain' }],
   personal: { note: 'other' },
   remove: 'booking.v1.waitlist.delete',
   look: {

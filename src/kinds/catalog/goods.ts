@@ -1,6 +1,7 @@
 import { firstText, textAt } from '../fields.ts';
 import type { Kind, Reference } from '../kind.ts';
 import { goodsFiles } from './goods-files.ts';
+import { formByWord } from '../texts.ts';
 
 /** What one of the four sorts of goods has of its own. */
 export interface GoodsFacts extends Pick<Kind, 'id' | 'title' | 'docs'> {
@@ -51,6 +52,10 @@ export function goods(facts: GoodsFacts): Kind {
       { field: 'vatId', to: 'vat' },
       { field: 'createdBy', to: 'user' },
       ...(facts.references ?? []),
+    ],
+    texts: [
+      { field: 'previewText', form: formByWord('previewTextType') },
+      { field: 'detailText', form: formByWord('detailTextType') },
     ],
     personal: {},
     people: [

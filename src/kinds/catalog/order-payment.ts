@@ -20,6 +20,7 @@ export const orderPayment: Kind = listed({
     { field: 'empPaidId', title: { ru: 'Кто оплатил', en: 'Paid by' } },
   ],
   remove: 'sale.payment.delete',
+  texts: [{ field: 'comments', form: 'plain' }],
   columns: [
     { field: 'accountNumber', title: { ru: 'Номер', en: 'Number' }, type: 'text' },
     { field: 'orderId', title: { ru: 'Заказ', en: 'Order' }, type: 'reference', to: 'order' },

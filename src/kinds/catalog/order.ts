@@ -22,6 +22,10 @@ export const order: Kind = listed({
     { field: 'companyId', to: 'company' },
     { field: 'personTypeId', to: 'person-type' },
   ],
+  texts: [
+    { field: 'userDescription', form: 'plain' },
+    { field: 'comments', form: 'plain' },
+  ],
   personal: { userDescription: 'correspondence', comments: 'other' },
   people: [
     {

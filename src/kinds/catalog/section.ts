@@ -1,5 +1,6 @@
 import { textAt } from '../fields.ts';
 import type { Kind } from '../kind.ts';
+import { formByWord } from '../texts.ts';
 
 export const catalogSection: Kind = {
   id: 'catalog-section',
@@ -31,6 +32,7 @@ export const catalogSection: Kind = {
     { field: 'iblockId', to: 'catalog' },
     { field: 'iblockSectionId', to: 'catalog-section', parent: true },
   ],
+  texts: [{ field: 'description', form: formByWord('descriptionType') }],
   personal: {},
   people: [],
   look: {

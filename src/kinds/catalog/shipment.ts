@@ -19,6 +19,7 @@ export const shipment: Kind = listed({
   ],
   people: [{ field: 'responsibleId', title: { ru: 'Ответственный', en: 'Responsible' } }],
   remove: 'sale.shipment.delete',
+  texts: [{ field: 'comments', form: 'plain' }],
   columns: [
     { field: 'accountNumber', title: { ru: 'Номер', en: 'Number' }, type: 'text' },
     { field: 'orderId', title: { ru: 'Заказ', en: 'Order' }, type: 'reference', to: 'order' },

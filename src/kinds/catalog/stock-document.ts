@@ -37,6 +37,7 @@ export const stockDocument: Kind = listed({
         ? { ru: 'Проведённый документ сначала надо отменить.', en: 'A conducted document has to be cancelled first.' }
         : undefined,
   },
+  texts: [{ field: 'commentary', form: 'plain' }],
   columns: [
     { field: 'title', title: { ru: 'Название', en: 'Title' }, type: 'text' },
     { field: 'docType', title: { ru: 'Вид', en: 'Type' }, type: 'text' },

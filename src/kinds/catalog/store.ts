@@ -16,6 +16,7 @@ export const store: Kind = listed({
     { field: 'userId', to: 'user' },
     { field: 'modifiedBy', to: 'user' },
   ],
+  texts: [{ field: 'description', form: 'plain' }],
   personal: { phone: 'phone', email: 'email', address: 'address' },
   people: [
     { field: 'userId', title: { ru: 'Кто создал', en: 'Created by' } },

@@ -31,6 +31,7 @@ export const call: Kind = listed({
       when: (row: JsonObject) => row['CRM_ENTITY_TYPE'] === to.toUpperCase(),
     })),
   ],
+  texts: [{ field: 'COMMENT', form: 'plain' }],
   personal: { PHONE_NUMBER: 'phone', COMMENT: 'other' },
   people: [{ field: 'PORTAL_USER_ID', title: { ru: 'Сотрудник', en: 'Employee' } }],
   moreScopes: ['disk'],

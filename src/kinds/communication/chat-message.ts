@@ -29,6 +29,7 @@ export const chatMessage: Kind = {
     { field: 'author_id', to: 'user' },
     { field: 'params.FILE_ID[]', to: 'disk-file' },
   ],
+  texts: [{ field: 'text', form: 'chat' }],
   personal: { text: 'correspondence' },
   people: [{ field: 'author_id', title: { ru: 'Автор', en: 'Author' } }],
   files: [

@@ -34,6 +34,7 @@ export const feedComment: Kind = {
   name: (row) => textAt(row, 'text').slice(0, 80),
   createdAt: 'date',
   references: [{ field: 'attach[]', to: 'disk-file' }],
+  texts: [{ field: 'text', form: 'document' }],
   personal: { text: 'correspondence' },
   people: [],
   files: [diskFileSource('files', (row) => elementsOf(row['attach']).map((id) => ({ id: textOf(id), name: '' })))],

@@ -30,6 +30,7 @@ export const feedPost: Kind = {
     { field: 'AUTHOR_ID', to: 'user' },
     { field: 'FILES[]', to: 'disk-file' },
   ],
+  texts: [{ field: 'DETAIL_TEXT', form: 'document' }],
   personal: { TITLE: 'correspondence', DETAIL_TEXT: 'correspondence' },
   people: [{ field: 'AUTHOR_ID', title: { ru: 'Автор', en: 'Author' } }],
   files: [diskFileSource('files', (row) => elementsOf(row['FILES']).map((id) => ({ id: textOf(id), name: '' })))],

@@ -32,6 +32,7 @@ export const mailMessage: Kind = {
   createdAt: 'date',
   volatile: ['isSeen', 'url', 'bindings'],
   references: [{ field: 'mailboxId', to: 'mailbox' }],
+  texts: [{ field: 'body', form: 'html' }],
   personal: { subject: 'correspondence', body: 'correspondence', from: 'email', to: 'email', cc: 'email' },
   people: [],
   look: { by: 'get', call: ({ id }) => get(id), at: ['item'] },

@@ -37,6 +37,7 @@ export const openLineMessage: Kind = {
   createdAt: 'date',
   volatile: ['textlegacy'],
   references: [{ field: 'senderid', to: 'user' }],
+  texts: [{ field: 'text', form: 'chat' }],
   personal: { text: 'correspondence' },
   people: [{ field: 'senderid', title: { ru: 'Кто написал', en: 'Written by' } }],
   deletion: {

@@ -4,6 +4,7 @@ import { diskFileSource } from '../drive/download.ts';
 import type { Kind } from '../kind.ts';
 import { crmBin } from './bin.ts';
 import { ownTypeReference, typedReferences } from './entity.ts';
+import { formByType } from '../texts.ts';
 
 const list = { method: 'crm.activity.list', rows: [], idField: 'ID', pager: { by: 'id' } } as const;
 const select = ['*', 'COMMUNICATIONS', 'FILES'];
@@ -44,6 +45,7 @@ export const activity: Kind = {
     { field: 'AUTHOR_ID', to: 'user' },
     { field: 'FILES[].id', to: 'disk-file' },
   ],
+  texts: [{ field: 'DESCRIPTION', form: formByType('DESCRIPTION_TYPE') }],
   personal: {
     SUBJECT: 'correspondence',
     DESCRIPTION: 'correspondence',

@@ -27,6 +27,10 @@ export const oldInvoice: Kind = listed({
     { field: 'UF_COMPANY_ID', to: 'company' },
     { field: 'UF_CONTACT_ID', to: 'contact' },
   ],
+  texts: [
+    { field: 'COMMENTS', form: 'document' },
+    { field: 'USER_DESCRIPTION', form: 'document' },
+  ],
   personal: { COMMENTS: 'other', USER_DESCRIPTION: 'other' },
   people: [{ field: 'RESPONSIBLE_ID', title: { ru: 'Ответственный', en: 'Responsible' } }],
   remove: 'crm.invoice.delete',

@@ -56,6 +56,7 @@ export const smartProcessItem: Kind = {
       id: (value, row) => `DYNAMIC_${textAt(row, 'entityTypeId')}_STAGE_${textAt(row, 'categoryId')}:${value}`,
     },
   ],
+  texts: [{ field: 'comments', form: 'document' }],
   personal: {},
   people: itemPeople(address),
   customPerson: itemCustomPerson(address),

@@ -55,6 +55,7 @@ export const timelineComment: Kind = {
     { field: 'AUTHOR_ID', to: 'user' },
     { field: 'FILES[].id', to: 'disk-file' },
   ],
+  texts: [{ field: 'COMMENT', form: 'document' }],
   personal: { COMMENT: 'correspondence' },
   people: [{ field: 'AUTHOR_ID', title: { ru: 'Автор', en: 'Author' } }],
   files: [

@@ -11,44 +11,45 @@ export function freshFile(result: Json): FreshFile | undefined {
   return { url, ...(name !== '' && { name }), ...(Number.isSafeInteger(size) && { sizeBytes: size }) };
 }
 
+type FilesOf = (
+  row: JsonObject,
+  portal?: string,
+) => readonly { readonly id: string; readonly name: string; readonly sizeBytes?: number }[];
+
 /**
  * Files that a row names by their number on the Drive. Links that come with such rows need a browser session;
  * disk.file.get gives one that works by itself (api-reference/disk/file/disk-file-get.md).
  */
-export function diskFileSource(
-  slot: string,
-  filesOf: (row: JsonObject) => readonly { readonly id: string; readonly name: string; readonly sizeBytes?: number }[],
-): FileSource {
-  return source(slot, 'disk.file.get', filesOf);
+export function diskFileSource(slot: string, filesOf: FilesOf): FileSource {
+  return source(slot, 'file', filesOf);
 }
 
 /**
  * Files that a row names by their attachment: a bridge from a task, a post or a comment to the Drive
  * (api-reference/disk/attached-object/disk-attached-object-get.md).
  */
-export function attachedSource(
-  slot: string,
-  filesOf: (row: JsonObject) => readonly { readonly id: string; readonly name: string; readonly sizeBytes?: number }[],
-): FileSource {
-  return source(slot, 'disk.attachedObject.get', filesOf);
+export function attachedSource(slot: string, filesOf: FilesOf): FileSource {
+  return source(slot, 'attachment', filesOf);
 }
 
-function source(
-  slot: string,
-  method: string,
-  filesOf: (row: JsonObject) => readonly { readonly id: string; readonly name: string; readonly sizeBytes?: number }[],
-): FileSource {
+const methods = { file: 'disk.file.get', attachment: 'disk.attachedObject.get' } as const;
+
+function source(slot: string, ids: keyof typeof methods, filesOf: FilesOf): FileSource {
   return {
     slot,
-    files: (row) =>
-      filesOf(row)
+    ids,
+    files: (row, portal) =>
+      filesOf(row, portal)
         .filter(({ id }) => id !== '' && id !== '0')
         .map(({ id, name, sizeBytes }) => ({
           fileId: id,
           name: name || `file-${id}`,
           ...(sizeBytes !== undefined && { sizeBytes }),
         })),
-    refresh: { call: (_record, { fileId }) => ({ method, params: { id: Number(fileId) } }), read: freshFile },
+    refresh: {
+      call: (_record, { fileId }) => ({ method: methods[ids], params: { id: Number(fileId) } }),
+      read: freshFile,
+    },
   };
 }
 

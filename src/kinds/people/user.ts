@@ -27,6 +27,11 @@ export const user: Kind = {
   // Departments go first and take themselves out of their people.
   volatile: ['LAST_LOGIN', 'LAST_ACTIVITY_DATE', 'IS_ONLINE', 'TIMESTAMP_X', 'UF_DEPARTMENT'],
   references: [{ field: 'UF_DEPARTMENT[]', to: 'department' }],
+  texts: [
+    { field: 'PERSONAL_NOTES', form: 'plain' },
+    { field: 'WORK_NOTES', form: 'plain' },
+    { field: 'WORK_PROFILE', form: 'plain' },
+  ],
   personal: {
     NAME: 'name',
     LAST_NAME: 'name',

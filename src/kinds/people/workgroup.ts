@@ -50,6 +50,7 @@ export const workgroup: Kind = {
     { field: 'ownerId', to: 'user' },
     { field: 'scrumMasterId', to: 'user' },
   ],
+  texts: [{ field: 'description', form: 'document' }],
   personal: {},
   people: [
     {

@@ -45,6 +45,7 @@ export const bpAssignment: Kind = {
     { field: 'WORKFLOW_STARTED_BY', to: 'user' },
     ...documentReferences,
   ],
+  texts: [{ field: 'DESCRIPTION', form: 'document' }],
   personal: { NAME: 'correspondence', DESCRIPTION: 'correspondence' },
   people: [
     {

@@ -52,6 +52,11 @@ export const listElement: Kind = {
     { field: 'CREATED_BY', to: 'user' },
     { field: 'IBLOCK_SECTION_ID', to: 'list-section', parent: true },
   ],
+  texts: [
+    { field: 'PREVIEW_TEXT', form: 'document' },
+    { field: 'DETAIL_TEXT', form: 'document' },
+    { field: 'PROPERTY_*', form: 'plain' },
+  ],
   personal: { NAME: 'other' },
   people: [{ field: 'CREATED_BY', title: { ru: 'Кто создал', en: 'Created by' } }],
   customPerson: listPerson,

@@ -1,6 +1,7 @@
 import { textAt } from '../fields.ts';
 import type { Kind } from '../kind.ts';
 import { keyOfList, ofList } from './of-list.ts';
+import { formByWord } from '../texts.ts';
 
 /** Types of lists: universal lists, processes of the Feed, and lists of groups. */
 const types = ['lists', 'bitrix_processes', 'lists_socnet'] as const;
@@ -29,6 +30,7 @@ export const universalList: Kind = {
   changedAt: { field: 'TIMESTAMP_X', filter: false },
   volatile: ['TIMESTAMP_X', 'SERVER_NAME', 'LAST_CONV_ELEMENT'],
   references: [{ field: 'SOCNET_GROUP_ID', to: 'workgroup', parent: true }],
+  texts: [{ field: 'DESCRIPTION', form: formByWord('DESCRIPTION_TYPE') }],
   personal: {},
   people: [],
   look: {

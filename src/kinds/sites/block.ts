@@ -23,6 +23,7 @@ export const pageBlock: Kind = {
   name: (row) => firstText(row, 'name', 'code'),
   volatile: ['css', 'js'],
   references: [],
+  texts: [{ field: 'content', form: 'html' }],
   personal: {},
   people: [],
   look: { by: 'siblings', request: ({ parent }) => list(parent?.id), absent: [{ code: 'LANDING_NOT_EXIST' }] },

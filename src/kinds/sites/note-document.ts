@@ -72,6 +72,7 @@ export const noteDocument: Kind = {
     { field: 'parentId', to: 'note-document', parent: true },
     { field: 'createdBy', to: 'user' },
   ],
+  texts: [{ field: 'markdown', form: 'markdown' }],
   personal: { title: 'correspondence', markdown: 'correspondence' },
   people: [{ field: 'createdBy', title: { ru: 'Кто создал', en: 'Created by' } }],
   look: {

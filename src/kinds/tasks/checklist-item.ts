@@ -37,6 +37,7 @@ export const checklistItem: Kind = {
     { field: 'CREATED_BY', to: 'user' },
     { field: 'MEMBERS[].ID', to: 'user' },
   ],
+  texts: [{ field: 'TITLE', form: 'document' }],
   personal: { TITLE: 'correspondence' },
   people: [{ field: 'MEMBERS[].ID', title: { ru: 'Участники', en: 'Members' } }],
   files: [

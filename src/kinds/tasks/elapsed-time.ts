@@ -29,6 +29,7 @@ export const elapsedTime: Kind = {
     { field: 'TASK_ID', to: 'task', parent: true },
     { field: 'USER_ID', to: 'user' },
   ],
+  texts: [{ field: 'COMMENT_TEXT', form: 'plain' }],
   personal: { COMMENT_TEXT: 'correspondence' },
   people: [{ field: 'USER_ID', title: { ru: 'Сотрудник', en: 'Employee' } }],
   look: {

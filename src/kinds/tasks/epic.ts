@@ -27,6 +27,7 @@ export const epic: Kind = listed({
   people: [{ field: 'createdBy', title: { ru: 'Кто создал', en: 'Created by' } }],
   remove: 'tasks.api.scrum.epic.delete',
   after: ['task'],
+  texts: [{ field: 'description', form: 'document' }],
   columns: [
     { field: 'name', title: { ru: 'Название', en: 'Name' }, type: 'text' },
     { field: 'groupId', title: { ru: 'Проект', en: 'Project' }, type: 'reference', to: 'workgroup' },

@@ -37,6 +37,7 @@ export const taskComment: Kind = {
   createdAt: 'POST_DATE',
   volatile: ['POST_MESSAGE_HTML', 'AUTHOR_NAME', 'AUTHOR_EMAIL'],
   references: [{ field: 'AUTHOR_ID', to: 'user' }],
+  texts: [{ field: 'POST_MESSAGE', form: 'document' }],
   personal: { POST_MESSAGE: 'correspondence', AUTHOR_NAME: 'name', AUTHOR_EMAIL: 'email' },
   people: [{ field: 'AUTHOR_ID', title: { ru: 'Автор', en: 'Author' } }],
   files: [

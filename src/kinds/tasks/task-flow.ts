@@ -20,6 +20,7 @@ export const taskFlow: Kind = {
     { field: 'groupId', to: 'workgroup' },
     { field: 'templateId', to: 'task-template' },
   ],
+  texts: [{ field: 'description', form: 'plain' }],
   personal: {},
   people: [
     { field: 'ownerId', title: { ru: 'Администратор потока', en: 'Flow administrator' } },

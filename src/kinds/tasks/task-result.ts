@@ -33,6 +33,7 @@ export const taskResult: Kind = {
     { field: 'createdBy', to: 'user' },
     { field: 'commentId', to: 'task-comment' },
   ],
+  texts: [{ field: 'text', form: 'document' }],
   personal: { text: 'correspondence' },
   people: [{ field: 'createdBy', title: { ru: 'Автор', en: 'Author' } }],
   files: [attachedSource('files', (row) => elementsOf(row['files']).map((id) => ({ id: textOf(id), name: '' })))],

@@ -3,6 +3,7 @@ import { attachedSource } from '../drive/download.ts';
 import { elementsOf, textAt } from '../fields.ts';
 import type { Kind } from '../kind.ts';
 import { crmBindings } from './bindings.ts';
+import { formByFlag } from '../texts.ts';
 
 const get = (id: string) => ({ method: 'tasks.template.get', params: { templateId: Number(id) } });
 
@@ -23,6 +24,7 @@ export const taskTemplate: Kind = {
     { field: 'GROUP_ID', to: 'workgroup' },
     ...crmBindings('UF_CRM_TASK[]'),
   ],
+  texts: [{ field: 'DESCRIPTION', form: formByFlag('DESCRIPTION_IN_BBCODE') }],
   personal: { TITLE: 'correspondence', DESCRIPTION: 'correspondence', RESPONSIBLE_LAST_NAME: 'name' },
   people: [
     { field: 'RESPONSIBLE_ID', title: { ru: 'Исполнитель', en: 'Responsible' } },

@@ -5,6 +5,7 @@ import type { Kind } from '../kind.ts';
 import { taskBin } from './bin.ts';
 import { crmBindings } from './bindings.ts';
 import { taskPeople } from './people.ts';
+import { formByFlag } from '../texts.ts';
 
 const list = {
   method: 'tasks.task.list',
@@ -56,6 +57,7 @@ export const task: Kind = {
     { field: 'forkedByTemplateId', to: 'task-template' },
     ...crmBindings('ufCrmTask[]'),
   ],
+  texts: [{ field: 'description', form: formByFlag('descriptionInBbcode') }],
   personal: { title: 'correspondence', description: 'correspondence' },
   people: taskPeople,
   files: [

@@ -23,6 +23,7 @@ export const templateChecklistItem: Kind = {
   key: 'id',
   name: (row) => textAt(row, 'title'),
   references: [{ field: 'templateId', to: 'task-template', parent: true }],
+  texts: [{ field: 'title', form: 'document' }],
   personal: { title: 'correspondence' },
   people: [],
   look: { by: 'siblings', request: ({ row }) => list(Number(textAt(row, 'templateId'))) },

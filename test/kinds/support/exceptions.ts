@@ -18,7 +18,7 @@ export const undocumentedParams: Readonly<Record<string, readonly string[]>> = {
 /** Fields of rows that no example on the cited pages shows, with the ground for believing in them. */
 export const undocumentedFields: Readonly<Record<KindId, readonly string[]>> = {
   // The page lists the fields to ask for in capitals (DATE_UPDATE) and shows rows in camelCase for those of its example.
-  workgroup: ['dateUpdate', 'dateCreate', 'ownerId', 'scrumMasterId', 'numberOfMembers', 'closed'],
+  workgroup: ['description', 'dateUpdate', 'dateCreate', 'ownerId', 'scrumMasterId', 'numberOfMembers', 'closed'],
   // Elements under others have `parentId<type>`; examples show other types than deal (2) and quote (7).
   'smart-invoice': ['parentId2', 'parentId7'],
   'smart-process-item': ['parentId2'],
@@ -27,7 +27,9 @@ export const undocumentedFields: Readonly<Record<KindId, readonly string[]>> = {
   // The page of the outdated method has no answer; these are the fields of crm.invoice.fields.
   'old-invoice': ['COMMENTS', 'USER_DESCRIPTION', 'RESPONSIBLE_ID', 'UF_DEAL_ID', 'UF_COMPANY_ID', 'UF_CONTACT_ID'],
   // The example of calendar.section.get is not JSON; the page describes these fields in a table.
-  'calendar-section': ['ID', 'NAME', 'CAL_TYPE', 'OWNER_ID', 'CREATED_BY'],
+  'calendar-section': ['ID', 'NAME', 'DESCRIPTION', 'CAL_TYPE', 'OWNER_ID', 'CREATED_BY'],
+  // The page names them among the fields to ask for.
+  'list-element': ['PREVIEW_TEXT', 'DETAIL_TEXT'],
   'company-calendar': ['ID', 'NAME'],
   // Rows hold what `select` asks for; the examples ask for less than `*`.
   site: ['DATE_MODIFY', 'DATE_CREATE', 'CREATED_BY_ID', 'MODIFIED_BY_ID'],

@@ -19,7 +19,9 @@ const ProcessDiagram = lazy(async () => ({ default: (await import('../views/proc
 const Talk = lazy(async () => ({ default: (await import('../views/talk.tsx')).Talk }));
 
 /** A column's cell out of the whole record: its values, and the names of the records that it names. */
-function cellOf({ record, references }: RecordAnswer, column: Column): Cell {
+function cellOf({ record, references, texts }: RecordAnswer, column: Column): Cell {
+  const text = texts[column.field];
+  if (text !== undefined) return { values: [text] };
   const values = valuesAt(record.row, column.field);
   const names = references
     .filter(({ field, name }) => field === column.field && name !== undefined)

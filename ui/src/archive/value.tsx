@@ -1,6 +1,5 @@
 import { Link } from '@tanstack/react-router';
 
-import { plainText } from './plain.ts';
 import type { Cell, Column, Json } from '../api/types.ts';
 import { useTexts } from '../app/settings.tsx';
 
@@ -34,9 +33,9 @@ function useShow(): (value: Json, type: Column['type']) => string {
         return Number.isFinite(Number(text)) ? format.amount(Number(text)) : text;
       case 'number':
         return Number.isFinite(Number(text)) ? format.number(Number(text)) : text;
+      // The server took the tags out of what people wrote.
       case 'html':
       case 'bbcode':
-        return plainText(text, type);
       case 'text':
       case 'phone':
       case 'email':

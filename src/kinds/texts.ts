@@ -1,0 +1,144 @@
+import { type JsonObject, isObject, textOf } from '../base/json.ts';
+import { decodeEmoji } from '../markup/emoji.ts';
+import { fileOfPath, portalPath, recordOfPath } from '../markup/addresses.ts';
+import type { MarkupReference } from '../markup/references.ts';
+import { referencesOfText, type TextForm } from '../markup/text.ts';
+import { attachedSource, diskFileSource } from './drive/download.ts';
+import { valuesAt } from './fields.ts';
+import type { FileSource, Kind, KindId } from './kind.ts';
+import type { Target } from './references.ts';
+
+/** A text of a row, and how it is written. */
+export interface WrittenText {
+  readonly field: string;
+  readonly text: string;
+  readonly form: TextForm;
+}
+
+/** Fields of a row that a declaration means: itself, or all whose names begin so. */
+function fieldsOf(row: JsonObject, field: string): readonly string[] {
+  if (!field.endsWith('*')) return [field];
+  return Object.keys(row).filter((name) => name.startsWith(field.slice(0, -1)));
+}
+
+/** The texts of a row that its kind declares. */
+export function textsOf(kind: Kind, row: JsonObject): readonly WrittenText[] {
+  return (kind.texts ?? []).flatMap(({ field: declared, form }) =>
+    fieldsOf(row, declared).flatMap((field) =>
+      valuesAt(row, field === declared ? field : `${field}[]`).flatMap((value): readonly WrittenText[] => {
+        if (isObject(value)) {
+          const text = textOf(value['TEXT']);
+          const isHtml = textOf(value['TYPE']).toLowerCase() === 'html';
+          return text === '' ? [] : [{ field, text, form: isHtml ? 'html' : 'plain' }];
+        }
+        const text = field === declared ? textOf(value) : '';
+        return text === '' ? [] : [{ field, text, form: typeof form === 'function' ? form(row) : form }];
+      }),
+    ),
+  );
+}
+
+/** What a record is called: its kind's name for it, with real emoji where the portal wrote their bytes. */
+export function nameOf(kind: Kind, row: JsonObject): string {
+  return decodeEmoji(kind.name(row));
+}
+
+const kindsOf: Readonly<Record<Exclude<MarkupReference['to'], 'link' | 'attachment'>, KindId>> = {
+  user: 'user',
+  project: 'workgroup',
+  department: 'department',
+  chat: 'chat',
+  message: 'chat-message',
+  file: 'disk-file',
+};
+
+function targetOf(
+  { to, id }: MarkupReference,
+  portal: string,
+): { readonly to: KindId; readonly id: string } | undefined {
+  if (to === 'link') {
+    const path = portalPath(id, portal);
+    const shown = path === undefined ? undefined : recordOfPath(path);
+    return shown && { to: shown.kind, id: shown.id };
+  }
+  // An attachment is no record; its bytes are kept with the record that shows them.
+  if (to === 'attachment') return undefined;
+  return { to: kindsOf[to], id: to === 'chat' ? `chat${id}` : id };
+}
+
+/** The records that a row's texts point to: mentions, files, quoted messages, links into this portal. */
+export function textTargetsOf(kind: Kind, row: JsonObject, portal: string): readonly Target[] {
+  const found = new Map<string, Target>();
+  for (const { field, text, form } of textsOf(kind, row)) {
+    for (const reference of referencesOfText(text, form)) {
+      const target = targetOf(reference, portal);
+      if (target === undefined || target.id === '0') continue;
+      found.set(`${field} ${target.to} ${target.id}`, { field, ...target, parent: false });
+    }
+  }
+  return [...found.values()];
+}
+
+/** Files that a row's texts show, by the number of the file or of its attachment. */
+function filesShown(kind: Kind, row: JsonObject, portal: string, ids: 'file' | 'attachment'): readonly string[] {
+  const found = new Set<string>();
+  for (const { text, form } of textsOf(kind, row)) {
+    for (const { to, id, shown } of referencesOfText(text, form)) {
+      const path = to === 'link' && shown === true ? portalPath(id, portal) : undefined;
+      const file = path === undefined ? undefined : fileOfPath(path);
+      if (to === ids) found.add(id);
+      else if (file?.to === ids) found.add(file.id);
+    }
+  }
+  return [...found];
+}
+
+/**
+ * A kind whose files are also those that its texts show (`[DISK FILE ID=n5]`, pictures of the Drive). One that the row
+ * names in a field of its own is fetched once, there.
+ */
+export function withFilesInTexts(kind: Kind): Kind {
+  if (kind.texts === undefined) return kind;
+  const own = kind.files ?? [];
+  const others = (row: JsonObject, ids: 'file' | 'attachment'): ReadonlySet<string> =>
+    new Set(
+      own.filter((source) => source.ids === ids).flatMap((source) => source.files(row).map(({ fileId }) => fileId)),
+    );
+  const shown =
+    (ids: 'file' | 'attachment') =>
+    (row: JsonObject, portal = '') => {
+      const all = filesShown(kind, row, portal, ids);
+      const known = all.length === 0 ? undefined : others(row, ids);
+      return all.filter((id) => known?.has(id) !== true).map((id) => ({ id, name: '' }));
+    };
+  const sources: readonly FileSource[] = [
+    diskFileSource('in-text', shown('file')),
+    attachedSource('in-text-attached', shown('attachment')),
+  ];
+  const scopes = new Set([...(kind.moreScopes ?? []), 'disk']);
+  return { ...kind, files: [...own, ...sources], moreScopes: [...scopes] };
+}
+
+/** HTML, BBCode or plain by one of the CRM's content types: 1 plain, 2 BBCode, 3 HTML (api-reference/crm/data-types.md). */
+export function formByType(field: string): (row: JsonObject) => TextForm {
+  return (row) => {
+    switch (textOf(row[field])) {
+      case '1':
+        return 'plain';
+      case '3':
+        return 'html';
+      default:
+        return 'document';
+    }
+  };
+}
+
+/** BBCode, or HTML of times before it, by a task's own flag (api-reference/tasks/fields.md). */
+export function formByFlag(field: string): (row: JsonObject) => TextForm {
+  return (row) => (textOf(row[field]) === 'N' ? 'html' : 'document');
+}
+
+/** Text or HTML by a field that says `text` or `html`, as catalogs and lists do. */
+export function formByWord(field: string): (row: JsonObject) => TextForm {
+  return (row) => (textOf(row[field]).toLowerCase() === 'html' ? 'html' : 'plain');
+}
