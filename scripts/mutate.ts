@@ -1,34 +1,52 @@
-// `npm run mutate -- --count 60 --seed 1`: changes the code that decides over deletions, one small change at a time, and
-// counts how many of the changes the simulator or the tests notice. Without --count: every change that can be made.
-import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+// `npm run mutate`: changes the code that decides over deletions, one small change at a time, and counts how many of the
+// changes a test or a simulated exit notices. Goes on where it was stopped; what is known of unchanged code is kept in
+// .mutation.json.
+//   --file apply/       only files with this in their names      --count 60 --seed 1   only so many, by chance
+//   --threads 2         processes at once                        --fresh               forget what is known
+import { type ChildProcess, fork } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Worker } from 'node:worker_threads';
 
+import { sha256 } from '../src/base/hash.ts';
 import { seeded } from '../src/base/random.ts';
-import { type Mutant, mutantsOf } from '../test/mutation/mutants.ts';
-import { patchedSource } from '../test/simulation/patched.ts';
+import { FOLDERS } from '../test/mutation/folders.ts';
+import type { Order, Surveyed, Word } from '../test/mutation/messages.ts';
+import { type Mutant, withMutants } from '../test/mutation/mutants.ts';
 
 const root = join(import.meta.dirname, '..');
-const FOLDERS = ['journey/plan', 'journey/apply', 'journey/journal', 'archive/verify'];
-/** A mutant that makes an exit hang is noticed, too: after so many times what the honest code needs. */
-const PATIENCE = 6;
-const LEAST_PATIENCE_MS = 60_000;
+const KNOWN = join(root, '.mutation.json');
+/** A mutant with which a test does not end is noticed, too: after so many times what the honest code needs. */
+const PATIENCE = 20;
+const LEAST_PATIENCE_MS = 20_000;
+const LONGEST_SURVEY_MS = 900_000;
 
 const { values } = parseArgs({
-  options: { count: { type: 'string' }, seed: { type: 'string', default: '1' }, file: { type: 'string', default: '' } },
+  options: {
+    file: { type: 'string', default: '' },
+    count: { type: 'string' },
+    seed: { type: 'string', default: '1' },
+    threads: { type: 'string', default: String(availableParallelism()) },
+    fresh: { type: 'boolean', default: false },
+  },
 });
 
+/** What is known of a mutant: the test that noticed it, or the state of everything in which none did. */
+type Fate = { readonly by: string } | { readonly aliveIn: string };
+
+function filesIn(folder: string): readonly string[] {
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .toSorted();
+}
+
 function allMutants(): readonly Mutant[] {
-  const files = FOLDERS.flatMap((folder) =>
-    readdirSync(join(root, 'src', folder))
-      .filter((name) => name.endsWith('.ts'))
-      .map((name) => `${folder}/${name}`),
-  );
-  return files
-    .filter((file) => file.includes(values.file))
-    .flatMap((file) => mutantsOf(file, readFileSync(join(root, 'src', file), 'utf8')));
+  return FOLDERS.flatMap((folder) => filesIn(join('src', folder))).flatMap((path) => {
+    const file = path.slice(join(root, 'src').length + 1);
+    return file.includes(values.file) ? withMutants(file, readFileSync(path, 'utf8')).mutants : [];
+  });
 }
 
 /** By chance, but the same for the same seed. */
@@ -39,75 +57,160 @@ function sampled(mutants: readonly Mutant[]): readonly Mutant[] {
   return marked.slice(0, Number(values.count)).map(({ mutant }) => mutant);
 }
 
-/** Whether simulated exits notice it: a rule broken, an exit that can't end, a source that can't be read. */
-function noticedBySimulation(source: string, patienceMs: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const worker = new Worker(join(root, 'test/mutation/worker.ts'), { workerData: { source } });
-    const end = (noticed: boolean): void => {
-      clearTimeout(timer);
-      resolve(noticed);
-      void worker.terminate();
-    };
-    const timer = setTimeout(() => end(true), patienceMs);
-    worker.on('message', (noticed: boolean) => end(noticed));
-    worker.on('error', () => end(true));
-  });
-}
+/** A process that tries mutants, and is put out of its misery when one of them makes it hang. */
+class Runner {
+  #child: ChildProcess | undefined;
+  readonly #limitMs: (trial: string) => number;
 
-/** Whether the tests of these folders do, run on the changed copy. */
-function noticedByTests(folder: string, file: string, patienceMs: number): boolean {
-  if (!readdirSync(folder).includes('test')) cpSync(join(root, 'test'), join(folder, 'test'), { recursive: true });
-  writeFileSync(join(folder, 'vitest.config.ts'), "export default { test: { include: ['test/**/*.test.ts'] } };\n");
-  const tests = file.startsWith('archive/')
-    ? ['test/archive/verify.test.ts']
-    : ['apply', 'plan', 'policy', 'journal', 'lock'].map((name) => `test/journey/${name}.test.ts`);
-  const vitest = join(root, 'node_modules/vitest/vitest.mjs');
-  const { status } = spawnSync(process.execPath, [vitest, 'run', '--bail', '1', '--root', folder, ...tests], {
-    cwd: folder,
-    timeout: patienceMs,
-  });
-  return status !== 0;
-}
-
-/** The honest code must pass, or nothing that is noticed means anything; it also tells how long to wait. */
-async function honestMs(): Promise<number> {
-  const copy = patchedSource([]);
-  const startedAt = performance.now();
-  const isNoticed =
-    (await noticedBySimulation(copy.source, 20 * LEAST_PATIENCE_MS)) ||
-    noticedByTests(dirname(copy.source), 'journey/', 20 * LEAST_PATIENCE_MS);
-  rmSync(dirname(copy.source), { recursive: true, force: true });
-  if (isNoticed) {
-    console.error('the code is noticed without any change in it');
-    process.exit(2);
+  constructor(limitMs: (trial: string) => number) {
+    this.#limitMs = limitMs;
   }
-  return performance.now() - startedAt;
-}
 
-const chosen = sampled(allMutants());
-const patienceMs = Math.max(LEAST_PATIENCE_MS, PATIENCE * (await honestMs()));
-let [bySimulation, byTests] = [0, 0];
-const alive: Mutant[] = [];
-for (const mutant of chosen) {
-  const copy = patchedSource([]);
-  try {
-    const path = join(copy.source, mutant.file);
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, mutant.text);
-    if (await noticedBySimulation(copy.source, patienceMs)) bySimulation += 1;
-    else if (noticedByTests(dirname(copy.source), mutant.file, patienceMs)) byTests += 1;
-    else {
-      alive.push(mutant);
-      console.log(`not noticed: src/${mutant.file}:${mutant.line}: ${mutant.what}`);
-    }
-  } finally {
-    copy.remove();
-    rmSync(dirname(copy.source), { recursive: true, force: true });
+  /** Gives an order and waits for the answer; what kills the process is an answer, too. */
+  async ask(order: Order, active?: string): Promise<Word> {
+    const child = this.#child ?? (await this.#start(active));
+    if (child === undefined) return { is: 'killed', mutant: active ?? '', by: 'the code does not load' };
+    return new Promise((resolve) => {
+      let trial = 'nothing';
+      let timer = setTimeout(() => {}, 0);
+      const end = (word: Word): void => {
+        clearTimeout(timer);
+        child.removeAllListeners();
+        resolve(word);
+      };
+      const watch = (): void => {
+        clearTimeout(timer);
+        timer = setTimeout(() => {
+          end({ is: 'killed', mutant: order.do === 'try' ? order.mutant : '', by: `${trial} (does not end)` });
+          this.stop();
+        }, this.#limitMs(trial));
+      };
+      child.on('message', (word: Word) => {
+        if (word.is !== 'running') return end(word);
+        trial = word.trial;
+        watch();
+      });
+      child.on('exit', () => {
+        end({ is: 'killed', mutant: order.do === 'try' ? order.mutant : '', by: `${trial} (the process ends)` });
+        this.#child = undefined;
+      });
+      watch();
+      child.send(order);
+    });
+  }
+
+  #start(active: string | undefined): Promise<ChildProcess | undefined> {
+    const child = fork(join(root, 'test/mutation/runner.ts'), {
+      stdio: ['ignore', 'ignore', active === undefined ? 'inherit' : 'ignore', 'ipc'],
+      env: { ...process.env, ...(active === undefined ? {} : { BYE24_MUTANT: active }) },
+    });
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => child.kill('SIGKILL'), LONGEST_SURVEY_MS);
+      const end = (started: ChildProcess | undefined): void => {
+        clearTimeout(timer);
+        child.removeAllListeners();
+        this.#child = started;
+        resolve(started);
+      };
+      child.on('message', () => end(child));
+      child.on('exit', () => end(undefined));
+    });
+  }
+
+  stop(): void {
+    this.#child?.kill('SIGKILL');
+    this.#child = undefined;
   }
 }
-const share = chosen.length === 0 ? 0 : (bySimulation + byTests) / chosen.length;
-console.log(
-  `${chosen.length} mutants: ${bySimulation} noticed by simulated exits, ${byTests} by tests, ${alive.length} by neither ` +
-    `(${(100 * share).toFixed(1)} % noticed)`,
+
+/** The honest code must pass, or nothing that is noticed means anything. */
+async function surveyed(): Promise<Word & { readonly is: 'surveyed' }> {
+  const runner = new Runner(() => LONGEST_SURVEY_MS);
+  const word = await runner.ask({ do: 'survey' });
+  runner.stop();
+  if (word.is === 'surveyed') return word;
+  console.error(`a test fails without any change in the code: ${JSON.stringify(word)}`);
+  process.exit(2);
+}
+
+const known = new Map<string, Fate>(
+  values.fresh || !existsSync(KNOWN)
+    ? []
+    : Object.entries(JSON.parse(readFileSync(KNOWN, 'utf8')) as Readonly<Record<string, Fate>>),
 );
-process.exit(share >= 0.9 ? 0 : 1);
+const everything = sha256([...filesIn('src'), ...filesIn('test')].map((path) => readFileSync(path, 'utf8')).join('\0'));
+const chosen = sampled(allMutants());
+const startedAt = performance.now();
+const { trials, atStart } = await surveyed();
+const times = new Map(trials.map(({ name, ms }) => [name, ms]));
+const passing = new Map<string, Surveyed[]>();
+for (const trial of trials) {
+  for (const name of trial.passed) passing.set(name, [...(passing.get(name) ?? []), trial]);
+}
+const early = new Set(atStart);
+console.error(`${chosen.length} mutants, ${trials.length} tests and simulated exits, surveyed in ${seconds()} s`);
+
+function seconds(): number {
+  return Math.round((performance.now() - startedAt) / 1000);
+}
+
+const limitMs = (trial: string): number => LEAST_PATIENCE_MS + PATIENCE * (times.get(trial) ?? 0);
+
+/** The quick ones first, and before them the one that noticed it last time. */
+function trialsFor({ name }: Mutant): readonly string[] {
+  const fate = known.get(name);
+  const last = fate !== undefined && 'by' in fate ? fate.by : '';
+  const able = (early.has(name) ? trials : (passing.get(name) ?? [])).toSorted((a, b) => a.ms - b.ms);
+  return able.map((trial) => trial.name).toSorted((a, b) => Number(b === last) - Number(a === last));
+}
+
+async function fateOf(mutant: Mutant, runner: Runner): Promise<Fate> {
+  const before = known.get(mutant.name);
+  if (before !== undefined && 'aliveIn' in before && before.aliveIn === everything) return before;
+  const names = trialsFor(mutant);
+  if (names.length === 0) return { aliveIn: everything };
+  const { name } = mutant;
+  // What is decided while the code loads needs a process of its own.
+  const own = early.has(name) ? new Runner(limitMs) : runner;
+  let word = await own.ask(
+    { do: 'try', mutant: name, trials: names, proves: false },
+    early.has(name) ? name : undefined,
+  );
+  if (word.is === 'unsure' && !early.has(name)) {
+    own.stop();
+    word = await own.ask({ do: 'try', mutant: name, trials: names, proves: true });
+    own.stop();
+  }
+  if (own !== runner) own.stop();
+  return word.is === 'killed' || word.is === 'unsure' ? { by: word.by } : { aliveIn: everything };
+}
+
+let next = 0;
+async function work(): Promise<void> {
+  const runner = new Runner(limitMs);
+  for (let mutant = chosen[next++]; mutant !== undefined; mutant = chosen[next++]) {
+    known.set(mutant.name, await fateOf(mutant, runner));
+    if (next % 20 === 0) writeFileSync(KNOWN, JSON.stringify(Object.fromEntries(known), null, 1));
+    if (next % 100 === 0) console.error(`${next} of ${chosen.length}, ${seconds()} s`);
+  }
+  runner.stop();
+}
+await Promise.all(Array.from({ length: Math.max(1, Number(values.threads)) }, work));
+writeFileSync(KNOWN, JSON.stringify(Object.fromEntries(known), null, 1));
+
+const isNoticed = ({ name }: Mutant): boolean => 'by' in (known.get(name) ?? {});
+for (const mutant of chosen) {
+  if (!isNoticed(mutant)) console.log(`not noticed: src/${mutant.file}:${mutant.line}: ${mutant.what}`);
+}
+const share = (mutants: readonly Mutant[]): string => {
+  const noticed = mutants.filter(isNoticed).length;
+  return `${noticed} of ${mutants.length} mutants noticed (${((100 * noticed) / Math.max(1, mutants.length)).toFixed(1)} %)`;
+};
+for (const [file, mutants] of Map.groupBy(chosen, (mutant) => mutant.file))
+  console.log(`src/${file}: ${share(mutants)}`);
+for (const folder of FOLDERS) {
+  const mutants = chosen.filter(({ file }) => file.startsWith(`${folder}/`));
+  if (mutants.length > 0) console.log(`src/${folder}: ${share(mutants)}`);
+}
+console.log(`${share(chosen)} in ${seconds()} s`);
+process.exit(chosen.filter(isNoticed).length >= 0.9 * chosen.length ? 0 : 1);

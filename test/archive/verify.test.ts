@@ -1,15 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import {
-  cpSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -18,7 +8,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Archive } from '../../src/archive/archive.ts';
 import { sealArchive } from '../../src/archive/seal.ts';
 import { Verification } from '../../src/archive/verify/verify.ts';
-import { seeded } from '../../src/base/random.ts';
 import { contactRow, pageOf, PORTAL, sampleKind, sampleKinds, smallArchive, tickingClock } from '../support/archive.ts';
 
 let folder: string;
@@ -60,16 +49,6 @@ async function verify(path: string, sample?: number): Promise<Verification> {
     return await Verification.of(archive, sample === undefined ? {} : { sample });
   } finally {
     await archive.close();
-  }
-}
-
-/** Whether anything at all is said about an archive: it does not open, or verification finds damage. */
-async function notices(path: string): Promise<boolean> {
-  try {
-    const { damageCount, seal } = await verify(path);
-    return damageCount > 0 && seal === undefined;
-  } catch (error) {
-    return (error as { code?: string }).code === 'ARCHIVE_DAMAGED';
   }
 }
 
@@ -133,59 +112,6 @@ describe('verify', () => {
 });
 
 describe('damage to a sealed archive', () => {
-  it('is noticed wherever a byte changes', async () => {
-    const random = seeded(24);
-    const files = filesOf(sealed).filter((path) => statSync(path).size > 0);
-    const flips = Array.from({ length: 140 }, (_, index) => files[index % files.length] ?? '');
-    const missed: string[] = [];
-    for (const file of flips) {
-      const copy = copyOf(sealed);
-      const target = join(copy, file.slice(sealed.length));
-      const bytes = readFileSync(target);
-      const at = Math.floor(random() * bytes.length);
-      bytes[at] = (bytes[at] ?? 0) ^ (1 << Math.floor(random() * 8));
-      writeFileSync(target, bytes);
-      if (!(await notices(copy))) missed.push(`${file} at ${at}`);
-      rmSync(copy, { recursive: true });
-    }
-    expect(missed).toEqual([]);
-  });
-
-  it('is noticed when a file is missing, extra, cut short or swapped', async () => {
-    const missed: string[] = [];
-    const files = filesOf(sealed);
-    const doers: readonly (readonly [string, (copy: string, file: string) => void])[] = [
-      ['missing', (copy, file) => rmSync(join(copy, file))],
-      ['truncated', (copy, file) => truncateSync(join(copy, file), Math.max(0, statSync(join(copy, file)).size - 1))],
-      [
-        'swapped',
-        (copy, file) => {
-          const other = file.includes('bagit.txt') ? 'bag-info.txt' : 'bagit.txt';
-          renameSync(join(copy, file), join(copy, 'aside'));
-          renameSync(join(copy, other), join(copy, file));
-          renameSync(join(copy, 'aside'), join(copy, other));
-        },
-      ],
-    ];
-    for (const file of files) {
-      for (const [what, work] of doers) {
-        if (what === 'truncated' && statSync(file).size === 0) continue;
-        const copy = copyOf(sealed);
-        work(copy, file.slice(sealed.length));
-        if (!(await notices(copy))) missed.push(`${what} ${file}`);
-        rmSync(copy, { recursive: true });
-      }
-    }
-    for (const extra of ['data/extra', 'data/raw/000002.jsonl.gz', 'data/files/ab', 'data/raw/x.txt']) {
-      const copy = copyOf(sealed);
-      rmSync(join(copy, extra), { recursive: true, force: true });
-      writeFileSync(join(copy, extra), '');
-      if (!(await notices(copy))) missed.push(`extra ${extra}`);
-      rmSync(copy, { recursive: true });
-    }
-    expect(missed).toEqual([]);
-  });
-
   it('is told with the place', async () => {
     const copy = copyOf(sealed);
     const blob = filesOf(join(copy, 'data', 'files')).find((path) => statSync(path).size > 0) ?? '';

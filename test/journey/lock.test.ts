@@ -33,6 +33,67 @@ it('lets one of many processes win, and after it was released one more (I8)', as
   }
 });
 
+it('does not let in a late comer whose number two later owners have tidied away', async () => {
+  const disk = new FakeDisk();
+  alive.clear();
+  alive.add(1).add(2).add(3);
+  await (await takeLock(disk, folder, self(1))).release();
+  let later: Lock | undefined;
+  // The first to come has looked and is about to make the next number; meanwhile others come and go.
+  const createNew = disk.createNew.bind(disk);
+  disk.createNew = async (path, data) => {
+    disk.createNew = createNew;
+    await (await takeLock(disk, folder, self(2))).release();
+    await (await takeLock(disk, folder, self(2))).release();
+    later = await takeLock(disk, folder, self(3));
+    return createNew(path, data);
+  };
+  await expect(takeLock(disk, folder, self(1))).rejects.toMatchObject({ code: 'LOCKED', detail: { pid: 3 } });
+  // The one who holds it is not disturbed, and the next one gets it.
+  await expect(takeLock(disk, folder, self(1))).rejects.toMatchObject({ code: 'LOCKED', detail: { pid: 3 } });
+  await later?.release();
+  await expect(takeLock(disk, folder, self(1))).resolves.toBeDefined();
+});
+
+it('leaves one file behind, however often it changed hands', async () => {
+  const disk = new FakeDisk();
+  for (let turn = 0; turn < 5; turn++) await (await takeLock(disk, folder, self(1))).release();
+  expect(disk.files.size).toBeLessThanOrEqual(2);
+  expect(disk.files.has(`${folder}/5.lock`)).toBe(true);
+});
+
+it('knows its own number from that of an earlier process, and an error of the disk from a lock that is gone', async () => {
+  const disk = new FakeDisk();
+  alive.clear();
+  alive.add(7);
+  await takeLock(disk, folder, self(7));
+  // The same number, begun at another time: the process of the lock has ended, though one with its number runs.
+  const reborn = await takeLock(disk, folder, self(7, { startedAtMs: 5 }));
+  expect(reborn.tookOver).toMatchObject({ pid: 7, startedAtMs: 1_700_000_000_007 });
+  disk.onCall = (call) => {
+    if (call === 'read') throw Object.assign(new Error('broken'), { code: 'EIO' });
+  };
+  await expect(takeLock(disk, folder, self(9))).rejects.toMatchObject({ code: 'EIO' });
+});
+
+it('counts a lock that vanished between look and read as somebody who is just starting', async () => {
+  const disk = new FakeDisk();
+  alive.clear();
+  await takeLock(disk, folder, self(7));
+  disk.onCall = (call, path) => {
+    if (call === 'read') disk.files.delete(path);
+  };
+  await expect(takeLock(disk, folder, self(9))).rejects.toMatchObject({ code: 'LOCKED', detail: { pid: '?' } });
+});
+
+it('says whom it took over from only when it did', async () => {
+  const disk = new FakeDisk();
+  const first = await takeLock(disk, folder, self(1));
+  expect(first).not.toHaveProperty('tookOver');
+  await first.release();
+  expect(await takeLock(disk, folder, self(2))).not.toHaveProperty('tookOver');
+});
+
 it('says who holds it', async () => {
   const disk = new FakeDisk();
   alive.clear();

@@ -75,10 +75,7 @@ export async function takeLock(
   options: { readonly takeOver?: boolean } = {},
 ): Promise<Lock> {
   await disk.makeFolder(folder);
-  const numbers = (await disk.list(folder)).flatMap((name) => {
-    const number = NAME.exec(name)?.[1];
-    return number === undefined ? [] : [Number(number)];
-  });
+  const numbers = await numbersIn(disk, folder);
   const last = numbers.reduce((most, number) => Math.max(most, number), 0);
   const owner = last === 0 ? undefined : await readOwner(disk, `${folder}/${last}.lock`);
   const free = last === 0 || owner?.released === true;
@@ -86,11 +83,24 @@ export async function takeLock(
 
   const path = `${folder}/${last + 1}.lock`;
   if (!(await disk.createNew(path, describe(self, false)))) throw locked(undefined, self);
+  // Whoever looked long ago may find the number free because two later owners have come and tidied up.
+  const newest = Math.max(...(await numbersIn(disk, folder)));
+  if (newest > last + 1) {
+    await disk.remove(path);
+    throw locked(await readOwner(disk, `${folder}/${newest}.lock`), self);
+  }
   for (const number of numbers) if (number < last) await disk.remove(`${folder}/${number}.lock`);
   return {
     ...(!free && owner !== undefined ? { tookOver: owner } : {}),
     release: () => disk.replace(path, describe(self, true)),
   };
+}
+
+async function numbersIn(disk: Disk, folder: string): Promise<readonly number[]> {
+  return (await disk.list(folder)).flatMap((name) => {
+    const number = NAME.exec(name)?.[1];
+    return number === undefined ? [] : [Number(number)];
+  });
 }
 
 function locked(owner: LockOwner | undefined, self: Self): Bye24Error {
