@@ -2,6 +2,7 @@ import { type Json, type JsonObject, textOf } from '../base/json.ts';
 import { valuesAt } from '../kinds/fields.ts';
 import type { Column, Kind } from '../kinds/kind.ts';
 import { cellsSchema, type Database, KIND_SHIFT } from './database.ts';
+import { Forms } from './forms.ts';
 import { fold, withoutTags } from './words.ts';
 
 /** What a column sorts by. Numbers before texts, nothing at the very end. */
@@ -106,16 +107,17 @@ export function makeCells(
 }
 
 function* rowsOf(database: Database, code: number): Generator<{ readonly number: number; readonly row: JsonObject }> {
+  const forms = new Forms(database);
   let after = code * KIND_SHIFT;
   for (;;) {
     const rows = database.all(
-      'SELECT number, row FROM records WHERE number > ? AND number < ? ORDER BY number LIMIT 1000',
+      'SELECT number, form, row FROM records WHERE number > ? AND number < ? ORDER BY number LIMIT 1000',
       after,
       (code + 1) * KIND_SHIFT,
     );
-    for (const { number, row } of rows) {
+    for (const { number, form, row } of rows) {
       after = Number(number);
-      yield { number: after, row: JSON.parse(String(row)) as JsonObject };
+      yield { number: after, row: forms.unpack(form, row) };
     }
     if (rows.length === 0) return;
   }

@@ -1,10 +1,13 @@
 import type { KindId } from '../kinds/kind.ts';
 import type { Database } from './database.ts';
+import { Forms } from './forms.ts';
 import { textOrNone } from './optional.ts';
 
 /** Small numbers for words that repeat a million times: kinds, fields, connections. */
 export class Codes {
   readonly #database: Database;
+  /** The same for the field names of rows. */
+  readonly forms: Forms;
   readonly #kinds = new Map<KindId, number>();
   readonly #kindNames = new Map<number, KindId>();
   readonly #fields = new Map<string, number>();
@@ -13,6 +16,7 @@ export class Codes {
 
   constructor(database: Database) {
     this.#database = database;
+    this.forms = new Forms(database);
   }
 
   /** The code of a kind, or undefined when the archive has never heard of it. */
@@ -93,5 +97,6 @@ export class Codes {
     this.#fields.clear();
     this.#fieldNames.clear();
     this.#connections = undefined;
+    this.forms.forget();
   }
 }

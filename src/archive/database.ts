@@ -3,7 +3,7 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlit
 import { ArchiveError } from './error.ts';
 
 /** Raised when the tables change; an archive of an earlier one is rebuilt from its raw answers. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 /** A record's number: its kind's code above these bits, its turn of arrival below. Kinds lie apart, newest last. */
 export const KIND_SHIFT = 2 ** 32;
@@ -20,6 +20,7 @@ CREATE TABLE IF NOT EXISTS ${schema}.cells (column INTEGER NOT NULL, value ANY N
 const SCHEMA = `
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE kinds (code INTEGER PRIMARY KEY, kind TEXT NOT NULL UNIQUE, volatile TEXT NOT NULL DEFAULT '[]') STRICT;
+CREATE TABLE forms (form INTEGER PRIMARY KEY, keys TEXT NOT NULL UNIQUE) STRICT;
 CREATE TABLE fields (code INTEGER PRIMARY KEY, field TEXT NOT NULL UNIQUE) STRICT;
 CREATE TABLE runs (run INTEGER PRIMARY KEY, connection TEXT NOT NULL, portal TEXT NOT NULL, startedAt INTEGER NOT NULL,
   finishedAt INTEGER, state TEXT NOT NULL) STRICT;
@@ -29,7 +30,10 @@ CREATE TABLE answers (answer INTEGER PRIMARY KEY, run INTEGER NOT NULL, method T
 CREATE TABLE pages (page INTEGER PRIMARY KEY, answer INTEGER NOT NULL, kind INTEGER NOT NULL, pointer TEXT NOT NULL) STRICT;
 CREATE TABLE records (number INTEGER PRIMARY KEY, kind INTEGER NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL,
   fingerprint BLOB NOT NULL, changedAt INTEGER, createdAt INTEGER, parentKind INTEGER, parentId TEXT,
-  page INTEGER NOT NULL, place INTEGER NOT NULL, row TEXT NOT NULL) STRICT;
+  page INTEGER NOT NULL, place INTEGER NOT NULL, form INTEGER, row TEXT NOT NULL) STRICT;
+CREATE VIEW rows AS SELECT k.kind, r.id, r.name, CASE WHEN r.form IS NULL THEN r.row ELSE
+  (SELECT json_group_object(e.value, r.row -> e.key) FROM forms f, json_each(f.keys) e WHERE f.form = r.form) END AS row
+  FROM records r JOIN kinds k ON k.code = r.kind;
 CREATE UNIQUE INDEX recordsById ON records (kind, id);
 CREATE TABLE sightings (number INTEGER PRIMARY KEY, seenAt INTEGER NOT NULL, seenRun INTEGER NOT NULL,
   witnesses INTEGER NOT NULL, present INTEGER NOT NULL, vanishedAt INTEGER) STRICT;

@@ -8,7 +8,8 @@ import type { Codes } from './codes.ts';
 import { type Database, KIND_SHIFT } from './database.ts';
 import { ArchiveError } from './error.ts';
 import type { ArchiveEvent, EventOf } from './events.ts';
-import { fingerprintOfScrubbed } from './fingerprint.ts';
+import { fingerprintOfSpelled } from './fingerprint.ts';
+import { spell } from './forms.ts';
 import { deriveBookkeeping } from './derive-bookkeeping.ts';
 import { indexedText } from './indexed-text.ts';
 import type { RawPlace } from './raw-writer.ts';
@@ -125,7 +126,8 @@ export class Deriver {
     const kind = this.#kinds.get(key.kind);
     if (kind === undefined) throw new ArchiveError('ARCHIVE_UNKNOWN_KIND', { kind: key.kind });
     const code = this.#codes.kind(key.kind);
-    const fingerprint = Buffer.from(fingerprintOfScrubbed(kind.volatile ?? [], row), 'hex');
+    const spelled = spell(row);
+    const fingerprint = fingerprintOfSpelled(kind, spelled);
     const known = this.#database.get(
       'SELECT number, fingerprint, page, place FROM records WHERE kind = ? AND id = ?',
       code,
@@ -134,16 +136,18 @@ export class Deriver {
     const number = known === undefined ? this.#nextNumber(code) : Number(known['number']);
     this.#sight(number, known === undefined);
     if (known !== undefined) {
-      if (fingerprint.equals(known['fingerprint'] as Uint8Array)) return;
+      if (Buffer.compare(fingerprint, known['fingerprint'] as Uint8Array) === 0) return;
       this.#keepVersion(number, known);
     }
     const targets = [...targetsOf(kind, row), ...textTargetsOf(kind, row, this.#current().portal)];
     const declared = targets.find((target) => target.parent);
     const up = parent ?? (declared === undefined ? undefined : { kind: declared.to, id: declared.id });
     const name = nameOf(kind, row);
+    const packed = this.#codes.forms.pack(spelled);
+    // To replace costs thrice as much, even where there is nothing to be replaced.
     this.#database.run(
-      `INSERT OR REPLACE INTO records (number, kind, id, name, fingerprint, changedAt, createdAt, parentKind, parentId,
-        page, place, row) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `${known === undefined ? 'INSERT' : 'INSERT OR REPLACE'} INTO records (number, kind, id, name, fingerprint, changedAt, createdAt, parentKind, parentId,
+        page, place, form, row) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       number,
       code,
       key.id,
@@ -155,7 +159,8 @@ export class Deriver {
       up?.id ?? null,
       page,
       place,
-      JSON.stringify(row),
+      packed.form,
+      packed.text,
     );
     if (known !== undefined) this.#database.run('DELETE FROM refs WHERE number = ?', number);
     for (const target of targets) this.#refer(number, target.field, target.to, target.id, target.parent);

@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
 
-import { canonical, type JsonObject } from '../base/json.ts';
+import type { JsonObject } from '../base/json.ts';
 import type { Kind } from '../kinds/kind.ts';
+import { canonicalOf, spell, type SpelledRow } from './forms.ts';
 import { scrub } from './scrub.ts';
 
 /**
@@ -9,7 +10,7 @@ import { scrub } from './scrub.ts';
  * changed it (I4). The one way to make a fingerprint; the verifier has its own, on purpose.
  */
 export function fingerprintOf(kind: Pick<Kind, 'volatile' | 'secrets'>, row: JsonObject): string {
-  return fingerprintOfScrubbed(kind.volatile ?? [], scrubbedRow(kind, row));
+  return Buffer.from(fingerprintOfSpelled(kind, spell(scrubbedRow(kind, row)))).toString('hex');
 }
 
 /** The row as an archive may hold it. The same object when there was nothing to take out. */
@@ -19,12 +20,9 @@ export function scrubbedRow(kind: Pick<Kind, 'secrets'>, row: JsonObject): JsonO
   return clean === text ? row : (JSON.parse(clean) as JsonObject);
 }
 
-/** The same for a row that is scrubbed already. */
-export function fingerprintOfScrubbed(volatile: readonly string[], row: JsonObject): string {
-  return hash('sha256', canonical(withoutFields(row, volatile)));
-}
+const NONE: readonly string[] = [];
 
-function withoutFields(row: JsonObject, fields: readonly string[]): JsonObject {
-  if (!fields.some((field) => field in row)) return row;
-  return Object.fromEntries(Object.entries(row).filter(([name]) => !fields.includes(name)));
+/** The same for a row that is scrubbed and spelled already, as bytes. */
+export function fingerprintOfSpelled(kind: Pick<Kind, 'volatile'>, spelled: SpelledRow): Uint8Array {
+  return hash('sha256', canonicalOf(spelled, kind.volatile ?? NONE), 'buffer');
 }

@@ -104,6 +104,7 @@ function addProse(value: Json, skip: readonly string[], into: Set<string>): void
 
 /** A word and something after it. By hand, because a pattern for it takes time with the square of a long word. */
 function isProse(text: string): boolean {
+  if (!/\s/u.test(text)) return false;
   const trimmed = text.trimEnd();
   let end = trimmed.length;
   while (end > 0 && !/\s/u.test(trimmed.charAt(end - 1))) end--;

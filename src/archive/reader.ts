@@ -1,4 +1,3 @@
-import type { JsonObject } from '../base/json.ts';
 import type { KindId } from '../kinds/kind.ts';
 import { Codes } from './codes.ts';
 import { type Database, KIND_SHIFT, type Row } from './database.ts';
@@ -16,7 +15,7 @@ import type {
 const PAGE = 500;
 
 const RECORD = `SELECT r.number, r.kind, r.id, r.name, r.fingerprint, r.changedAt, r.createdAt, r.parentKind, r.parentId,
-  r.row, s.seenAt, s.vanishedAt, s.witnesses FROM records r JOIN sightings s USING (number)`;
+  r.form, r.row, s.seenAt, s.vanishedAt, s.witnesses FROM records r JOIN sightings s USING (number)`;
 
 export interface RecordsOptions {
   /** Take up after this record, in the archive's own order. */
@@ -292,7 +291,7 @@ export class ArchiveReader {
     const witnesses = Number(row['witnesses']);
     return {
       key: { kind: this.codes.kindName(Number(row['kind'])), id: String(row['id']) },
-      row: JSON.parse(String(row['row'])) as JsonObject,
+      row: this.codes.forms.unpack(row['form'], row['row']),
       fingerprint: Buffer.from(row['fingerprint'] as Uint8Array).toString('hex'),
       name: String(row['name']),
       ...optional('parent', row['parentId'], (id) => ({

@@ -39,6 +39,7 @@ export class RawCheck {
   readonly #damage: DamageList;
   readonly #options: RawCheckOptions;
   readonly #volatile = new Map<string, ReadonlySet<string>>();
+  readonly #forms = new Map<number, string>();
   readonly #bodies = new Map<number, string>();
   #parsed: { readonly answer: number; readonly body: Json } | undefined;
   #keptCharacters = 0;
@@ -129,7 +130,7 @@ export class RawCheck {
 
   #row(page: number, place: number, kind: string, id: string, row: JsonObject | undefined): void {
     const held = this.#database.get(
-      `SELECT number, fingerprint, row, page, place FROM records
+      `SELECT number, fingerprint, form, row, page, place FROM records
         WHERE kind = (SELECT code FROM kinds WHERE kind = ?) AND id = ?`,
       kind,
       id,
@@ -148,13 +149,29 @@ export class RawCheck {
     const fingerprint = Buffer.from(held['fingerprint'] as Uint8Array).toString('hex');
     if (
       row !== undefined &&
-      JSON.stringify(row) === held['row'] &&
+      this.#isHeld(row, held['form'], held['row']) &&
       ownFingerprint(row, this.#volatile.get(kind) ?? new Set()) === fingerprint
     ) {
       this.whole.add(number);
       return;
     }
     this.#damage.add({ code: 'RECORD_CHANGED', key, message: 'the database and the raw answer disagree' });
+  }
+
+  /** Whether the database holds these very fields, in this order, with these values. */
+  #isHeld(row: JsonObject, form: unknown, text: unknown): boolean {
+    if (form === null) return JSON.stringify(row) === text;
+    return (
+      JSON.stringify(Object.keys(row)) === this.#keysOf(Number(form)) && JSON.stringify(Object.values(row)) === text
+    );
+  }
+
+  #keysOf(form: number): string {
+    const known = this.#forms.get(form);
+    if (known !== undefined) return known;
+    const keys = String(this.#database.get('SELECT keys FROM forms WHERE form = ?', form)?.['keys']);
+    this.#forms.set(form, keys);
+    return keys;
   }
 
   #missingAnswers(): void {
