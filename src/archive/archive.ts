@@ -155,6 +155,11 @@ export class Archive extends ArchiveReader {
     return sealOf(this.#parts.disk, this.#parts.layout);
   }
 
+  override isOwn(kind: KindId): boolean {
+    const declared = this.#parts.kinds.get(kind);
+    return declared === undefined || declared.own !== undefined;
+  }
+
   /** Full text search in Russian and English. Snippets need the kinds that the archive was opened with. */
   search(query: SearchQuery): SearchAnswer {
     return searchArchive(this, this.#parts.kinds, query);

@@ -12,7 +12,9 @@ export class Codes {
   readonly #kindNames = new Map<number, KindId>();
   readonly #fields = new Map<string, number>();
   readonly #fieldNames = new Map<number, string>();
-  #connections: readonly string[] | undefined;
+  #connections: ReadonlyMap<number, string> | undefined;
+  readonly #sets = new Map<number, readonly number[]>();
+  readonly #setCodes = new Map<string, number>();
 
   constructor(database: Database) {
     this.#database = database;
@@ -69,25 +71,64 @@ export class Codes {
     return field;
   }
 
-  /** The bit that stands for a connection among a record's witnesses. */
+  /** The code of a connection; it gets one when it is new. */
   connection(connection: string): number {
     this.#connections = undefined;
     this.#database.run('INSERT OR IGNORE INTO connections (connection) VALUES (?)', connection);
-    return Number(this.#database.get('SELECT bit FROM connections WHERE connection = ?', connection)?.['bit']) - 1;
+    return Number(this.#database.get('SELECT code FROM connections WHERE connection = ?', connection)?.['code']);
   }
 
-  /** Connections in the order of their bits. */
-  connections(): readonly string[] {
-    this.#connections ??= this.#database
-      .all('SELECT connection FROM connections ORDER BY bit')
-      .map((row) => String(row['connection']));
+  /** Connections by their codes. */
+  #connectionNames(): ReadonlyMap<number, string> {
+    this.#connections ??= new Map(
+      this.#database
+        .all('SELECT code, connection FROM connections ORDER BY code')
+        .map(({ code, connection }) => [Number(code), String(connection)]),
+    );
     return this.#connections;
   }
 
-  /** The connections whose bits are set. One that was added since we last looked is looked up. */
-  connectionsIn(bits: number): readonly string[] {
-    if (bits >= 2 ** (this.#connections?.length ?? 0)) this.#connections = undefined;
-    return this.connections().filter((_, bit) => Math.floor(bits / 2 ** bit) % 2 === 1);
+  /** Codes of the connections in a set; the empty set is 0. A company may have hundreds of them, but few sets. */
+  #members(set: number): readonly number[] {
+    if (set === 0) return [];
+    const known = this.#sets.get(set);
+    if (known !== undefined) return known;
+    const text = textOrNone(this.#database.get('SELECT members FROM witnessSets WHERE code = ?', set)?.['members']);
+    const members = text === '' ? [] : text.split(',').map(Number);
+    this.#sets.set(set, members);
+    return members;
+  }
+
+  #setOf(members: readonly number[]): number {
+    if (members.length === 0) return 0;
+    const text = members.join(',');
+    const known = this.#setCodes.get(text);
+    if (known !== undefined) return known;
+    this.#database.run('INSERT OR IGNORE INTO witnessSets (members) VALUES (?)', text);
+    const code = Number(this.#database.get('SELECT code FROM witnessSets WHERE members = ?', text)?.['code']);
+    this.#setCodes.set(text, code);
+    this.#sets.set(code, members);
+    return code;
+  }
+
+  /** The set that holds one connection more. */
+  setWith(set: number, connection: number): number {
+    const members = this.#members(set);
+    return members.includes(connection) ? set : this.#setOf([...members, connection].toSorted((a, b) => a - b));
+  }
+
+  /** The set that holds one connection less. */
+  setWithout(set: number, connection: number): number {
+    const members = this.#members(set);
+    return members.includes(connection) ? this.#setOf(members.filter((member) => member !== connection)) : set;
+  }
+
+  /** Names of the connections in a set. One that was added since we last looked is looked up. */
+  connectionsIn(set: number): readonly string[] {
+    const members = this.#members(set);
+    if (members.some((member) => !this.#connectionNames().has(member))) this.#connections = undefined;
+    const names = this.#connectionNames();
+    return members.map((member) => names.get(member) ?? '');
   }
 
   /** Forgets what a transaction that was rolled back may have given out. */
@@ -98,5 +139,7 @@ export class Codes {
     this.#fieldNames.clear();
     this.#connections = undefined;
     this.forms.forget();
+    this.#sets.clear();
+    this.#setCodes.clear();
   }
 }

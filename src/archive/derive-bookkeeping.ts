@@ -1,5 +1,5 @@
 import type { Codes } from './codes.ts';
-import type { Database } from './database.ts';
+import { type Database, KIND_SHIFT } from './database.ts';
 import type { ArchiveEvent, EventOf } from './events.ts';
 import type { RawPlace } from './raw-writer.ts';
 
@@ -49,8 +49,9 @@ export function deriveBookkeeping(database: Database, codes: Codes, event: Archi
       return;
     case 'count':
       database.run(
-        'INSERT OR REPLACE INTO counts (kind, portal, seen, kept, state, run) VALUES (?, ?, ?, ?, ?, ?)',
+        'INSERT OR REPLACE INTO counts (kind, connection, portal, seen, kept, state, run) VALUES (?, ?, ?, ?, ?, ?, ?)',
         codes.kind(event.kind),
+        codes.connection(connectionOf(database, event.run)),
         event.portal ?? null,
         event.seen,
         event.kept,
@@ -67,6 +68,10 @@ export function deriveBookkeeping(database: Database, codes: Codes, event: Archi
       return;
     default:
   }
+}
+
+function connectionOf(database: Database, run: number): string {
+  return String(database.get('SELECT connection FROM runs WHERE run = ?', run)?.['connection']);
 }
 
 function deriveFile(database: Database, codes: Codes, event: EventOf<'file'>): void {
@@ -95,20 +100,29 @@ function deriveFile(database: Database, codes: Codes, event: EventOf<'file'>): v
  */
 function deriveFinish(database: Database, codes: Codes, event: EventOf<'finish'>): void {
   database.run('UPDATE runs SET finishedAt = ?, state = ? WHERE run = ?', event.at, event.state, event.run);
-  const connection = String(database.get('SELECT connection FROM runs WHERE run = ?', event.run)?.['connection']);
-  const mask = 2 ** codes.connection(connection);
+  const connection = connectionOf(database, event.run);
+  const code = codes.connection(connection);
   const whole = database.all("SELECT kind FROM counts WHERE run = ? AND state = 'complete'", event.run);
   for (const { kind } of whole) {
-    const [from, to] = [Number(kind) * 2 ** 32, (Number(kind) + 1) * 2 ** 32];
-    database.run(
-      `UPDATE sightings SET present = present & ~CAST(? AS INTEGER)
-        WHERE number >= ? AND number < ? AND seenRun <> ? AND (present & CAST(? AS INTEGER)) <> 0`,
-      mask,
+    const [from, to] = [Number(kind) * KIND_SHIFT, (Number(kind) + 1) * KIND_SHIFT];
+    const sets = database.all(
+      'SELECT DISTINCT present FROM sightings WHERE number >= ? AND number < ? AND seenRun <> ?',
       from,
       to,
       event.run,
-      mask,
     );
+    for (const { present } of sets) {
+      const rest = codes.setWithout(Number(present), code);
+      if (rest === Number(present)) continue;
+      database.run(
+        'UPDATE sightings SET present = ? WHERE number >= ? AND number < ? AND seenRun <> ? AND present = ?',
+        rest,
+        from,
+        to,
+        event.run,
+        Number(present),
+      );
+    }
     database.run(
       'UPDATE sightings SET vanishedAt = ? WHERE number >= ? AND number < ? AND present = 0 AND vanishedAt IS NULL',
       event.at,

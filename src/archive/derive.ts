@@ -16,7 +16,8 @@ import type { RawPlace } from './raw-writer.ts';
 
 interface Run {
   readonly run: number;
-  readonly bit: number;
+  /** Code of its connection. */
+  readonly connection: number;
   /** Host of the portal: addresses in texts that lead to it are references. */
   readonly portal: string;
 }
@@ -83,7 +84,7 @@ export class Deriver {
 
   /** Takes up a run that an earlier process began. */
   resumeRun(run: number, connection: string, portal: string): void {
-    this.#run = { run, bit: this.#codes.connection(connection), portal };
+    this.#run = { run, connection: this.#codes.connection(connection), portal };
   }
 
   /** Takes up the last run of the database, as the events that follow in the log belong to it. */
@@ -137,6 +138,7 @@ export class Deriver {
     this.#sight(number, known === undefined);
     if (known !== undefined) {
       if (Buffer.compare(fingerprint, known['fingerprint'] as Uint8Array) === 0) return;
+      if (kind.thinner?.(row, this.#rowOf(number)) === true) return;
       this.#keepVersion(number, known);
     }
     const targets = [...targetsOf(kind, row), ...textTargetsOf(kind, row, this.#current().portal)];
@@ -175,6 +177,11 @@ export class Deriver {
     this.#words.push({ number, isNew: known === undefined, ...indexedText(kind, name, row) });
   }
 
+  #rowOf(number: number): JsonObject {
+    const known = this.#database.get('SELECT form, row FROM records WHERE number = ?', number);
+    return this.#codes.forms.unpack(known?.['form'], known?.['row']);
+  }
+
   #refer(number: number, field: string, to: KindId, id: string, parent: boolean): void {
     this.#database.run(
       'INSERT OR IGNORE INTO refs (number, field, toKind, toId, parent) VALUES (?, ?, ?, ?, ?)',
@@ -211,26 +218,28 @@ export class Deriver {
   }
 
   #sight(number: number, isNew: boolean): void {
-    const { run, bit } = this.#current();
-    const mask = 2 ** bit;
-    if (isNew) {
+    const { run, connection } = this.#current();
+    const known = isNew
+      ? undefined
+      : this.#database.get('SELECT witnesses, present FROM sightings WHERE number = ?', number);
+    if (known === undefined) {
+      const alone = this.#codes.setWith(0, connection);
       this.#database.run(
         'INSERT INTO sightings (number, seenAt, seenRun, witnesses, present) VALUES (?, ?, ?, ?, ?)',
         number,
         this.#atMs,
         run,
-        mask,
-        mask,
+        alone,
+        alone,
       );
       return;
     }
     this.#database.run(
-      `UPDATE sightings SET seenAt = ?, seenRun = ?, witnesses = witnesses | CAST(? AS INTEGER),
-        present = present | CAST(? AS INTEGER), vanishedAt = NULL WHERE number = ?`,
+      'UPDATE sightings SET seenAt = ?, seenRun = ?, witnesses = ?, present = ?, vanishedAt = NULL WHERE number = ?',
       this.#atMs,
       run,
-      mask,
-      mask,
+      this.#codes.setWith(Number(known['witnesses']), connection),
+      this.#codes.setWith(Number(known['present']), connection),
       number,
     );
   }

@@ -1,4 +1,4 @@
-import { canonical, type Json, type JsonObject, textOf } from '../base/json.ts';
+import { canonical, isObject, type Json, type JsonObject, textOf } from '../base/json.ts';
 import type { Database } from './database.ts';
 import { ArchiveError } from './error.ts';
 
@@ -60,13 +60,36 @@ const orders = new WeakMap<readonly string[], WeakMap<Form, readonly number[]>>(
 /** The row's canonical text without some of its fields: the same as `canonical` gives, from what is spelled already. */
 export function canonicalOf({ form, values, texts }: SpelledRow, without: readonly string[]): string {
   let text = '{';
+  const inner = innerOf(without);
   for (const place of orderOf(form, without)) {
     const value = values[place];
     if (text.length > 1) text += ',';
     text += form.labels[place];
-    text += typeof value === 'object' && value !== null ? canonical(value) : texts[place];
+    if (typeof value !== 'object' || value === null) text += texts[place];
+    else text += canonical(withoutMembers(value, inner?.get(form.keys[place] ?? '')));
   }
   return `${text}}`;
+}
+
+const inners = new WeakMap<readonly string[], ReadonlyMap<string, readonly string[]> | null>();
+
+/** Of `chat.role` and the like: the members that are left out, by the field that they are in. Most kinds have none. */
+function innerOf(without: readonly string[]): ReadonlyMap<string, readonly string[]> | null {
+  let inner = inners.get(without);
+  if (inner === undefined) {
+    const dotted = without.filter((name) => name.includes('.'));
+    const parted = dotted.map((name) => [name.slice(0, name.indexOf('.')), name.slice(name.indexOf('.') + 1)] as const);
+    const byField = Map.groupBy(parted, ([field]) => field);
+    inner =
+      dotted.length === 0 ? null : new Map([...byField].map(([field, all]) => [field, all.map(([, name]) => name)]));
+    inners.set(without, inner);
+  }
+  return inner;
+}
+
+function withoutMembers(value: Json, names: readonly string[] | undefined): Json {
+  if (names === undefined || !isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).filter(([name]) => !names.includes(name)));
 }
 
 /** Places of the fields in the order of their names. */

@@ -1,6 +1,7 @@
 import type { KindId } from '../kinds/kind.ts';
 import { Codes } from './codes.ts';
 import { type Database, KIND_SHIFT, type Row } from './database.ts';
+import { Found } from './found.ts';
 import { optional, textOrNone } from './optional.ts';
 import type {
   ArchivedFile,
@@ -13,6 +14,8 @@ import type {
 } from './types.ts';
 
 const PAGE = 500;
+/** The cursor that names the connection that took everything last. */
+export const MAIN_CONNECTION = 'export/main';
 
 const RECORD = `SELECT r.number, r.kind, r.id, r.name, r.fingerprint, r.changedAt, r.createdAt, r.parentKind, r.parentId,
   r.form, r.row, s.seenAt, s.vanishedAt, s.witnesses FROM records r JOIN sightings s USING (number)`;
@@ -146,15 +149,74 @@ export class ArchiveReader {
     }
   }
 
-  /** What the exports said about whether each kind came home whole. */
-  counts(): readonly KindCount[] {
-    return this.database.all('SELECT kind, portal, seen, kept, state FROM counts ORDER BY kind').map((row) => ({
-      kind: this.codes.kindName(Number(row['kind'])),
-      ...optional('portal', row['portal'], Number),
-      seen: Number(row['seen']),
-      kept: Number(row['kept']),
-      state: row['state'] as KindCount['state'],
-    }));
+  /**
+   * What the exports said about whether each kind came home whole: the fullest word of any connection, or one run's own.
+   * A kind that several connections see in parts (chats) counts what the archive holds of it.
+   */
+  counts(run?: number): readonly KindCount[] {
+    const rows = this.database.all(
+      'SELECT kind, portal, seen, kept, state FROM counts WHERE run = coalesce(?, run) ORDER BY kind, seen DESC, state',
+      run ?? null,
+    );
+    return [...Map.groupBy(rows, ({ kind }) => Number(kind))].map(([kind, all]) => {
+      const [first, ...others] = all;
+      const name = this.codes.kindName(kind);
+      // Where each sees a part, one that is not whole leaves the whole with a hole.
+      const hole = this.isOwn(name) && all.some(({ state }) => state !== 'complete');
+      const count: KindCount = {
+        kind: name,
+        ...optional('portal', first?.['portal'], Number),
+        seen: Number(first?.['seen']),
+        kept: Number(first?.['kept']),
+        state: hole && first?.['state'] === 'complete' ? 'incomplete' : (first?.['state'] as KindCount['state']),
+      };
+      const here = others.length === 0 ? count.kept : this.#present(kind);
+      return here <= count.kept ? count : { kind: name, seen: here, kept: here, state: count.state };
+    });
+  }
+
+  /** Which connections took which kinds whole, as far as they may see. */
+  wholeKinds(): readonly { readonly connection: string; readonly kind: KindId }[] {
+    return this.database
+      .all(
+        `SELECT k.kind, c.connection FROM counts JOIN kinds k ON k.code = counts.kind
+          JOIN connections c ON c.code = counts.connection WHERE counts.state = 'complete'`,
+      )
+      .map(({ kind, connection }) => ({ kind: String(kind), connection: String(connection) }));
+  }
+
+  /** How many records of a kind some connection still sees. */
+  #present(code: number): number {
+    const row = this.database.get(
+      'SELECT count(*) AS count FROM sightings WHERE number > ? AND number < ? AND vanishedAt IS NULL',
+      code * KIND_SHIFT,
+      (code + 1) * KIND_SHIFT,
+    );
+    return Number(row?.['count']);
+  }
+
+  /** Whether REST shows records of this kind to those alone whom they belong to; true where the kind is not known. */
+  isOwn(_kind: KindId): boolean {
+    return true;
+  }
+
+  /** How many records of each kind one connection sees, and how many no other does. */
+  seenBy(connection: string): readonly { readonly kind: KindId; readonly count: number; readonly alone: number }[] {
+    const counts = new Map<KindId, { count: number; alone: number }>();
+    const rows = this.database.all(
+      'SELECT number / CAST(? AS INTEGER) AS kind, witnesses, count(*) AS count FROM sightings GROUP BY 1, 2',
+      KIND_SHIFT,
+    );
+    for (const { kind, witnesses, count } of rows) {
+      const names = this.codes.connectionsIn(Number(witnesses));
+      if (!names.includes(connection)) continue;
+      const name = this.codes.kindName(Number(kind));
+      const of = counts.get(name) ?? { count: 0, alone: 0 };
+      of.count += Number(count);
+      if (names.length === 1) of.alone += Number(count);
+      counts.set(name, of);
+    }
+    return [...counts].map(([kind, of]) => ({ kind, ...of }));
   }
 
   /** Records whose parent this one is, by what the exporter knew and by the kinds' declarations. */
@@ -254,20 +316,29 @@ export class ArchiveReader {
     }
   }
 
-  /** Everything that could not be taken, by name and with the reason (I9); of one run, or of each connection's last. */
+  /**
+   * Everything that could not be taken, by name and with the reason (I9): of one run, or of each connection's last. What
+   * one connection could not take and another did is not missing.
+   */
   missing(run?: number): readonly Missing[] {
-    return this.database
-      .all(
-        'SELECT kind, id, what, code, message FROM missing WHERE run = coalesce(?, run) ORDER BY kind, what, id',
-        run ?? null,
-      )
-      .map((row) => ({
+    const rows = this.database.all(
+      `SELECT kind, id, what, code, message, run FROM missing WHERE run = coalesce(?, run)
+        ORDER BY kind, what, id, code, run`,
+      run ?? null,
+    );
+    const all = rows.map((row) => ({
+      run: Number(row['run']),
+      missing: {
         kind: this.codes.kindName(Number(row['kind'])),
         ...(row['id'] === '' ? {} : { id: String(row['id']) }),
         code: String(row['code']),
         message: String(row['message']),
         what: row['what'] as Missing['what'],
-      }));
+      },
+    }));
+    if (run !== undefined) return all.map(({ missing }) => missing);
+    const found = new Found(this, all);
+    return all.filter((each, index) => found.isFirst(index) && !found.byAnother(each)).map(({ missing }) => missing);
   }
 
   runs(): readonly ExportRun[] {
@@ -279,6 +350,13 @@ export class ArchiveReader {
       ...optional('finishedAtMs', row['finishedAt'], Number),
       state: row['state'] as ExportRun['state'],
     }));
+  }
+
+  /** The last run of the connection that takes everything: those of single employees add to it. */
+  mainRun(): ExportRun | undefined {
+    const runs = this.runs();
+    const main = this.cursor(MAIN_CONNECTION);
+    return runs.findLast(({ connection }) => connection === main) ?? runs.at(-1);
   }
 
   /** Where an interrupted export left a kind; undefined when it is to begin anew. */

@@ -60,7 +60,7 @@ export async function summaryOf(archive: Archive, path: string): Promise<Archive
   );
   const kinds = archive.kinds().map((kind) => ({ kind, count: archive.size(kind), complete: !incomplete.has(kind) }));
   const seal = await archive.seal();
-  const lastRun = archive.runs().at(-1);
+  const lastRun = archive.mainRun();
   return {
     type: 'archive',
     archive: path,

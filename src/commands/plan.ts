@@ -109,14 +109,9 @@ class PlanSummary {
   }
 }
 
-/** The user whose connection exported last: the one that will delete, too. */
+/** The user whose connection exported everything last: the one that will delete, too. */
 export function ownerOf(archive: Archive): string {
-  return (
-    archive
-      .runs()
-      .at(-1)
-      ?.connection.replace(/^user-/u, '') ?? ''
-  );
+  return archive.mainRun()?.connection.replace(/^user-/u, '') ?? '';
 }
 
 /** What planning may know, all of it from a sealed and verified archive. */

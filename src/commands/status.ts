@@ -49,7 +49,7 @@ export interface StatusResult {
 async function archiveStatus(context: Context, path: string): Promise<ArchiveStatus & { readonly sealRoot?: string }> {
   return withArchive(context, path, 'read', async (archive) => {
     const seal = await archive.seal();
-    const run = archive.runs().at(-1);
+    const run = archive.mainRun();
     const takenAtMs = run?.finishedAtMs ?? run?.startedAtMs;
     return {
       path,

@@ -245,7 +245,8 @@ export interface Kind {
   readonly changedAt?: { readonly field: string; readonly filter?: string | false };
   readonly createdAt?: string;
   /**
-   * Top-level fields that change by themselves, or when another record goes: they take no part in the fingerprint.
+   * Fields that change by themselves, for another reader, or when another record goes: they take no part in the
+   * fingerprint. Top-level ones, or a member of one (`chat.role`).
    * Tokens inside addresses need no mention, the archive takes them out of every row.
    */
   readonly volatile?: readonly string[];
@@ -272,6 +273,13 @@ export interface Kind {
   readonly deletion: Deletion;
   /** Kinds that must be gone before this one can go, beside its children. */
   readonly after?: readonly KindId[];
+  /**
+   * REST shows rows of this kind, or all of a row, to the person alone whom they belong to: another administrator's
+   * connection does not help. Says whether a row is one of that person's, so that their own connection is asked for it.
+   */
+  readonly own?: (row: JsonObject, userId: string) => boolean;
+  /** Whether a row holds less than another of the same record (an empty text): the fuller one stays in the archive. */
+  readonly thinner?: (row: JsonObject, than: JsonObject) => boolean;
   readonly columns: readonly Column[];
   /** Page of a record on the portal. */
   readonly path?: (record: RecordLike) => string;

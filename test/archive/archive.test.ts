@@ -201,6 +201,44 @@ describe('several exports into one archive', () => {
     await archive.close();
   });
 
+  it('keep a hundred witnesses apart', async () => {
+    const { archive } = await empty();
+    const { writer } = archive;
+    const names = Array.from({ length: 100 }, (_, index) => `user-${index + 1}`);
+    for (const [index, connection] of names.entries()) {
+      await writer.beginRun({ connection });
+      // The first is seen by all of them; each has one of its own.
+      await writer.addPage(pageOf(contact, [contactRow(1), contactRow(index + 2)]));
+      await writer.finishRun('complete');
+    }
+    expect(archive.record({ kind: 'contact', id: '1' })?.witnesses).toEqual(names);
+    expect(archive.record({ kind: 'contact', id: '101' })?.witnesses).toEqual(['user-100']);
+    expect(archive.seenBy('user-100')).toEqual([{ kind: 'contact', count: 2, alone: 1 }]);
+    expect((await Verification.of(archive)).damageCount).toBe(0);
+    await archive.close();
+  });
+
+  it('do not miss what another connection took', async () => {
+    const { archive } = await small();
+    const { writer } = archive;
+    const whole = { kind: 'contact', seen: 1, kept: 1, state: 'complete' } as const;
+    const lost = { kind: 'contact', what: 'list', code: 'EXPORT_NO_RIGHT', message: 'no' } as const;
+    const told = (): readonly (string | undefined)[] =>
+      archive.missing().flatMap(({ what, id }) => (what === 'list' ? [id] : []));
+    await writer.beginRun({ connection: 'admin' });
+    writer.addMissing({ ...lost, id: 'company/1' });
+    writer.addMissing({ ...lost, id: 'company/2' });
+    await writer.finishRun('incomplete');
+    expect(told()).toEqual(['company/1', 'company/2']);
+    await writer.beginRun({ connection: 'anna' });
+    await writer.addSeen('company', ['1']);
+    await writer.addPage(pageOf(contact, [contactRow(1)], { parent: { kind: 'company', id: '1' } }));
+    writer.setCount(whole);
+    await writer.finishRun('complete');
+    expect(told()).toEqual(['company/2']);
+    await archive.close();
+  });
+
   it('take up an interrupted run with its cursors', async () => {
     const { archive, path } = await empty();
     await archive.writer.beginRun({ connection: 'admin' });

@@ -8,7 +8,8 @@ import type { Json } from '../../base/json.ts';
  */
 export function ownFingerprint(row: Json, volatile: ReadonlySet<string>): string {
   const pieces: string[] = [];
-  const walk = (value: Json, skip: ReadonlySet<string> | undefined): void => {
+  const isDeep = [...volatile].some((name) => name.includes('.'));
+  const walk = (value: Json, skip: ReadonlySet<string> | undefined, path = ''): void => {
     if (value === null || typeof value !== 'object') {
       pieces.push(JSON.stringify(value));
     } else if (Array.isArray(value)) {
@@ -22,10 +23,11 @@ export function ownFingerprint(row: Json, volatile: ReadonlySet<string>): string
       pieces.push('{');
       let first = true;
       for (const [name, each] of Object.entries(value as Readonly<Record<string, Json>>).sort(byName)) {
-        if (skip?.has(name) === true) continue;
+        if (skip?.has(`${path}${name}`) === true) continue;
         pieces.push(first ? '' : ',', JSON.stringify(name), ':');
         first = false;
-        walk(each, undefined);
+        if (isDeep && skip !== undefined) walk(each, skip, `${path}${name}.`);
+        else walk(each, undefined);
       }
       pieces.push('}');
     }

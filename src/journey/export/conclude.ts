@@ -1,6 +1,6 @@
 import type { KindCount } from '../../archive/types.ts';
 import type { Kind } from '../../kinds/kind.ts';
-import { type ExportContext, tallyOf, tell } from './context.ts';
+import { type ExportContext, isOnTheWay, tallyOf, tell } from './context.ts';
 import { fetchByIds } from './fetch-by-id.ts';
 import { IdSet } from './id-set.ts';
 import { canScan, scanIds } from './walk-lists.ts';
@@ -22,15 +22,24 @@ async function reconcile(context: ExportContext, kind: Kind): Promise<void> {
   tally.gone = tally.ids.size - stillThere;
 }
 
+/** A kind that was walked to come to others: nothing is said of whether it is whole. */
+async function endOnTheWay(context: ExportContext, kind: Kind): Promise<undefined> {
+  context.cursors.setDone(kind.id, context.startedAtMs, tallyOf(context, kind.id).isWhole);
+  await context.commit();
+  tell(context, kind.id, 'finished');
+  return undefined;
+}
+
 /**
  * Ends a kind (I9): the portal's count, the ids seen and the records kept agree, or the kind is incomplete and says so.
  * A count that does not stand for rows (a portal that lies) can't be told from rows that hide: both are told.
  */
-export async function conclude(context: ExportContext, kind: Kind): Promise<KindCount> {
+export async function conclude(context: ExportContext, kind: Kind): Promise<KindCount | undefined> {
   const tally = tallyOf(context, kind.id);
   const differs = (): boolean => tally.portal !== undefined && tally.portal !== tally.seen;
   if (differs() && tally.isWhole && canScan(kind)) await reconcile(context, kind);
   await context.commit();
+  if (isOnTheWay(context, kind.id)) return endOnTheWay(context, kind);
   const kept = context.archive.seenIn(kind.id, context.run) - tally.gone;
   if (differs() || kept !== tally.seen) {
     const portal = tally.portal === undefined ? '' : `portal ${tally.portal}, `;

@@ -1,4 +1,5 @@
 import type { Archive } from '../../archive/archive.ts';
+import type { JsonObject } from '../../base/json.ts';
 import type { Missing, NewRecord, RecordKey } from '../../archive/types.ts';
 import type { Page, Portal } from '../../bitrix24/port.ts';
 import type { Kind, KindId } from '../../kinds/kind.ts';
@@ -7,6 +8,13 @@ import type { Cursors, Place } from './cursor.ts';
 import type { Downloads } from './files.ts';
 import type { ReasonCode } from './reasons.ts';
 import { Tally } from './tally.ts';
+
+/** A run for what one person alone can see. */
+export interface Own {
+  readonly userId: string;
+  /** Rows that are not that person's are not followed. */
+  readonly narrow: boolean;
+}
 
 /** What the walks over a portal work with: an export keeps what they bring, a comparison only looks at it. */
 export interface WalkContext {
@@ -17,6 +25,7 @@ export interface WalkContext {
   readonly now: () => number;
   readonly signal?: AbortSignal;
   readonly tallies: Map<KindId, Tally>;
+  readonly own?: Own;
   /** Takes a page of a kind's list and says which records its rows are. */
   keep(kind: Kind, page: Page, parent?: RecordKey): Promise<readonly NewRecord[]>;
   /** Names a thing that could not be taken (I9). */
@@ -48,6 +57,22 @@ export function tallyOf(context: Pick<WalkContext, 'tallies'>, kind: KindId): Ta
   let tally = context.tallies.get(kind);
   if (tally === undefined) context.tallies.set(kind, (tally = new Tally(kind)));
   return tally;
+}
+
+/** Whether a kind is walked only to come to others: its records are marked as seen, their rows are another connection's. */
+export function isOnTheWay({ own, kinds }: Pick<WalkContext, 'own' | 'kinds'>, kind: KindId): boolean {
+  return own !== undefined && kinds.get(kind)?.own === undefined;
+}
+
+/** Whether the lists below a record are asked for. */
+export function isFollowed(
+  { own, kinds }: Pick<WalkContext, 'own' | 'kinds'>,
+  key: RecordKey,
+  row: JsonObject,
+): boolean {
+  if (own?.narrow !== true) return true;
+  if (key.kind === 'user') return key.id === own.userId;
+  return kinds.get(key.kind)?.own?.(row, own.userId) === true;
 }
 
 export function withSignal(signal: AbortSignal | undefined): { readonly signal?: AbortSignal } {

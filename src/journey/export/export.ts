@@ -1,4 +1,5 @@
 import type { Archive } from '../../archive/archive.ts';
+import { MAIN_CONNECTION } from '../../archive/reader.ts';
 import type { KindCount } from '../../archive/types.ts';
 import type { Clock } from '../../base/clock.ts';
 import { textOf } from '../../base/json.ts';
@@ -6,7 +7,7 @@ import { PortalError } from '../../bitrix24/errors.ts';
 import type { Portal } from '../../bitrix24/port.ts';
 import type { Kind, KindId } from '../../kinds/kind.ts';
 import type { Watch } from '../types.ts';
-import { type ExportContext, tallyOf, tell } from './context.ts';
+import { type ExportContext, isOnTheWay, type Own, tallyOf, tell } from './context.ts';
 import { countRequests } from './counting.ts';
 import { Cursors } from './cursor.ts';
 import { probe } from './delta.ts';
@@ -31,6 +32,8 @@ export interface ExportOptions {
   readonly chosen?: readonly KindId[];
   /** Name of the connection: who sees what is told apart by it. */
   readonly connection: string;
+  /** Only what this person, whose connection it is, alone can see (`kind.own`). Absent: everything. */
+  readonly ownOf?: string;
   readonly clock: Clock;
   /** Default true; false names all files as missing. */
   readonly files?: boolean;
@@ -74,16 +77,49 @@ async function portalTimeMs(portal: Portal, nowMs: number, signal: AbortSignal |
   }
 }
 
+/** The kinds that are walked. Those of one person's own things hang on nothing but that person. */
+function kindsOf({ kinds, chosen }: ExportOptions, own: Own | undefined): readonly Kind[] {
+  if (own === undefined) return chosen === undefined ? kinds : withDependencies(kinds, chosen);
+  const isWanted = (kind: Kind): boolean =>
+    kind.own !== undefined && (chosen === undefined || chosen.includes(kind.id));
+  const wanted = kinds.filter(isWanted);
+  if (own.narrow) return kinds.filter((kind) => isWanted(kind) || kind.id === 'user');
+  return withDependencies(
+    kinds,
+    wanted.map(({ id }) => id),
+  );
+}
+
+const wideCursor = (connection: string): string => `export/${connection}/wide`;
+
+/**
+ * Whose own things this run is about. A connection that once took everything is asked for everything of these kinds
+ * again: what it does not see now would be held for gone.
+ */
+function ownOf({ archive, connection, ownOf: userId }: ExportOptions): Own | undefined {
+  if (userId !== undefined) return { userId, narrow: archive.cursor(wideCursor(connection)) === undefined };
+  return undefined;
+}
+
 interface Opened {
   readonly context: ExportContext;
   readonly resumed: boolean;
   readonly files: { count: number; bytes: number };
 }
 
-async function openRun(options: ExportOptions, portal: Portal, kinds: readonly Kind[]): Promise<Opened> {
+async function openRun(
+  options: ExportOptions,
+  portal: Portal,
+  kinds: readonly Kind[],
+  own: Own | undefined,
+): Promise<Opened> {
   const { archive, connection, clock, signal, watch, inventory } = options;
   const isFirst = !archive.runs().some((run) => run.connection === connection);
   const { id: run, resumed } = await archive.writer.beginRun({ connection });
+  if (own === undefined) {
+    archive.writer.setCursor(MAIN_CONNECTION, connection);
+    archive.writer.setCursor(wideCursor(connection), 'yes');
+  }
   const cursors = new Cursors(archive, connection, run);
   let startedAtMs = cursors.startedAtMs();
   if (startedAtMs === undefined) {
@@ -96,7 +132,8 @@ async function openRun(options: ExportOptions, portal: Portal, kinds: readonly K
   const miss: ExportContext['miss'] = (what, kind, code, message, id) => {
     const missing = { kind, what, code, message, ...(id === undefined ? {} : { id }) };
     tallyOf({ tallies }, kind).miss(missing);
-    archive.writer.addMissing(missing);
+    // What is walked on the way alone is another connection's to take.
+    if (own === undefined || byId.get(kind)?.own !== undefined) archive.writer.addMissing(missing);
   };
   const downloads = new Downloads({
     portal,
@@ -122,6 +159,7 @@ async function openRun(options: ExportOptions, portal: Portal, kinds: readonly K
     isFirst,
     tallies,
     downloads: options.files === false ? undefined : downloads,
+    ...(own === undefined ? {} : { own }),
     totals: new Map(inventory?.kinds.flatMap(({ kind, total }) => (total === undefined ? [] : [[kind, total]])) ?? []),
     now: () => clock.now(),
     ...(signal === undefined ? {} : { signal }),
@@ -149,8 +187,9 @@ async function openRun(options: ExportOptions, portal: Portal, kinds: readonly K
  * network), or with the disk's error. Nothing that was kept is lost: the same call goes on from there.
  */
 export async function exportPortal(options: ExportOptions): Promise<ExportReport> {
-  const { archive, chosen, clock, connection, inventory, kindsAtOnce = 6 } = options;
-  const kinds = chosen === undefined ? options.kinds : withDependencies(options.kinds, chosen);
+  const { archive, clock, connection, inventory, kindsAtOnce = 6 } = options;
+  const own = ownOf(options);
+  const kinds = kindsOf(options, own);
   const { portal, requests, downloads } = countRequests(options.portal);
   const startedAtMs = clock.now();
   const watch =
@@ -168,6 +207,7 @@ export async function exportPortal(options: ExportOptions): Promise<ExportReport
     { ...options, ...(watch === undefined ? {} : { watch }) },
     portal,
     kinds,
+    own,
   );
   const delta = kinds.some(({ id }) => (context.cursors.done(id)?.run ?? context.run) !== context.run);
   try {
@@ -178,7 +218,9 @@ export async function exportPortal(options: ExportOptions): Promise<ExportReport
     await keepWhatIsHere(context);
     throw error;
   }
-  const missing = [...context.tallies.values()].flatMap((tally) => tally.missing);
+  const missing = [...context.tallies.values()]
+    .filter(({ kind }) => !isOnTheWay(context, kind))
+    .flatMap((tally) => tally.missing);
   const state = missing.some(isGap) ? 'incomplete' : 'complete';
   await archive.writer.finishRun(state);
   watch?.({ type: 'stage', stage: 'export', state: 'finished' });
@@ -190,7 +232,7 @@ export async function exportPortal(options: ExportOptions): Promise<ExportReport
     state,
     resumed,
     delta,
-    kinds: archive.counts().filter(({ kind }) => ids.has(kind)),
+    kinds: archive.counts(context.run).filter(({ kind }) => ids.has(kind)),
     missing,
     files,
     requests: requests(),

@@ -27,6 +27,21 @@ export function rowsOfPage(context: WalkContext, kind: Kind, page: Page, parent?
   return records;
 }
 
+/**
+ * Rows to keep, and rows of which this connection is one more witness and no more: what is walked on the way to
+ * somebody's own things, and what is not theirs, stays as a connection saw it that was asked for everything.
+ */
+function parted(
+  context: ExportContext,
+  rows: readonly NewRecord[],
+): { readonly fresh: readonly NewRecord[]; readonly known: readonly NewRecord[] } {
+  const { own, archive, kinds } = context;
+  if (own === undefined) return { fresh: rows, known: [] };
+  const isKnown = ({ key, row }: NewRecord): boolean =>
+    kinds.get(key.kind)?.own?.(row, own.userId) !== true && archive.numberOf(key) !== undefined;
+  return { fresh: rows.filter((record) => !isKnown(record)), known: rows.filter(isKnown) };
+}
+
 /** Puts one page into the archive, counts its rows and hands their files to the downloads. */
 export async function keepPage(
   context: ExportContext,
@@ -36,9 +51,18 @@ export async function keepPage(
 ): Promise<readonly NewRecord[]> {
   const rows = rowsOfPage(context, kind, page, parent);
   for (const { key } of rows) tallyOf(context, key.kind).see(key.id);
+  const { fresh, known } = parted(context, rows);
   // Files first decide what they already have, by the records as the archive knew them before this page.
-  const wanted = rows.flatMap((record) => context.downloads?.wantedBy(record) ?? []);
-  await context.archive.writer.addPage({ kind: kind.id, raw: page.raw, pointer: page.pointer, rows });
+  const wanted = fresh.flatMap((record) => context.downloads?.wantedBy(record) ?? []);
+  if (known.length === 0 || fresh.length > 0) {
+    await context.archive.writer.addPage({ kind: kind.id, raw: page.raw, pointer: page.pointer, rows: fresh });
+  }
+  for (const [id, some] of Map.groupBy(known, ({ key }) => key.kind)) {
+    await context.archive.writer.addSeen(
+      id,
+      some.map(({ key }) => key.id),
+    );
+  }
   if (wanted.length > 0) await context.downloads?.offer(wanted);
   for (const id of new Set(rows.map(({ key }) => key.kind))) tell(context, id, 'running');
   return rows;

@@ -1,6 +1,6 @@
 import type { ArchivedRecord } from '../../archive/types.ts';
 import type { Kind } from '../../kinds/kind.ts';
-import type { ExportContext } from './context.ts';
+import { type ExportContext, isOnTheWay, tallyOf } from './context.ts';
 import { lookRows } from './look-rows.ts';
 
 const recordsAtOnce = 50;
@@ -12,8 +12,12 @@ const recordsAtOnce = 50;
 export async function sweepFiles(context: ExportContext, kind: Kind): Promise<void> {
   const { downloads, archive } = context;
   if (downloads === undefined || kind.files === undefined) return;
+  if (isOnTheWay(context, kind.id)) return;
+  const seen = tallyOf(context, kind.id).ids;
   let some: ArchivedRecord[] = [];
   for (const record of archive.records(kind.id)) {
+    // What this connection does not see, it can't fetch.
+    if (!seen.has(record.key.id)) continue;
     if (record.vanishedAtMs !== undefined || downloads.wantedBy({ ...record, index: 0 }).length === 0) continue;
     some.push(record);
     if (some.length < recordsAtOnce) continue;

@@ -2,7 +2,7 @@ import type { RecordKey } from '../../archive/types.ts';
 import type { ListRequest, ParentList } from '../../bitrix24/port.ts';
 import type { PortalError } from '../../bitrix24/errors.ts';
 import type { Kind, KindId, RecordLike, Take } from '../../kinds/kind.ts';
-import { type WalkContext, tallyOf, withSignal } from './context.ts';
+import { isFollowed, type WalkContext, tallyOf, withSignal } from './context.ts';
 import { lookRows } from './look-rows.ts';
 import { concernsWholeKind, reasonOf } from './reasons.ts';
 import { eachPage } from './walk-lists.ts';
@@ -117,7 +117,7 @@ function* chunksOf(
   for (const parent of context.archive.records(parentKind, after === undefined ? {} : { afterId: after })) {
     last = parent.key.id;
     // A parent that this run did not see is gone, or another connection's.
-    if (!seen.has(parent.key.id)) continue;
+    if (!seen.has(parent.key.id) || !isFollowed(context, parent.key, parent.row)) continue;
     const list = request({ id: parent.key.id, row: parent.row });
     if (list !== undefined) lists.push({ parent: parent.key.id, request: list });
     if (lists.length < parentsAtOnce) continue;

@@ -39,6 +39,7 @@ export const calendarEvent: Kind = {
         : list(textAt(row, 'CAL_TYPE'), Number(textAt(row, 'OWNER_ID')), id),
   },
   key: 'ID',
+  own: (row, userId) => row['CAL_TYPE'] === 'user' && textAt(row, 'OWNER_ID') === userId,
   name: (row) => textAt(row, 'NAME'),
   changedAt: { field: 'TIMESTAMP_X', filter: false },
   createdAt: 'DATE_CREATE',

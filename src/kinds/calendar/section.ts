@@ -24,6 +24,7 @@ export const calendarSection: Kind = {
     request: ({ id }, kind) => list(kind === 'user' ? 'user' : 'group', Number(id)),
   },
   key: 'ID',
+  own: (row, userId) => row['CAL_TYPE'] === 'user' && textAt(row, 'OWNER_ID') === userId,
   name: (row) => textAt(row, 'NAME'),
   volatile: ['TIMESTAMP_X', 'SYNC_TOKEN', 'PAGE_TOKEN', 'PERM'],
   references: [

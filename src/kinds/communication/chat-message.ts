@@ -21,6 +21,7 @@ export const chatMessage: Kind = {
   docs: ['api-reference/chats/messages/im-dialog-messages-get.md', 'api-reference/chats/messages/im-message-delete.md'],
   take: { how: 'each', parent: 'chat', request: ({ id }) => list(id) },
   key: 'id',
+  own: () => true,
   name: (row) => textAt(row, 'text').slice(0, 80),
   createdAt: 'date',
   // Whether the reader saw it, and who liked it.

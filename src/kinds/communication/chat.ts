@@ -18,8 +18,19 @@ export const chat: Kind = listed({
     // Its `total` is always -1.
     countable: false,
   },
+  // By its `id` a dialog of two is the other one's number: the same for everybody who talks with them.
+  key: (row) => (textAt(row, 'chat_id') === '' ? textAt(row, 'id') : `chat${textAt(row, 'chat_id')}`),
+  own: () => true,
   name: (row) => firstText(row, 'title', 'id'),
+  // Made for the reader: a dialog of two has the other one's name.
   volatile: [
+    'id',
+    'title',
+    'chat.role',
+    'chat.mute_list',
+    'chat.restrictions',
+    'chat.permissions',
+    'chat.user_counter',
     'message',
     'counter',
     'last_id',

@@ -31,6 +31,8 @@ export const feedComment: Kind = {
   ],
   take: { how: 'each', parent: 'user', stays: true, request: ({ id }) => list(Number(id)) },
   key: 'id',
+  own: () => true,
+  thinner: (row, than) => textAt(row, 'text') === '' && textAt(than, 'text') !== '',
   name: (row) => textAt(row, 'text').slice(0, 80),
   createdAt: 'date',
   references: [{ field: 'attach[]', to: 'disk-file' }],

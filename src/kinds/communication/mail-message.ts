@@ -28,6 +28,7 @@ export const mailMessage: Kind = {
     }),
   },
   key: 'id',
+  own: () => true,
   name: (row) => firstText(row, 'subject', 'from'),
   createdAt: 'date',
   volatile: ['isSeen', 'url', 'bindings'],

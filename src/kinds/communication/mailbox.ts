@@ -10,6 +10,7 @@ export const mailbox: Kind = listed({
   docs: ['api-reference/mail/mailbox/mail-mailbox-list.md'],
   list: { method: 'mail.mailbox.list', rows: ['items'], idField: 'id', pager: { by: 'v3', limit: 100 }, api: 'v3' },
   name: (row) => firstText(row, 'name', 'email'),
+  own: () => true,
   personal: { email: 'email', senderName: 'name' },
   api: 'v3',
   amongAll: true,

@@ -10,6 +10,7 @@ export const diskFile: Kind = {
   docs: ['api-reference/disk/file/disk-file-get.md', 'api-reference/disk/file/disk-file-delete.md'],
   take: { how: 'with', of: 'disk-folder' },
   key: 'ID',
+  own: () => true,
   name: (row) => textAt(row, 'NAME'),
   changedAt: { field: 'UPDATE_TIME', filter: false },
   createdAt: 'CREATE_TIME',

@@ -31,6 +31,7 @@ export const diskFolder: Kind = {
   ],
   take: { how: 'tree', roots: 'disk-storage', request: childrenOf },
   key: 'ID',
+  own: () => true,
   sorts: (row) => (row['TYPE'] === 'file' ? 'disk-file' : 'disk-folder'),
   name: (row) => textAt(row, 'NAME'),
   createdAt: 'CREATE_TIME',

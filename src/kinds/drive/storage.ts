@@ -18,6 +18,7 @@ export const diskStorage: Kind = {
     },
   },
   key: 'ID',
+  own: (row, userId) => row['ENTITY_TYPE'] === 'user' && textAt(row, 'ENTITY_ID') === userId,
   name: (row) => textAt(row, 'NAME'),
   references: [
     { field: 'ENTITY_ID', to: 'user', when: (row) => row['ENTITY_TYPE'] === 'user' },

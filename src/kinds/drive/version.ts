@@ -24,6 +24,7 @@ export const diskVersion: Kind = {
           },
   },
   key: 'ID',
+  own: () => true,
   name: (row) => `${textAt(row, 'NAME')} (${textAt(row, 'GLOBAL_CONTENT_VERSION')})`,
   createdAt: 'CREATE_TIME',
   volatile: ['DOWNLOAD_URL'],

@@ -1,8 +1,9 @@
-import { type JsonObject, textOf } from '../../../base/json.ts';
+import { isList, type JsonObject, textOf } from '../../../base/json.ts';
 import type { Context } from '../../method.ts';
 import { integerOf } from '../../params.ts';
 import { Refusal } from '../../refusal.ts';
 import type { Where } from '../../query.ts';
+import { talkShelves } from '../../shelves/talk.ts';
 import { tables } from '../../tables.ts';
 
 /** read: see it; add: put something into it; full: change or delete it. */
@@ -71,8 +72,19 @@ export function objectOf(
   const object = context.core.store.table(tables.diskObject).get(id);
   const storage = context.core.store.table(tables.storage).get(Number(object?.['STORAGE_ID']));
   if (object === undefined || storage === undefined || object['TYPE'] !== type) throw notFound(id);
-  if (!has(context, right, storage, object)) throw denied();
+  if (!has(context, right, storage, object) && !(right === 'read' && wasSent(context, id))) throw denied();
   return { object, storage };
+}
+
+/** A file that was sent to a chat is read by whoever is in it, wherever it lies. */
+function wasSent({ core, caller }: Context, fileId: number): boolean {
+  const sent = core.store.table(talkShelves.dialogMessage.table).select({
+    where: [{ field: { path: 'params.FILE_ID', type: 'list' }, is: '=', value: String(fileId) }],
+  });
+  return sent.some((message) => {
+    const members = core.store.table(talkShelves.chat.table).get(Number(message['chat_id']))?.['_members'];
+    return isList(members) && members.includes(caller.userId);
+  });
 }
 
 export function isRoot(object: JsonObject): boolean {
