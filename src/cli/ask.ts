@@ -54,6 +54,8 @@ function words(
       return ask.webhook;
     case 'address':
       return ask.address(question);
+    case 'otherPortal':
+      return ask.otherPortal(question);
     case 'count':
       return ask.count(question);
     case 'computer':

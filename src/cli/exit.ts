@@ -42,6 +42,8 @@ const byCode: Readonly<Record<string, ExitCode>> = {
   JOURNAL_OTHER_PLAN: exit.stalePlan,
   PLAN_OTHER_PORTAL: exit.guardRefused,
   GUARD_REFUSED: exit.guardRefused,
+  MOVE_SAME_PORTAL: exit.usage,
+  MOVE_OTHER_PORTAL: exit.guardRefused,
   DESKTOP_TRACE_UNKNOWN: exit.usage,
   DESKTOP_DRIVE_UNKNOWN: exit.usage,
   DESKTOP_DRIVE_LEFT: exit.guardRefused,

@@ -146,6 +146,18 @@ export const commands = {
     },
     examples: ['bye24 pack', 'bye24 pack --as zip', 'bye24 pack --recipient age1… --to acme.tar.age'],
   },
+  move: {
+    words: ['move'],
+    group: 'read',
+    parameters: {
+      do: { type: 'choice', of: ['plan', 'run', 'check'], at: 0 },
+      portal,
+      archive,
+      kinds,
+      planSha256: { type: 'text', placeholder: 'HEX' },
+    },
+    examples: ['bye24 move --portal new.bitrix24.ru', 'bye24 move run --portal new.bitrix24.ru'],
+  },
   handover: {
     words: ['handover'],
     group: 'leave',

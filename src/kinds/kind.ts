@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '../base/json.ts';
 import type { Text } from '../base/text.ts';
 import type { Api, Call, ListRequest } from '../bitrix24/port.ts';
 import type { TextForm } from '../markup/text.ts';
+import type { Creation } from './creation.ts';
 
 /** A kind's name in code, plans, archives and URLs: `contact`, `task-comment`, `disk-file`. */
 export type KindId = string;
@@ -271,6 +272,8 @@ export interface Kind {
    */
   readonly selfWritten?: true;
   readonly deletion: Deletion;
+  /** How one is made in another portal; absent for what can't be carried there. */
+  readonly creation?: Creation;
   /** Kinds that must be gone before this one can go, beside its children. */
   readonly after?: readonly KindId[];
   /**

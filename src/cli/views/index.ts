@@ -20,6 +20,7 @@ export const views = {
   handover: () => import('./handover.ts'),
   convert: () => import('./convert.ts'),
   pack: () => import('./pack.ts'),
+  move: () => import('./move.ts'),
   profileLeave: () => import('./profile-leave.ts'),
   byHand: () => import('./by-hand.ts'),
   archiveDestroy: () => import('./archive-destroy.ts'),

@@ -5,6 +5,7 @@ import type { Kind } from '../kind.ts';
 import { crmBin } from './bin.ts';
 import { ownTypeReference, typedReferences } from './entity.ts';
 import { formByType } from '../texts.ts';
+import { activityCreation } from './activity-creation.ts';
 
 const list = { method: 'crm.activity.list', rows: [], idField: 'ID', pager: { by: 'id' } } as const;
 const select = ['*', 'COMMUNICATIONS', 'FILES'];
@@ -84,6 +85,7 @@ export const activity: Kind = {
           }
         : undefined,
   },
+  creation: activityCreation,
   columns: [
     { field: 'SUBJECT', title: { ru: 'Тема', en: 'Subject' }, type: 'text' },
     { field: 'PROVIDER_ID', title: { ru: 'Вид', en: 'Type' }, type: 'text' },

@@ -2,6 +2,7 @@ import type { JsonObject } from '../../base/json.ts';
 import { textAt } from '../fields.ts';
 import type { Kind } from '../kind.ts';
 import { typedReferences } from './entity.ts';
+import { addressCreation } from './details-creation.ts';
 
 const own = (row: JsonObject) => ({
   TYPE_ID: Number(textAt(row, 'TYPE_ID')),
@@ -60,6 +61,7 @@ export const address: Kind = {
     call: ({ row }) => ({ method: 'crm.address.delete', params: { fields: own(row) }, effect: 'write' }),
     fate: { to: 'gone' },
   },
+  creation: addressCreation,
   columns: [
     { field: 'COUNTRY', title: { ru: 'Страна', en: 'Country' }, type: 'text' },
     { field: 'CITY', title: { ru: 'Населённый пункт', en: 'City' }, type: 'text' },

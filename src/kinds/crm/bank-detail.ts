@@ -1,5 +1,6 @@
 import { firstText } from '../fields.ts';
 import type { Kind } from '../kind.ts';
+import { bankDetailCreation } from './details-creation.ts';
 
 const list = { method: 'crm.requisite.bankdetail.list', rows: [], idField: 'ID', pager: { by: 'id' } } as const;
 const select = ['*'];
@@ -36,6 +37,7 @@ export const bankDetail: Kind = {
     call: ({ id }) => ({ method: 'crm.requisite.bankdetail.delete', params: { id: Number(id) }, effect: 'write' }),
     fate: { to: 'gone' },
   },
+  creation: bankDetailCreation,
   columns: [
     { field: 'NAME', title: { ru: 'Название', en: 'Name' }, type: 'text' },
     { field: 'RQ_BANK_NAME', title: { ru: 'Банк', en: 'Bank' }, type: 'text' },

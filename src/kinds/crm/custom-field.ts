@@ -1,5 +1,6 @@
 import { firstText, textAt } from '../fields.ts';
 import type { Kind } from '../kind.ts';
+import { customFieldCreation, customFieldValueCreation } from './custom-field-creation.ts';
 
 const moduleId = 'crm';
 const list = { method: 'userfieldconfig.list', rows: ['fields'], idField: 'id', pager: { by: 'offset' } } as const;
@@ -32,6 +33,7 @@ export const customField: Kind = {
   },
   // With a field go its values in every element.
   after: ['lead', 'deal', 'contact', 'company', 'quote', 'smart-invoice', 'smart-process-item', 'requisite'],
+  creation: customFieldCreation,
   columns: [
     { field: 'editFormLabel.ru', title: { ru: 'Название', en: 'Label' }, type: 'text' },
     { field: 'fieldName', title: { ru: 'Код', en: 'Code' }, type: 'text' },
@@ -86,6 +88,7 @@ export const customFieldValue: Kind = {
     }),
   },
   deletion: { how: 'withParent' },
+  creation: customFieldValueCreation,
   columns: [
     { field: 'value', title: { ru: 'Значение', en: 'Value' }, type: 'text' },
     { field: 'def', title: { ru: 'По умолчанию', en: 'Default' }, type: 'boolean' },

@@ -1,6 +1,7 @@
 import { textAt } from '../fields.ts';
 import type { Kind } from '../kind.ts';
 import { entityTypeIds } from './entity.ts';
+import { funnelCreation } from './funnel-creation.ts';
 
 const entityTypeId = entityTypeIds.deal;
 const list = {
@@ -37,6 +38,7 @@ export const funnel: Kind = {
         : undefined,
   },
   after: ['deal'],
+  creation: funnelCreation,
   columns: [
     { field: 'name', title: { ru: 'Название', en: 'Name' }, type: 'text' },
     { field: 'sort', title: { ru: 'Порядок', en: 'Order' }, type: 'number' },

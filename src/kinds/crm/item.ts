@@ -1,5 +1,6 @@
 import type { Kind, PersonalCategory, RecordLike, Reference } from '../kind.ts';
 import { crmBin } from './bin.ts';
+import { itemCreation } from './item-creation.ts';
 import { type entityTypeIds, entityTypeIds as numbers } from './entity.ts';
 import { itemFiles } from './files.ts';
 import {
@@ -76,10 +77,16 @@ export function crmItem(facts: ItemFacts): Kind {
       call: (record) => ({ method: 'crm.item.delete', params: address(record), effect: 'write' }),
       fate: crmBin,
     },
+    ...creationOf(facts.id),
     // A process that runs for an element would be left without its document.
     after: ['bp-instance', ...(facts.after ?? [])],
     columns: facts.columns,
     path: ({ id }) => `/crm/${facts.page}/details/${id}/`,
     limits: itemLimits,
   };
+}
+
+function creationOf(id: ItemKind): Pick<Kind, 'creation'> {
+  const creation = itemCreation(id);
+  return creation === undefined ? {} : { creation };
 }

@@ -1,5 +1,6 @@
 import { textAt } from '../fields.ts';
 import type { Kind, KindId, RecordLike } from '../kind.ts';
+import { productRowCreation } from './product-row-creation.ts';
 
 /** Letters by which product rows name their owner; own types have their number in hexadecimal. */
 const letters: Readonly<Record<KindId, string>> = { lead: 'L', deal: 'D', quote: 'Q', 'smart-invoice': 'SI' };
@@ -60,6 +61,7 @@ export const productRow: Kind = {
     request: ({ row }) => list(textAt(row, 'ownerType'), Number(textAt(row, 'ownerId'))),
   },
   deletion: { how: 'withParent' },
+  creation: productRowCreation,
   columns: [
     { field: 'productName', title: { ru: 'Товар', en: 'Product' }, type: 'text' },
     { field: 'quantity', title: { ru: 'Количество', en: 'Quantity' }, type: 'number' },

@@ -1,6 +1,7 @@
 import { textAt } from '../fields.ts';
 import type { Kind, RecordLike } from '../kind.ts';
 import { ownTypeReference, typedReferences } from './entity.ts';
+import { requisiteLinkCreation } from './details-creation.ts';
 
 const own = ({ row }: RecordLike) => ({
   ENTITY_TYPE_ID: Number(textAt(row, 'ENTITY_TYPE_ID')),
@@ -47,6 +48,7 @@ export const requisiteLink: Kind = {
     at: ['0'],
   },
   deletion: { how: 'withParent' },
+  creation: requisiteLinkCreation,
   columns: [
     { field: 'ENTITY_ID', title: { ru: 'Элемент', en: 'Element' }, type: 'number' },
     { field: 'REQUISITE_ID', title: { ru: 'Реквизиты', en: 'Company details' }, type: 'reference', to: 'requisite' },

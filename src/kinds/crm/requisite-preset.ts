@@ -1,5 +1,6 @@
 import { textAt } from '../fields.ts';
 import type { Kind } from '../kind.ts';
+import { requisitePresetCreation } from './details-creation.ts';
 
 const list = { method: 'crm.requisite.preset.list', rows: [], idField: 'ID', pager: { by: 'id' } } as const;
 const select = ['*'];
@@ -31,6 +32,7 @@ export const requisitePreset: Kind = {
     fate: { to: 'gone' },
   },
   after: ['requisite'],
+  creation: requisitePresetCreation,
   columns: [
     { field: 'NAME', title: { ru: 'Название', en: 'Name' }, type: 'text' },
     { field: 'ACTIVE', title: { ru: 'Действует', en: 'Active' }, type: 'boolean' },

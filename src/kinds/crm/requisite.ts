@@ -1,6 +1,7 @@
 import { firstText } from '../fields.ts';
 import type { Kind } from '../kind.ts';
 import { typedReferences } from './entity.ts';
+import { requisiteCreation } from './details-creation.ts';
 
 const list = { method: 'crm.requisite.list', rows: [], idField: 'ID', pager: { by: 'id' } } as const;
 const select = ['*', 'UF_*'];
@@ -61,6 +62,7 @@ export const requisite: Kind = {
     call: ({ id }) => ({ method: 'crm.requisite.delete', params: { id: Number(id) }, effect: 'write' }),
     fate: { to: 'gone' },
   },
+  creation: requisiteCreation,
   columns: [
     { field: 'NAME', title: { ru: 'Название', en: 'Name' }, type: 'text' },
     { field: 'RQ_COMPANY_NAME', title: { ru: 'Организация', en: 'Organisation' }, type: 'text' },

@@ -1,5 +1,6 @@
 import { textAt } from '../fields.ts';
 import type { Kind } from '../kind.ts';
+import { statusCreation } from './funnel-creation.ts';
 
 /**
  * Stages, sources, types and every other dictionary of the CRM. Its key is what elements name it by, within its
@@ -57,6 +58,7 @@ export const status: Kind = {
     fate: { to: 'gone' },
   },
   after: ['lead', 'deal', 'contact', 'company', 'quote', 'smart-invoice', 'smart-process-item'],
+  creation: statusCreation,
   columns: [
     { field: 'ENTITY_ID', title: { ru: 'Справочник', en: 'Dictionary' }, type: 'text' },
     { field: 'NAME', title: { ru: 'Название', en: 'Name' }, type: 'text' },

@@ -3,6 +3,7 @@ import { objectsOf, textAt } from '../fields.ts';
 import { diskFileSource, sizeOf } from '../drive/download.ts';
 import type { Kind, KindId, RecordLike } from '../kind.ts';
 import { timelineOwners } from './entity.ts';
+import { timelineCommentCreation } from './comment-creation.ts';
 
 /** The words by which a comment names its owner. */
 function ownerOf({ id, row }: RecordLike, kind: KindId): { readonly ENTITY_TYPE: string; readonly ENTITY_ID: number } {
@@ -78,6 +79,7 @@ export const timelineComment: Kind = {
     call: ({ id }) => ({ method: 'crm.timeline.comment.delete', params: { id: Number(id) }, effect: 'write' }),
     fate: { to: 'gone' },
   },
+  creation: timelineCommentCreation,
   columns: [
     { field: 'COMMENT', title: { ru: 'Комментарий', en: 'Comment' }, type: 'bbcode' },
     { field: 'ENTITY_TYPE', title: { ru: 'Где', en: 'Where' }, type: 'text' },

@@ -1,6 +1,7 @@
 import { textAt } from '../fields.ts';
 import type { Kind } from '../kind.ts';
 import { freshFile, sizeOf } from './download.ts';
+import { diskFileCreation } from './creation.ts';
 
 export const diskFile: Kind = {
   id: 'disk-file',
@@ -53,6 +54,7 @@ export const diskFile: Kind = {
     fate: { to: 'gone' },
   },
   after: ['task', 'activity', 'timeline-comment'],
+  creation: diskFileCreation,
   columns: [
     { field: 'NAME', title: { ru: 'Имя', en: 'Name' }, type: 'text' },
     { field: 'SIZE', title: { ru: 'Размер', en: 'Size' }, type: 'bytes' },

@@ -2,6 +2,7 @@ import type { JsonObject } from '../../base/json.ts';
 import type { ListRequest } from '../../bitrix24/port.ts';
 import { textAt } from '../fields.ts';
 import type { Kind, RecordLike } from '../kind.ts';
+import { diskFolderCreation } from './creation.ts';
 
 const order = { ID: 'ASC' };
 const rest = { rows: [], idField: 'ID', pager: { by: 'offset' } } as const;
@@ -56,6 +57,7 @@ export const diskFolder: Kind = {
     fate: { to: 'gone' },
   },
   after: ['task', 'activity', 'timeline-comment'],
+  creation: diskFolderCreation,
   columns: [
     { field: 'NAME', title: { ru: 'Имя', en: 'Name' }, type: 'text' },
     { field: 'CREATED_BY', title: { ru: 'Кто создал', en: 'Created by' }, type: 'user' },

@@ -1,5 +1,6 @@
 import { textAt } from '../fields.ts';
 import type { Kind } from '../kind.ts';
+import { diskStorageCreation } from './creation.ts';
 
 export const diskStorage: Kind = {
   id: 'disk-storage',
@@ -34,6 +35,7 @@ export const diskStorage: Kind = {
   },
   // No method deletes one: a group's goes with the group, the others stay and can only be emptied.
   deletion: { how: 'withParent' },
+  creation: diskStorageCreation,
   columns: [
     { field: 'NAME', title: { ru: 'Название', en: 'Name' }, type: 'text' },
     { field: 'ENTITY_TYPE', title: { ru: 'Чьё', en: 'Whose' }, type: 'text' },

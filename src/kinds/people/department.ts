@@ -1,5 +1,6 @@
 import { textAt } from '../fields.ts';
 import type { Kind } from '../kind.ts';
+import { departmentCreation } from './creation.ts';
 
 export const department: Kind = {
   id: 'department',
@@ -50,6 +51,7 @@ export const department: Kind = {
           }
         : undefined,
   },
+  creation: departmentCreation,
   columns: [
     { field: 'NAME', title: { ru: 'Название', en: 'Name' }, type: 'text' },
     { field: 'PARENT', title: { ru: 'Подчинён', en: 'Belongs to' }, type: 'reference', to: 'department' },

@@ -1,5 +1,6 @@
 import { firstText, joined, textAt, words } from '../fields.ts';
 import type { Kind } from '../kind.ts';
+import { userCreation } from './creation.ts';
 
 const list = {
   method: 'user.get',
@@ -86,6 +87,7 @@ export const user: Kind = {
     call: ({ id }) => ({ method: 'user.update', params: { ID: Number(id), ACTIVE: false }, effect: 'write' }),
     isActive: (row) => row['ACTIVE'] === true || row['ACTIVE'] === 'Y',
   },
+  creation: userCreation,
   columns: [
     { field: 'LAST_NAME', title: { ru: 'Фамилия', en: 'Last name' }, type: 'text' },
     { field: 'NAME', title: { ru: 'Имя', en: 'First name' }, type: 'text' },

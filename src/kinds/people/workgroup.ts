@@ -1,5 +1,6 @@
 import { textAt, words } from '../fields.ts';
 import type { Kind } from '../kind.ts';
+import { workgroupCreation } from './creation.ts';
 
 const list = {
   method: 'socialnetwork.api.workgroup.list',
@@ -85,6 +86,7 @@ export const workgroup: Kind = {
   },
   // The vendor does not say what becomes of a group's tasks and files, so they go first.
   after: ['task', 'disk-file', 'disk-folder'],
+  creation: workgroupCreation,
   columns: [
     { field: 'name', title: { ru: 'Название', en: 'Name' }, type: 'text' },
     { field: 'type', title: { ru: 'Вид', en: 'Type' }, type: 'text' },

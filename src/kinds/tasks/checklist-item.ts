@@ -2,6 +2,7 @@ import { textOf } from '../../base/json.ts';
 import { attachedSource, sizeOf } from '../drive/download.ts';
 import { objectsOf, textAt } from '../fields.ts';
 import type { Kind, RecordLike } from '../kind.ts';
+import { checklistItemCreation } from './creation.ts';
 
 const own = ({ id, row }: RecordLike) => ({ TASKID: Number(textAt(row, 'TASK_ID')), ITEMID: Number(id) });
 
@@ -63,6 +64,7 @@ export const checklistItem: Kind = {
     call: (record) => ({ method: 'task.checklistitem.delete', params: own(record), effect: 'write' }),
     fate: { to: 'gone' },
   },
+  creation: checklistItemCreation,
   columns: [
     { field: 'TITLE', title: { ru: 'Пункт', en: 'Item' }, type: 'text' },
     { field: 'IS_COMPLETE', title: { ru: 'Выполнен', en: 'Done' }, type: 'boolean' },

@@ -2,6 +2,7 @@ import { textOf } from '../../base/json.ts';
 import { attachedSource, sizeOf } from '../drive/download.ts';
 import { objectsOf, textAt } from '../fields.ts';
 import type { Kind, RecordLike } from '../kind.ts';
+import { taskCommentCreation } from './creation.ts';
 
 /** A comment's row does not say whose it is; the list that it came in does. */
 const own = ({ id, parent }: RecordLike) => ({ TASKID: Number(parent?.id), ITEMID: Number(id) });
@@ -63,6 +64,7 @@ export const taskComment: Kind = {
     call: (record) => ({ method: 'task.commentitem.delete', params: own(record), effect: 'write' }),
     fate: { to: 'gone' },
   },
+  creation: taskCommentCreation,
   columns: [
     { field: 'POST_MESSAGE', title: { ru: 'Комментарий', en: 'Comment' }, type: 'bbcode' },
     { field: 'AUTHOR_NAME', title: { ru: 'Автор', en: 'Author' }, type: 'text' },

@@ -6,6 +6,7 @@ import { taskBin } from './bin.ts';
 import { crmBindings } from './bindings.ts';
 import { taskPeople } from './people.ts';
 import { formByFlag } from '../texts.ts';
+import { taskCreation } from './creation.ts';
 
 const list = {
   method: 'tasks.task.list',
@@ -71,6 +72,7 @@ export const task: Kind = {
     call: ({ id }) => ({ method: 'tasks.task.delete', params: { taskId: Number(id) }, effect: 'write' }),
     fate: taskBin,
   },
+  creation: taskCreation,
   columns: [
     { field: 'title', title: { ru: 'Название', en: 'Title' }, type: 'text' },
     { field: 'responsibleId', title: { ru: 'Исполнитель', en: 'Responsible' }, type: 'user' },

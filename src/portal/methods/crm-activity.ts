@@ -2,12 +2,12 @@ import { type Json, type JsonObject, textOf } from '../../base/json.ts';
 import { removeBound } from '../crm/cascade.ts';
 import { description } from '../crm/describe.ts';
 import { keepOnDrive } from '../crm/drive-files.ts';
-import { bind, bindingsOf, childrenOf } from '../crm/owners.ts';
+import { bind, bindingsOf, childrenOf, ownerItem } from '../crm/owners.ts';
 import { activitiesTable, activityBindingsTable, activityExtrasTable } from '../crm/tables.ts';
 import { parseFilter, parseOrder } from '../filter.ts';
 import { listPage } from '../listing.ts';
 import { type Context, type Method, read, type Reply, write } from '../method.ts';
-import { integerOf, listOf, mapOf } from '../params.ts';
+import { flagOf, integerOf, listOf, mapOf } from '../params.ts';
 import { blankRow, plainFields, plainLookup, plainValues, selected } from '../plain.ts';
 import type { Where } from '../query.ts';
 import { refuse } from '../refusal.ts';
@@ -140,6 +140,11 @@ function filesOf({ core, caller }: Context, value: Json | undefined): readonly J
   });
 }
 
+/** A mail that goes out and is completed leaves for its addressee: tutorials/crm/how-to-add-crm-objects/how-to-send-email.md */
+function isSent(given: JsonObject): boolean {
+  return textOf(given['TYPE_ID']) === String(email) && textOf(given['DIRECTION']) === '2' && flagOf(given['COMPLETED']);
+}
+
 /** What a new activity holds where a request says nothing. */
 const usual: JsonObject = {
   STATUS: '1',
@@ -190,7 +195,43 @@ function add(context: Context): Reply {
     core.store.table(activityExtrasTable).put(id, { COMMUNICATIONS: talk.map((each) => each.row), FILES: files });
   }
   for (const { entityTypeId, entityId } of owners) bind(core, activityBindingsTable, id, entityTypeId, entityId);
+  if (isSent(given)) core.store.nextNumber('sent_letters');
   return { result: id };
+}
+
+/** The new kind of plan ("todo"): a title, a deadline, and whose it is. */
+function addTodo(context: Context): Reply {
+  const { core, caller, params } = context;
+  const [type, owner] = [params.integer('ownerTypeId') ?? 0, params.integer('ownerId') ?? 0];
+  if (!core.zone.normal(params.text('deadline'))) throw refuse('Could not find value for parameter {deadline}', '100');
+  if (ownerItem(core, type, owner) === undefined) throw refuse('Элемент не найден', 'NOT_FOUND');
+  const now = core.zone.format(core.clock.now());
+  const deadline = core.zone.normal(params.text('deadline')) ?? now;
+  const table = core.store.table(activitiesTable);
+  const id = table.nextId();
+  table.insert(id, {
+    ...blankRow(fields),
+    ...usual,
+    TYPE_ID: '6',
+    PROVIDER_ID: 'CRM_TODO',
+    PROVIDER_TYPE_ID: 'TODO',
+    SUBJECT: params.text('title'),
+    DESCRIPTION: params.text('description'),
+    START_TIME: deadline,
+    END_TIME: deadline,
+    DEADLINE: deadline,
+    COMPLETED: 'N',
+    RESPONSIBLE_ID: String(params.integer('responsibleId') ?? caller.userId),
+    OWNER_TYPE_ID: String(type),
+    OWNER_ID: String(owner),
+    ID: String(id),
+    CREATED: now,
+    LAST_UPDATED: now,
+    AUTHOR_ID: String(caller.userId),
+    EDITOR_ID: String(caller.userId),
+  });
+  bind(core, activityBindingsTable, id, type, owner);
+  return { result: { id } };
 }
 
 function update(context: Context): Reply {
@@ -230,6 +271,7 @@ export const crmActivity: readonly Method[] = [
   read('crm.activity.list', 'crm', list),
   read('crm.activity.get', 'crm', (context) => ({ result: existing(context) })),
   write('crm.activity.add', 'crm', add),
+  write('crm.activity.todo.add', 'crm', addTodo),
   write('crm.activity.update', 'crm', update),
   write('crm.activity.delete', 'crm', (context) => {
     const id = integerOf(existing(context)['ID']) ?? 0;

@@ -1,7 +1,7 @@
 import { type Json, type JsonObject, textOf } from '../../base/json.ts';
 import { itemTypeOf } from '../crm/fields.ts';
 import { presetsTable, typesTable } from '../crm/tables.ts';
-import { type Context, type Method, read, type Reply } from '../method.ts';
+import { type Context, type Method, read, type Reply, write } from '../method.ts';
 import { integerOf, listOf, mapOf } from '../params.ts';
 import { refuse, Refusal } from '../refusal.ts';
 import { idsWith, listOfShelf, lookupOf, shelfDelete, shelfList } from '../shelf.ts';
@@ -62,6 +62,20 @@ function presetFields({ core, params }: Context): Reply {
   return { result: rows.map(({ _preset: _of, ...row }): Json => row) };
 }
 
+const linkParts = ['REQUISITE_ID', 'BANK_DETAIL_ID', 'MC_REQUISITE_ID', 'MC_BANK_DETAIL_ID'];
+
+/** One link an element: a second one takes the place of the first. */
+function registerLink({ core, params }: Context): Reply {
+  const given = params.map('fields');
+  const [type, id] = [integerOf(given['ENTITY_TYPE_ID']) ?? 0, integerOf(given['ENTITY_ID']) ?? 0];
+  if (type <= 0) throw refuse('ENTITY_TYPE_ID is not defined or invalid.');
+  if (id <= 0) throw refuse('ENTITY_ID is not defined or invalid.');
+  const parts = linkParts.map((name) => [name, String(integerOf(given[name]) ?? 0)]);
+  const row = { ENTITY_TYPE_ID: String(type), ENTITY_ID: String(id), ...Object.fromEntries(parts) };
+  core.store.table(crm.requisiteLink.table).put(`${type}:${id}`, row);
+  return { result: true };
+}
+
 /** Fields of invoices are asked for by the names of old methods, and custom ones all at once by `UF_*`. */
 function invoices(context: Context): Reply {
   const select = (listOf(context.params.get('select')) ?? []).map(textOf);
@@ -82,6 +96,7 @@ export const crmMore: readonly Method[] = [
   shelfList(crm.callList, 'crm.calllist.list', { paged: false }),
   read('crm.stagehistory.list', 'crm', history),
   shelfList(crm.requisiteLink, 'crm.requisite.link.list'),
+  write('crm.requisite.link.register', 'crm', registerLink),
   read('crm.requisite.preset.field.list', 'crm', presetFields),
   read('crm.invoice.list', 'crm', invoices),
   shelfDelete(crm.oldInvoice, 'crm.invoice.delete', { missing: () => refuse('Invoice is not found') }),

@@ -211,7 +211,9 @@ function changedList(core: Context['core'], definition: JsonObject, given: Json)
 }
 
 const upperCased = (given: JsonObject): JsonObject =>
-  Object.fromEntries(Object.entries(given).map(([name, part]) => [name.toUpperCase(), part]));
+  Object.fromEntries(
+    Object.entries(given).map(([name, part]) => [name.replaceAll(/(?<=[a-z])[A-Z]/gu, '_$&').toUpperCase(), part]),
+  );
 
 function change(context: Context, definition: JsonObject, given: JsonObject): void {
   const {

@@ -124,6 +124,21 @@ export const commands = {
       recipient: 'public keys of age: only their owners can open the file',
     },
   },
+  move: {
+    summary: 'Carry the archive into another Bitrix24, with nothing started there, and compare',
+    description:
+      'Contacts, companies, leads, deals with their pipelines, custom fields, company details, activities, comments, tasks ' +
+      'and the Drive. Dates and authors of CRM records are kept; no automation rule runs, nobody is invited, no letter ' +
+      'leaves. `plan` (or nothing) only reads and writes people.csv: who stands for whom. `run` may be stopped at any ' +
+      'moment and goes on; then it reads everything back. `check` only compares. What could not be carried is named.',
+    parameters: {
+      do: 'plan, run or check (plan unless you say)',
+      portal: 'the portal that it goes to; `bye24 connect` it first',
+      archive: 'the folder of the archive',
+      kinds: 'only these kinds and what they need',
+      planSha256: 'unattended: the first 12 or more characters of the hash of the plan',
+    },
+  },
   plan: {
     summary: 'Choose what goes: a list you can read before anything happens',
     description:

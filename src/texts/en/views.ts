@@ -1,4 +1,5 @@
 import { leavingViews } from './leaving.ts';
+import { movingViews } from './moving.ts';
 import { formatFor } from '../format.ts';
 
 const f = formatFor('en');
@@ -18,6 +19,8 @@ export const views = {
     apply: 'Apply',
     prove: 'Prove',
     convert: 'Convert',
+    move: 'Move',
+    compare: 'Compare',
   },
   progress: {
     records: (count: number) => f.count(count, record),
@@ -59,6 +62,10 @@ export const views = {
     address: ({ portal, owner, planSha256 }: { portal: string; owner: string; planSha256: string }) => ({
       text: `This is where things go for good. Portal ${portal}, as ${owner}. Plan ${planSha256.slice(0, 12)}.`,
       prompt: 'Type the address of the portal:',
+    }),
+    otherPortal: ({ portal, owner, count }: { portal: string; owner: string; count: number }) => ({
+      text: `${f.count(count, record)} will be made on ${portal}, as ${owner}. Tasks notify the people they are for.`,
+      prompt: 'Type the address of that portal:',
     }),
     count: ({ portal, count }: { portal: string; count: number }) => ({
       text: `${f.count(count, record)} will go from ${portal}.`,
@@ -180,6 +187,7 @@ export const views = {
     nothing: (text: string) => `Nothing in the archive is like “${text}”.`,
   },
   ...leavingViews,
+  ...movingViews,
   convert: {
     losses: 'What it could not carry:',
     mapping: 'To call stages and statuses otherwise, edit this file and convert again with --replace:',

@@ -1,4 +1,5 @@
 import { leavingViews } from './leaving.ts';
+import { movingViews } from './moving.ts';
 import type { Texts } from '../catalogue.ts';
 import { formatFor } from '../format.ts';
 
@@ -18,6 +19,8 @@ export const views: Texts['views'] = {
     apply: 'Выполнение',
     prove: 'Подтверждение',
     convert: 'Перевод',
+    move: 'Перенос',
+    compare: 'Сверка',
   },
   progress: {
     records: (count) => f.count(count, record),
@@ -58,6 +61,10 @@ export const views: Texts['views'] = {
     address: ({ portal, owner, planSha256 }) => ({
       text: `Дальше — насовсем. Портал ${portal}, от имени: ${owner}. План ${planSha256.slice(0, 12)}.`,
       prompt: 'Введите адрес портала:',
+    }),
+    otherPortal: ({ portal, owner, count }) => ({
+      text: `На ${portal} появится ${f.count(count, record)}, от имени: ${owner}. О задачах узнают их исполнители.`,
+      prompt: 'Введите адрес этого портала:',
     }),
     count: ({ portal, count }) => ({
       text: `С портала ${portal} уйдёт ${f.count(count, record)}.`,
@@ -177,6 +184,7 @@ export const views: Texts['views'] = {
     nothing: (text) => `В архиве нет ничего похожего на «${text}».`,
   },
   ...leavingViews,
+  ...movingViews,
   convert: {
     losses: 'Что формат не смог передать:',
     mapping: 'Чтобы назвать стадии и статусы иначе, измените этот файл и повторите с --replace:',

@@ -7,6 +7,7 @@ import type { Where } from '../../query.ts';
 import { refuse } from '../../refusal.ts';
 import { removeGroupCalendars } from '../calendar.ts';
 import { removeGroupLists } from '../lists.ts';
+import { addStorage } from '../drive/storages.ts';
 import { removeStorage } from '../drive/tree.ts';
 import { removeScrum } from '../tasks/templates.ts';
 import { tables } from '../../tables.ts';
@@ -232,6 +233,40 @@ function remove(context: Context): Reply {
   return { result: true };
 }
 
+/** Makes a group with its drive; only an administrator makes one for somebody else. */
+function create({ core, caller, params }: Context): Reply {
+  const name = params.text('NAME');
+  if (name === '') throw refuse('Cannot create group');
+  const asked = params.integer('OWNER_ID');
+  const owner = String(caller.isAdmin && asked !== undefined ? asked : caller.userId);
+  const now = core.zone.format(core.clock.now());
+  const flag = (given: string, otherwise: 'Y' | 'N'): 'Y' | 'N' =>
+    params.has(given) ? (params.flag(given) ? 'Y' : 'N') : otherwise;
+  const id = core.store.table(tables.group).add((number) => ({
+    ID: String(number),
+    SITE_ID: 's1',
+    NAME: name,
+    DESCRIPTION: params.text('DESCRIPTION') || null,
+    DATE_CREATE: now,
+    DATE_UPDATE: now,
+    ACTIVE: 'Y',
+    VISIBLE: flag('VISIBLE', 'Y'),
+    OPENED: flag('OPENED', 'N'),
+    CLOSED: flag('CLOSED', 'N'),
+    SUBJECT_ID: String(params.integer('SUBJECT_ID') ?? 1),
+    OWNER_ID: owner,
+    KEYWORDS: params.text('KEYWORDS') || null,
+    NUMBER_OF_MEMBERS: '1',
+    DATE_ACTIVITY: now,
+    SUBJECT_NAME: 'Рабочие группы',
+    PROJECT: flag('PROJECT', 'N'),
+    IS_EXTRANET: 'N',
+  }));
+  core.store.table(tables.groupMember).add(() => ({ GROUP_ID: String(id), USER_ID: owner, ROLE: 'A' }));
+  addStorage(core, 'group', String(id), name);
+  return { result: id };
+}
+
 /** Only the owner hands a group on; not even an administrator does it for somebody else. */
 function setOwner(context: Context): Reply {
   const { core, caller, params } = context;
@@ -263,6 +298,7 @@ function setOwner(context: Context): Reply {
 export const groups: readonly Method[] = [
   read('sonet_group.get', 'sonet', list),
   read('sonet_group.user.get', 'sonet', members),
+  write('sonet_group.create', 'sonet', create),
   write('sonet_group.setowner', 'sonet', setOwner),
   write('sonet_group.delete', 'sonet', remove),
   read('socialnetwork.api.workgroup.list', 'socialnetwork', workgroups),

@@ -12,6 +12,21 @@ export const formats = {
     lost: 'Nothing was changed.',
     todo: 'Add --replace to write it anew, or choose another folder with --into DIR.',
   }),
+  MOVE_SAME_PORTAL: (d: Detail): ErrorText => ({
+    happened: `The archive is of ${d('portal')} itself: a move goes to another portal.`,
+    lost: 'Nothing was sent.',
+    todo: 'Connect the other one with `bye24 connect` and name it: --portal ADDRESS.',
+  }),
+  MOVE_OTHER_PORTAL: (d: Detail): ErrorText => ({
+    happened: `${d('path')} is the map of a move to ${d('portal')}, not to this portal.`,
+    lost: 'Nothing was sent.',
+    todo: 'Name that portal with --portal, or move the file away to begin anew.',
+  }),
+  MOVE_MAP_DAMAGED: (d: Detail): ErrorText => ({
+    happened: `${d('path')} is damaged: it says which record went where.`,
+    lost: 'Nothing was sent. Without it a move would make things twice.',
+    todo: 'Put back the file as it was from a copy of yours.',
+  }),
   PACK_TAKEN: (d: Detail): ErrorText => ({
     happened: `There is a file ${d('path')} already.`,
     lost: 'Nothing was changed.',

@@ -1,0 +1,68 @@
+import type { JsonObject } from '../../base/json.ts';
+import { PortalError } from '../../bitrix24/errors.ts';
+import type { ListRequest, Portal } from '../../bitrix24/port.ts';
+import type { Archive } from '../../archive/archive.ts';
+import type { Kind, KindId, RecordLike } from '../../kinds/kind.ts';
+import type { MoveMap } from './map.ts';
+import { likeOf } from './there.ts';
+
+/** A record of the archive as it stands on the other portal, as far as a list of what is under it needs. */
+function standIn(archive: Archive, map: MoveMap, kind: KindId, id: string): RecordLike | undefined {
+  const thereId = map.id({ kind, id });
+  if (thereId === undefined) return undefined;
+  const row = likeOf(archive, { kind, id })?.row;
+  // The root of a drive has no row of its own in an archive.
+  const own = row ?? {};
+  return { id: thereId, row: { ...own, id: thereId, ID: thereId, REAL_OBJECT_ID: thereId } };
+}
+
+/** The lists over there in which the records of a kind stand; those of one record only, where `of` is given. */
+export function* listsThere(
+  archive: Archive,
+  map: MoveMap,
+  kinds: ReadonlyMap<KindId, Kind>,
+  kind: Kind,
+  of?: RecordLike,
+): Generator<ListRequest, void, void> {
+  const { take } = kind;
+  if (take.how === 'list') {
+    yield take.request;
+  } else if (take.how === 'each') {
+    const parents = [take.parent].flat();
+    const keys =
+      of === undefined ? parents.flatMap((id) => [...map.of(id)].map(([old]) => ({ kind: id, id: old }))) : [of.parent];
+    for (const key of keys) {
+      const parent = key === undefined ? undefined : standIn(archive, map, key.kind, key.id);
+      const request = parent === undefined || key === undefined ? undefined : take.request(parent, key.kind);
+      if (request !== undefined) yield request;
+    }
+  } else if (take.how === 'tree' || take.how === 'with') {
+    const tree = take.how === 'with' ? kinds.get(take.of) : kind;
+    if (tree?.take.how !== 'tree' || of === undefined) return;
+    const parent = standIn(archive, map, tree.id, String(of.row['PARENT_ID'] ?? ''));
+    const request = parent === undefined ? undefined : tree.take.request(parent);
+    if (request !== undefined) yield request;
+  }
+}
+
+/** Rows of a list over there that are of this kind. A list that is refused has none to show. */
+export async function rowsThere(
+  portal: Portal,
+  kinds: ReadonlyMap<KindId, Kind>,
+  kind: Kind,
+  request: ListRequest,
+  options: { readonly afterId?: string; readonly signal?: AbortSignal } = {},
+): Promise<readonly JsonObject[]> {
+  const sorts = kind.take.how === 'with' ? kinds.get(kind.take.of)?.sorts : kind.sorts;
+  const { afterId, signal } = options;
+  const byId = request.pager.by === 'id' && afterId !== undefined;
+  const rows: JsonObject[] = [];
+  try {
+    for await (const page of portal.list(request, { ...(signal && { signal }), ...(byId && { afterId }) })) {
+      rows.push(...page.rows.filter((row) => sorts === undefined || sorts(row) === kind.id));
+    }
+  } catch (error) {
+    if (!(error instanceof PortalError) || error.kind !== 'refused') throw error;
+  }
+  return rows;
+}

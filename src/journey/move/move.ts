@@ -1,0 +1,433 @@
+import { at, isObject, type Json, type JsonObject, textOf } from '../../base/json.ts';
+import type { Text } from '../../base/text.ts';
+import { PortalError } from '../../bitrix24/errors.ts';
+import type { Answer, Call, Outcome, Portal } from '../../bitrix24/port.ts';
+import type { Archive } from '../../archive/archive.ts';
+import type { RecordKey } from '../../archive/types.ts';
+import { type Creation, isUnable } from '../../kinds/creation.ts';
+import { type Kind, type KindId, keyOf, type RecordLike } from '../../kinds/kind.ts';
+import { stopsEverything } from '../export/reasons.ts';
+import { hasBytes, withBytes } from './files.ts';
+import { listsThere, rowsThere } from './look.ts';
+import type { MoveMap, Placed } from './map.ts';
+import { creationOrder } from './order.ts';
+import { Elsewhere, likeOf } from './there.ts';
+
+const AT_ONCE = 50;
+
+export interface MoveOptions {
+  readonly portal: Portal;
+  readonly archive: Archive;
+  readonly kinds: readonly Kind[];
+  readonly map: MoveMap;
+  /** Who stands there for whom, by ids: goes before e-mails. */
+  readonly people: ReadonlyMap<string, string>;
+  /** Who stands for everybody else. */
+  readonly fallback: string;
+  readonly signal?: AbortSignal;
+  readonly tell?: (kind: KindId, done: number, total: number) => void;
+}
+
+/** Records of a kind that could not be made, for one reason. */
+export interface NotMade {
+  readonly why: Text;
+  readonly count: number;
+  readonly examples: readonly string[];
+}
+
+export interface KindMoved {
+  readonly kind: KindId;
+  readonly total: number;
+  /** Made by this move, in this run or before. */
+  readonly made: number;
+  /** The portal had them. */
+  readonly found: number;
+  readonly notMade: readonly NotMade[];
+  /** Links to records that are not there. */
+  readonly links: readonly { readonly kind: KindId; readonly count: number }[];
+}
+
+interface Ready {
+  readonly key: RecordKey;
+  readonly record: RecordLike;
+  readonly row: JsonObject;
+  readonly call: Call;
+}
+
+interface Paired extends Placed {
+  readonly row: JsonObject;
+  readonly found: JsonObject;
+  readonly also: readonly Placed[];
+}
+
+const refusedText = (error: PortalError): Text => {
+  const words = `${error.portalCode} ${textOf(error.detail['description'] as Json)}`.trim() || error.code;
+  return { ru: `портал отказал: ${words}`, en: `the portal refused: ${words}` };
+};
+const noParentYet: Text = {
+  ru: 'то, под чем лежит запись, не перенесено',
+  en: 'what the record lies under was not carried over',
+};
+const nothingLikeIt: Text = { ru: 'на портале такого нет', en: 'the portal has no such thing' };
+const unclear: Text = {
+  ru: 'ответа не было, и на портале записи не нашлось: повторите команду',
+  en: 'no answer came, and the record was not found there: run the command again',
+};
+
+/** The id in an answer: at its place, or the `id` of what stands there. */
+function newIdOf(kind: Kind, creation: Creation, result: Json, ready: Ready): string {
+  if (creation.newId === undefined) return keyOf(kind, ready.row, ready.record.parent);
+  const value = at(result, creation.newId);
+  return isObject(value) ? textOf(value['id'] ?? value['ID']) : textOf(value);
+}
+
+/**
+ * Carries an archive into another portal: kind after kind, parents before children. What is there already (by the map, or
+ * because the portal comes with it) is not made again. Every attempt is on the disk before its request leaves; an answer
+ * that never came is looked for, never repeated blindly.
+ */
+export class Mover {
+  readonly #options: MoveOptions;
+  readonly #byId: ReadonlyMap<KindId, Kind>;
+  readonly #there: Elsewhere;
+
+  constructor(options: MoveOptions) {
+    this.#options = options;
+    this.#byId = new Map(options.kinds.map((kind) => [kind.id, kind]));
+    this.#there = new Elsewhere(options.archive, options.map, options.fallback);
+  }
+
+  async *run(): AsyncGenerator<KindMoved, void, void> {
+    for (const kind of creationOrder(this.#options.kinds)) {
+      const total = this.#options.archive.size(kind.id);
+      if (total === 0) continue;
+      yield await this.#kind(kind, total);
+    }
+  }
+
+  async #kind(kind: Kind, total: number): Promise<KindMoved> {
+    const { creation } = kind;
+    const { map, tell } = this.#options;
+    const report = new NotMadeTally();
+    const missed = new Map<KindId, number>();
+    if (creation !== undefined) {
+      tell?.(kind.id, 0, total);
+      if (kind.id === 'user') await this.#people();
+      await this.#findPending(kind, creation);
+      if (creation.match === true) await this.#match(kind, creation);
+      if (creation.together !== undefined) await this.#together(kind, creation, report, missed);
+      else await this.#each(kind, creation, report, missed, total);
+    }
+    tell?.(kind.id, total, total);
+    const links = [...missed].map(([of, count]) => ({ kind: of, count }));
+    return { kind: kind.id, total, ...map.count(kind.id), notMade: report.list, links };
+  }
+
+  async #people(): Promise<void> {
+    const { people, map } = this.#options;
+    const placed = [...people].map(([id, thereId]): Placed => ({ key: { kind: 'user', id }, id: thereId }));
+    await map.placed(
+      'found',
+      placed.filter(({ key, id }) => map.id(key) !== id),
+    );
+  }
+
+  *#records(kind: Kind): Generator<RecordLike, void, void> {
+    for (const { key, row, parent, vanishedAtMs } of this.#options.archive.records(kind.id)) {
+      if (vanishedAtMs !== undefined) continue;
+      yield { id: key.id, row, ...(parent === undefined ? {} : { parent }) };
+    }
+  }
+
+  /** Walks a kind until nothing more can be made: what lies under a record of its own kind waits for it. */
+  async #each(
+    kind: Kind,
+    creation: Creation,
+    report: NotMadeTally,
+    missed: Map<KindId, number>,
+    total: number,
+  ): Promise<void> {
+    const { map, archive, signal, tell } = this.#options;
+    const given = new Set<string>();
+    for (let went = true; went;) {
+      went = false;
+      let waiting = 0;
+      let ready: Ready[] = [];
+      const flush = async (): Promise<void> => {
+        if (ready.length === 0) return;
+        for (const { id } of await this.#send(kind, creation, ready, report)) given.add(id);
+        ready = [];
+        went = true;
+        const { made, found } = map.count(kind.id);
+        tell?.(kind.id, Math.min(total, made + found), total);
+      };
+      for (const record of this.#records(kind)) {
+        signal?.throwIfAborted();
+        const key = { kind: kind.id, id: record.id };
+        if (map.id(key) !== undefined || given.has(record.id)) continue;
+        const under = creation.under?.(record.row);
+        if (under !== undefined && map.id({ kind: kind.id, id: under }) === undefined) {
+          if (archive.record({ kind: kind.id, id: under }) !== undefined) {
+            waiting += 1;
+            continue;
+          }
+        }
+        const there = this.#there.for(kind.id);
+        const row = creation.row(record, there);
+        if (isUnable(row)) {
+          given.add(record.id);
+          report.add(row.unable, record.id);
+          continue;
+        }
+        const call = creation.call?.(row, record, there);
+        if (call === undefined) {
+          given.add(record.id);
+          report.add(creation.absent ?? nothingLikeIt, record.id);
+          continue;
+        }
+        for (const [of, count] of there.missed) missed.set(of, (missed.get(of) ?? 0) + count);
+        ready.push({ key, record, row, call });
+        if (ready.length === AT_ONCE || creation.alone === true || hasBytes(call.params as Json)) await flush();
+      }
+      await flush();
+      if (!went && waiting > 0) {
+        for (const record of this.#records(kind)) {
+          const isLeft = map.id({ kind: kind.id, id: record.id }) === undefined && !given.has(record.id);
+          if (isLeft) report.add(noParentYet, record.id);
+        }
+      }
+      if (waiting === 0) break;
+    }
+  }
+
+  /** Sends one piece; gives back the records that are not to be tried again in this run. */
+  async #send(
+    kind: Kind,
+    creation: Creation,
+    ready: readonly Ready[],
+    report: NotMadeTally,
+  ): Promise<readonly RecordKey[]> {
+    const { portal, archive, map } = this.#options;
+    const calls = await Promise.all(
+      ready.map(async ({ call }) => ({
+        ...call,
+        params: (await withBytes(archive, call.params as Json)) as JsonObject,
+      })),
+    );
+    await map.tried(ready.map(({ key }) => key));
+    const outcomes = await portal.batch(calls);
+    const made: (Placed & { readonly row: JsonObject })[] = [];
+    const free: RecordKey[] = [];
+    const refused: { readonly one: Ready; readonly error: PortalError }[] = [];
+    let fatal: PortalError | undefined;
+    ready.forEach((one, index) => {
+      const outcome: Outcome | undefined = outcomes[index];
+      if (outcome?.is === 'answered') {
+        const id = newIdOf(kind, creation, outcome.answer.result, one);
+        if (id !== '') made.push({ key: one.key, id, row: one.row });
+      } else if (outcome?.is === 'refused') {
+        free.push(one.key);
+        refused.push({ one, error: outcome.error });
+        if (stopsEverything(outcome.error)) fatal = outcome.error;
+      } else if (outcome?.is === 'notExecuted') {
+        free.push(one.key);
+        fatal ??= outcome.error;
+      }
+    });
+    await this.#follow(creation, made);
+    await map.placed('made', made);
+    await map.free(free);
+    if (fatal !== undefined) throw fatal;
+    const unknown = ready.filter(({ key }) => map.pending(kind.id).has(key.id));
+    await this.#findPending(kind, creation);
+    for (const { one, error } of refused) {
+      // The name may be taken by the very thing: a folder that every drive comes with.
+      if (creation.under === undefined || !(await this.#findOne(kind, creation, one))) {
+        report.add(refusedText(error), one.key.id);
+      }
+    }
+    const lost = unknown.filter(({ key }) => map.id(key) === undefined);
+    for (const { key } of lost) report.add(unclear, key.id);
+    return [...refused.map(({ one }) => one.key), ...lost.map(({ key }) => key)];
+  }
+
+  async #follow(creation: Creation, made: readonly (Placed & { readonly row: JsonObject })[]): Promise<void> {
+    const calls = made.flatMap(({ row, id }) => creation.then?.(row, id) ?? []);
+    if (calls.length > 0) await this.#options.portal.batch(calls);
+  }
+
+  /** Looks for what was sent and never answered: by an earlier run that was killed, or just now. */
+  async #findPending(kind: Kind, creation: Creation): Promise<void> {
+    const { archive, map } = this.#options;
+    const ids = [...map.pending(kind.id)];
+    if (ids.length === 0 || creation.together !== undefined) return;
+    const records = ids.flatMap((id) => likeOf(archive, { kind: kind.id, id }) ?? []);
+    if (kind.take.how === 'list') {
+      const rows = await this.#listed(kind, map.last(kind.id));
+      await this.#place(kind, creation, records, rows, 'made');
+    } else {
+      for (const record of records) {
+        await this.#place(kind, creation, [record], await this.#listed(kind, undefined, record), 'made');
+      }
+    }
+    const absent = ids.filter((id) => map.pending(kind.id).has(id));
+    await map.free(absent.map((id) => ({ kind: kind.id, id })));
+  }
+
+  async #findOne(kind: Kind, creation: Creation, { record }: Ready): Promise<boolean> {
+    await this.#place(kind, creation, [record], await this.#listed(kind, undefined, record), 'found');
+    return this.#options.map.id({ kind: kind.id, id: record.id }) !== undefined;
+  }
+
+  async #listed(kind: Kind, afterId?: string, of?: RecordLike): Promise<readonly JsonObject[]> {
+    const { portal, archive, map, signal } = this.#options;
+    const rows: JsonObject[] = [];
+    const options = { ...(afterId === undefined ? {} : { afterId }), ...(signal === undefined ? {} : { signal }) };
+    for (const request of listsThere(archive, map, this.#byId, kind, of)) {
+      rows.push(...(await rowsThere(portal, this.#byId, kind, request, options)));
+    }
+    return rows;
+  }
+
+  /** Pairs records with rows over there by their marks; each row stands for one record. */
+  #pairs(
+    kind: Kind,
+    creation: Creation,
+    records: Iterable<RecordLike>,
+    rows: readonly JsonObject[],
+  ): readonly Paired[] {
+    const { map } = this.#options;
+    const free = Map.groupBy(
+      rows.filter((row) => creation.shared === true || !map.isTaken(kind.id, keyOf(kind, row))),
+      (row) => creation.mark(row),
+    );
+    const pairs: Paired[] = [];
+    for (const record of records) {
+      const key = { kind: kind.id, id: record.id };
+      if (map.id(key) !== undefined) continue;
+      const row = creation.row(record, this.#there.for(kind.id));
+      const alike = isUnable(row) ? undefined : free.get(creation.mark(row));
+      const found = creation.shared === true ? alike?.[0] : alike?.shift();
+      if (found === undefined || isUnable(row)) continue;
+      const own = creation.also?.(record.row) ?? [];
+      const also = (creation.also?.(found) ?? []).flatMap(({ id }, index): readonly Placed[] => {
+        const from = own[index];
+        return from === undefined ? [] : [{ key: from, id }];
+      });
+      pairs.push({ key, id: keyOf(kind, found), row, found, also });
+    }
+    return pairs;
+  }
+
+  async #place(
+    kind: Kind,
+    creation: Creation,
+    records: Iterable<RecordLike>,
+    rows: readonly JsonObject[],
+    how: 'made' | 'found',
+  ): Promise<void> {
+    const pairs = this.#pairs(kind, creation, records, rows);
+    if (how === 'made') await this.#follow(creation, pairs);
+    await this.#options.map.placed(
+      how,
+      pairs.flatMap(({ key, id, also }) => [{ key, id }, ...also]),
+    );
+  }
+
+  /**
+   * What the portal comes with: made to agree, then remembered, so that a later run does not undo what people changed
+   * there since. What nobody wants is taken away.
+   */
+  async #match(kind: Kind, creation: Creation): Promise<void> {
+    const { portal, map } = this.#options;
+    const rows = await this.#listed(kind);
+    const pairs = this.#pairs(kind, creation, this.#records(kind), rows);
+    const paired = new Set(pairs.map(({ id }) => id));
+    const there = this.#there.for(kind.id);
+    const calls = [
+      ...pairs.flatMap(({ found, row }) => creation.settle?.(found, row, there) ?? []),
+      ...rows.flatMap((found) => {
+        const id = keyOf(kind, found);
+        return paired.has(id) || map.isTaken(kind.id, id) ? [] : (creation.surplus?.(found, there) ?? []);
+      }),
+    ];
+    if (calls.length > 0) await portal.batch(calls);
+    await map.placed(
+      'found',
+      pairs.flatMap(({ key, id, also }) => [{ key, id }, ...also]),
+    );
+  }
+
+  /** Records that one call sets for their parent: sending it again gives the same. */
+  async #together(kind: Kind, creation: Creation, report: NotMadeTally, missed: Map<KindId, number>): Promise<void> {
+    const { archive, map, signal } = this.#options;
+    const done = new Set<string>();
+    for (const { parent } of this.#records(kind)) {
+      signal?.throwIfAborted();
+      const name = `${parent?.kind}:${parent?.id}`;
+      if (parent === undefined || done.has(name)) continue;
+      done.add(name);
+      const rows: JsonObject[] = [];
+      const keys: RecordKey[] = [];
+      for (const child of archive.children(parent, kind.id)) {
+        const there = this.#there.for(kind.id);
+        const row = creation.row({ id: child.key.id, row: child.row, parent }, there);
+        if (isUnable(row)) {
+          report.add(row.unable, child.key.id);
+          continue;
+        }
+        for (const [of, count] of there.missed) missed.set(of, (missed.get(of) ?? 0) + count);
+        rows.push(row);
+        keys.push(child.key);
+      }
+      if (rows.length === 0 || keys.every((key) => map.id(key) !== undefined)) continue;
+      const call = creation.together?.(rows, parent);
+      if (call === undefined) continue;
+      try {
+        const { result } = await this.#again(call);
+        const ids = idsIn(result, creation.newId ?? []);
+        await map.placed(
+          'made',
+          keys.flatMap((key, index) => (ids[index] === undefined ? [] : [{ key, id: ids[index] }])),
+        );
+      } catch (error) {
+        if (!(error instanceof PortalError) || stopsEverything(error)) throw error;
+        for (const { id } of keys) report.add(refusedText(error), id);
+      }
+    }
+  }
+
+  /** Asks once more when no answer came: for calls that may be repeated. */
+  async #again(call: Call): Promise<Answer> {
+    const { portal } = this.#options;
+    try {
+      return await portal.call(call);
+    } catch (error) {
+      if (!(error instanceof PortalError) || !error.outcomeUnknown) throw error;
+      return portal.call(call);
+    }
+  }
+}
+
+/** Ids of the rows that an answer shows, wherever its one list is. */
+function idsIn(result: Json, path: readonly string[]): readonly string[] {
+  const list = isObject(result) ? Object.values(result).find(Array.isArray) : result;
+  return (Array.isArray(list) ? (list as readonly Json[]) : []).map((row) => textOf(at(row, path)));
+}
+
+const MOST_EXAMPLES = 20;
+
+class NotMadeTally {
+  readonly #byText = new Map<string, { why: Text; count: number; examples: string[] }>();
+
+  add(why: Text, id: string): void {
+    const known = this.#byText.get(why.en) ?? { why, count: 0, examples: [] };
+    this.#byText.set(why.en, known);
+    known.count += 1;
+    if (known.examples.length < MOST_EXAMPLES) known.examples.push(id);
+  }
+
+  get list(): readonly NotMade[] {
+    return [...this.#byText.values()];
+  }
+}

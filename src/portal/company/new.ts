@@ -1,0 +1,61 @@
+import type { JsonObject } from '../../base/json.ts';
+import { administratorsTable, usersTable } from '../core.ts';
+import { addFunnelStages } from '../crm/funnels.ts';
+import { categoriesTable, statusesTable } from '../crm/tables.ts';
+import { createPortal, type LocalPortal, type PortalOptions } from '../portal.ts';
+import { tables } from '../tables.ts';
+import { leadStages } from './funnels.ts';
+import { addStorage } from '../methods/drive/storages.ts';
+
+/**
+ * A portal as it is on its first day: its administrator, one department, the first funnel of deals with the stages that
+ * it comes with, the stages of leads, a source, and the drives. `people` work there too.
+ */
+export function createNewPortal(
+  options: PortalOptions & { readonly people?: readonly JsonObject[] } = {},
+): LocalPortal {
+  const { people = [], ...rest } = options;
+  const portal = createPortal(rest);
+  const { core } = portal;
+  const { store } = core;
+  store.transaction(() => {
+    store.table(administratorsTable).put(1, {});
+    const administrator = { ID: '1', ACTIVE: true, NAME: 'Новый', LAST_NAME: 'Администратор', USER_TYPE: 'employee' };
+    for (const user of [{ ...administrator, EMAIL: 'administrator@new.example.com', UF_DEPARTMENT: [1] }, ...people]) {
+      store.table(usersTable).put(Number(user['ID']), user);
+      addStorage(core, 'user', String(user['ID']), `${String(user['NAME'])} ${String(user['LAST_NAME'])}`);
+    }
+    store.table(tables.department).put(1, { ID: '1', NAME: 'Новая компания', SORT: 500 });
+    store.table(categoriesTable).put('2:0', {
+      id: 0,
+      name: 'Общее',
+      sort: 300,
+      entityTypeId: 2,
+      isDefault: 'Y',
+      originId: '',
+      originatorId: '',
+    });
+    addFunnelStages(core, 2, 0);
+    const lists = [
+      ...leadStages.map(({ id, name, color, semantics }) => ['STATUS', id, name, color, semantics] as const),
+      ['SOURCE', 'CALL', 'Звонок', null, 'P'] as const,
+      ['QUOTE_STATUS', 'DRAFT', 'Черновик', '#39A8EF', 'P'] as const,
+    ];
+    for (const [at, [entity, status, name, color, semantics]] of lists.entries()) {
+      store.table(statusesTable).add((id) => ({
+        ID: String(id),
+        ENTITY_ID: entity,
+        STATUS_ID: status,
+        NAME: name,
+        NAME_INIT: name,
+        SORT: String((at + 1) * 10),
+        SYSTEM: 'Y',
+        CATEGORY_ID: null,
+        COLOR: color,
+        SEMANTICS: semantics === 'P' ? null : semantics,
+      }));
+    }
+    addStorage(core, 'common', 'shared_files_s1', 'Общий диск');
+  });
+  return portal;
+}

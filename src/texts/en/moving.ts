@@ -1,0 +1,26 @@
+import { formatFor } from '../format.ts';
+
+const f = formatFor('en');
+
+/** What a move to another portal shows. */
+export const movingViews = {
+  move: {
+    title: (from: string, to: string) => `From the archive of ${from} to ${to}`,
+    onlyFound: 'looked for there',
+    done: (count: number) => `${f.number(count)} are there already`,
+    of: (made: number, found: number, total: number) =>
+      `${f.number(made)} made, ${f.number(found)} were there, of ${f.number(total)}`,
+    read: (equal: number, wrong: number) =>
+      wrong === 0 ? `${f.number(equal)} read back, equal` : `${f.number(equal)} equal, ${f.number(wrong)} not`,
+    people: (found: number, total: number, path: string) =>
+      `People: ${f.number(found)} of ${f.number(total)} found by e-mail. Who stands for whom is yours to change: ${path}`,
+    stands: (id: string) => `User ${id} of that portal stands for the others.`,
+    loses: 'What no method keeps',
+    notMade: 'Not made, and why',
+    notCarried: 'Stays in the archive: no way to make it silently there, or none of ours',
+    links: 'Links that were lost, because the other end is not there',
+    differences: 'Read back, and not equal',
+    absent: 'the whole record',
+    head: ['What', 'In the archive', 'Made', 'Was there', 'Equal', 'Not equal'],
+  },
+};

@@ -1,0 +1,26 @@
+import type { movingViews as english } from '../en/moving.ts';
+import { formatFor } from '../format.ts';
+
+const f = formatFor('ru');
+
+/** Что показывает перенос в другой портал. */
+export const movingViews: typeof english = {
+  move: {
+    title: (from, to) => `Из архива ${from} в ${to}`,
+    onlyFound: 'ищем там',
+    done: (count) => `уже там: ${f.number(count)}`,
+    of: (made, found, total) => `создано ${f.number(made)}, было ${f.number(found)}, всего ${f.number(total)}`,
+    read: (equal, wrong) =>
+      wrong === 0 ? `перечитано, совпало: ${f.number(equal)}` : `совпало ${f.number(equal)}, нет: ${f.number(wrong)}`,
+    people: (found, total, path) =>
+      `Люди: по почте нашлось ${f.number(found)} из ${f.number(total)}. Кто за кого, можно поправить: ${path}`,
+    stands: (id) => `За остальных там будет пользователь ${id}.`,
+    loses: 'Чего не сохранит ни один метод',
+    notMade: 'Не создано, и почему',
+    notCarried: 'Остаётся в архиве: создать это там молча нельзя или мы пока не умеем',
+    links: 'Потерянные связи: второго конца там нет',
+    differences: 'Перечитано и не совпало',
+    absent: 'запись целиком',
+    head: ['Что', 'В архиве', 'Создано', 'Уже было', 'Совпало', 'Не совпало'],
+  },
+};
