@@ -9,6 +9,9 @@ import { titlesIn } from './titles.ts';
 const cell = (text: string | number): string => String(text).replaceAll('|', '\\|').replaceAll(/\s+/gu, ' ');
 const row = (cells: readonly (string | number)[]): string => `| ${cells.map(cell).join(' | ')} |`;
 
+const part = (title: string, lines: readonly string[]): readonly string[] =>
+  lines.length === 0 ? [] : [`### ${title}`, '', ...lines, ''];
+
 function inLanguage(
   language: Language,
   plan: MovePlan,
@@ -34,8 +37,6 @@ function inLanguage(
   const differ = compared.flatMap(({ kind, differences }) =>
     differences.map(({ id, thereId, field = words.absent }) => `- ${titleOf(kind)} ${id} → ${thereId}: ${field}`),
   );
-  const part = (title: string, lines: readonly string[]): readonly string[] =>
-    lines.length === 0 ? [] : [`### ${title}`, '', ...lines, ''];
   return [
     `## ${words.title(plan.from, plan.to)}`,
     '',

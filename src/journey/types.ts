@@ -140,7 +140,8 @@ export type Progress =
     }
   | { readonly type: 'warning'; readonly code: string; readonly detail: Readonly<Record<string, string | number>> };
 
-export type Stage = 'inventory' | 'export' | 'verify' | 'seal' | 'plan' | 'rehearse' | 'apply' | 'prove' | 'convert' | 'move' | 'compare';
+export type Stage =
+  'inventory' | 'export' | 'verify' | 'seal' | 'plan' | 'rehearse' | 'apply' | 'prove' | 'convert' | 'move' | 'compare';
 
 /** Receives progress; must return at once. */
 export type Watch = (progress: Progress) => void;

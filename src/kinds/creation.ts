@@ -46,7 +46,7 @@ export interface Creation {
   /** Where the answer holds the new id; absent where the id follows from the row itself, as the kind's key says. */
   readonly newId?: readonly string[];
   /** Sent once it is there: what the portal lets nobody give at once. `id` is the new one. */
-  readonly then?: (row: JsonObject, id: string) => readonly Call[];
+  readonly next?: (row: JsonObject, id: string) => readonly Call[];
   /**
    * Equal for a row that was sent and the row that came of it: after a lost answer it tells what was made. With `match`
    * it also finds what the portal had before.

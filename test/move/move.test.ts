@@ -2,7 +2,7 @@ import { beforeAll, afterAll, describe, expect, it } from 'vitest';
 
 import type { Archive } from '../../src/archive/archive.ts';
 import type { ArchivedRecord } from '../../src/archive/types.ts';
-import { isObject, type Json, type JsonObject } from '../../src/base/json.ts';
+import { isObject, type Json, type JsonObject, textOf } from '../../src/base/json.ts';
 import type { HttpRequest } from '../../src/bitrix24/port.ts';
 import { kinds } from '../../src/kinds/index.ts';
 import { itemsTable } from '../../src/portal/crm/tables.ts';
@@ -70,14 +70,30 @@ const links: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 const plain = (value: Json | undefined): Json => {
   if (value === undefined || value === '' || value === 0 || value === '0') return null;
   if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT/u.test(value)) return Date.parse(value);
-  return typeof value === 'number' ? String(value) : value;
+  return typeof value === 'number' ? textOf(value) : value;
 };
 
 function mapped(value: Json | undefined, kind: string, ids: ReadonlyMap<string, string>): Json {
   if (Array.isArray(value)) return (value as readonly Json[]).map((each) => mapped(each, kind, ids));
   if (plain(value) === null && kind !== 'funnel') return null;
-  return ids.get(`${kind}:${String(value)}`) ?? `not there: ${kind} ${String(value)}`;
+  return ids.get(`${kind}:${textOf(value)}`) ?? `not there: ${kind} ${textOf(value)}`;
 }
+
+const phones = (row: JsonObject): Json =>
+  (Array.isArray(row['fm']) ? (row['fm'] as readonly Json[]) : [])
+    .filter(isObject)
+    .map(({ valueType = '', value = '', typeId = '' }) => ({ valueType, value, typeId }));
+
+const hashes = (from: Archive): readonly string[] =>
+  [...from.records('disk-file')]
+    .flatMap(({ key, row }) => [...from.files(key)].map(({ blob }) => `${textOf(row['NAME'])} ${blob?.sha512}`))
+    .toSorted();
+
+const stages = (from: Archive, funnel: string): readonly string[] =>
+  [...from.records('status')]
+    .filter(({ row }) => row['ENTITY_ID'] === `DEAL_STAGE_${funnel}`)
+    .map(({ row }) => textOf(row['NAME']))
+    .toSorted();
 
 /** Differences between a record and its twin, written apart from what the move itself believes. */
 function differences(before: ArchivedRecord, after: ArchivedRecord, ids: ReadonlyMap<string, string>): string[] {
@@ -92,14 +108,10 @@ function differences(before: ArchivedRecord, after: ArchivedRecord, ids: Readonl
   for (const [field, of] of Object.entries(links[kind] ?? {})) {
     const found = after.row[field];
     const text = Array.isArray(found)
-      ? (found as readonly Json[]).map(String)
+      ? (found as readonly Json[]).map(textOf)
       : (plain(found) ?? (of === 'funnel' ? '0' : null));
     compare(field, mapped(before.row[field], of, ids), text);
   }
-  const phones = (row: JsonObject): Json =>
-    (Array.isArray(row['fm']) ? (row['fm'] as readonly Json[]) : [])
-      .filter(isObject)
-      .map(({ valueType = '', value = '', typeId = '' }) => ({ valueType, value, typeId }));
   compare('fm', phones(before.row), phones(after.row));
   return wrong;
 }
@@ -110,7 +122,7 @@ function problemsOf({ url, body = '{}' }: HttpRequest): readonly string[] {
   const params = JSON.parse(body) as JsonObject;
   if (method !== 'batch') return checkRequest(method, params);
   return Object.values(params['cmd'] as JsonObject).flatMap((command) => {
-    const [name = '', query = ''] = String(command).split('?', 2);
+    const [name = '', query = ''] = textOf(command).split('?', 2);
     const given: Record<string, Json> = {};
     for (const [key, value] of new URLSearchParams(query)) {
       const [top = '', ...inside] = key.split('[');
@@ -190,24 +202,15 @@ describe('a move from one portal through the archive into another', () => {
       expect([kind, moved.of(kind).made]).toEqual([kind, archive.size(kind)]);
     }
     // The bytes of the Drive are the same bytes.
-    const hashes = (from: Archive): readonly string[] =>
-      [...from.records('disk-file')]
-        .flatMap(({ key, row }) => [...from.files(key)].map(({ blob }) => `${String(row['NAME'])} ${blob?.sha512}`))
-        .toSorted();
     const mine = new Set(hashes(copy));
     const carried = [...archive.records('disk-file')].filter(({ key }) => ids.has(`disk-file:${key.id}`));
     expect(carried.length).toBeGreaterThan(50);
     expect(
       carried
-        .flatMap(({ key, row }) => [...archive.files(key)].map(({ blob }) => `${String(row['NAME'])} ${blob?.sha512}`))
+        .flatMap(({ key, row }) => [...archive.files(key)].map(({ blob }) => `${textOf(row['NAME'])} ${blob?.sha512}`))
         .filter((each) => !mine.has(each)),
     ).toEqual([]);
     // Stages stand in their funnels, in their order, and no stage of a new funnel is left over.
-    const stages = (from: Archive, funnel: string): readonly string[] =>
-      [...from.records('status')]
-        .filter(({ row }) => row['ENTITY_ID'] === `DEAL_STAGE_${funnel}`)
-        .map(({ row }) => String(row['NAME']))
-        .toSorted();
     for (const funnel of ['1', '2'])
       expect(stages(copy, ids.get(`funnel:${funnel}`) ?? '')).toEqual(stages(archive, funnel));
     // Nobody got a letter.
@@ -285,7 +288,7 @@ describe('a move from one portal through the archive into another', () => {
     });
     expect(moved.of('user').notMade.map(({ count, examples }) => [count, examples])).toEqual([[1, ['4']]]);
     const owners = (id: string): readonly Json[] => {
-      const titles = [...archive.records('deal')].filter(({ row }) => String(row['assignedById']) === id);
+      const titles = [...archive.records('deal')].filter(({ row }) => textOf(row['assignedById']) === id);
       const there = other.local.core.store.table(itemsTable(2)).select();
       return titles.map(({ row }) => there.find(({ title }) => title === row['title'])?.['assignedById'] ?? null);
     };

@@ -100,9 +100,15 @@ export async function moveTo(
 }
 
 /** Everything of the other portal, brought home. */
-export async function exportOf({ clock, connect: reach }: OtherPortal): Promise<Archive> {
+export async function exportOf(other: OtherPortal): Promise<Archive> {
   const made = await emptyArchive({ kinds });
   onTestFinished(() => made.remove());
-  await exportPortal({ portal: reach(), archive: made.archive, kinds, connection: 'user-1', clock });
+  await exportPortal({
+    portal: other.connect(),
+    archive: made.archive,
+    kinds,
+    connection: 'user-1',
+    clock: other.clock,
+  });
   return made.archive;
 }

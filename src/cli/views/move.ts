@@ -18,11 +18,10 @@ function lines(page: Page, title: string, all: readonly string[]): void {
 function showPlan({ plan, people }: Extract<MoveResult, { did: 'plan' }>, page: Page): void {
   const { texts, style, columns, line } = page;
   const words = texts.views.move;
-  const { number } = texts.format;
   const titleOf = titlesIn(texts.language);
   const rows = plan.kinds.map(({ kind, total, done, onlyFound }) => [
     titleOf(kind),
-    number(total),
+    texts.format.number(total),
     onlyFound ? style.dim(words.onlyFound) : done > 0 ? words.done(done) : '',
   ]);
   for (const text of table(rows, [{ gives: true }, { align: 'right' }, {}], columns)) line(text);
@@ -40,7 +39,7 @@ function showPlan({ plan, people }: Extract<MoveResult, { did: 'plan' }>, page: 
   lines(
     page,
     words.notCarried,
-    plan.notCarried.map(({ kind, count }) => `${titleOf(kind)}: ${number(count)}`),
+    plan.notCarried.map(({ kind, count }) => `${titleOf(kind)}: ${texts.format.number(count)}`),
   );
   line();
   line(style.dim(`SHA-256 ${plan.sha256}`));
@@ -49,7 +48,6 @@ function showPlan({ plan, people }: Extract<MoveResult, { did: 'plan' }>, page: 
 function showRun({ plan, moved, compared, report }: Ran, page: Page): void {
   const { texts, style, columns, line } = page;
   const words = texts.views.move;
-  const { number } = texts.format;
   const titleOf = titlesIn(texts.language);
   const equal = new Map(compared.map((each) => [each.kind, each]));
   const rows = moved.map(({ kind, total, made, found }) => {
@@ -63,7 +61,7 @@ function showRun({ plan, moved, compared, report }: Ran, page: Page): void {
     page,
     words.notMade,
     moved.flatMap(({ kind, notMade }) =>
-      notMade.map(({ why, count }) => `${titleOf(kind)}: ${why[texts.language]} (${number(count)})`),
+      notMade.map(({ why, count }) => `${titleOf(kind)}: ${why[texts.language]} (${texts.format.number(count)})`),
     ),
   );
   lines(

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../base/json.ts';
+import { type JsonObject, textOf } from '../../base/json.ts';
 import { PortalError } from '../../bitrix24/errors.ts';
 import type { ListRequest, Portal } from '../../bitrix24/port.ts';
 import type { Archive } from '../../archive/archive.ts';
@@ -39,7 +39,7 @@ export function* listsThere(
   } else if (take.how === 'tree' || take.how === 'with') {
     const tree = take.how === 'with' ? kinds.get(take.of) : kind;
     if (tree?.take.how !== 'tree' || of === undefined) return;
-    const parent = standIn(archive, map, tree.id, String(of.row['PARENT_ID'] ?? ''));
+    const parent = standIn(archive, map, tree.id, textOf(of.row['PARENT_ID']));
     const request = parent === undefined ? undefined : tree.take.request(parent);
     if (request !== undefined) yield request;
   }

@@ -61,7 +61,7 @@ interface Paired extends Placed {
 }
 
 const refusedText = (error: PortalError): Text => {
-  const words = `${error.portalCode} ${textOf(error.detail['description'] as Json)}`.trim() || error.code;
+  const words = `${error.portalCode} ${textOf(error.detail['description'])}`.trim() || error.code;
   return { ru: `портал отказал: ${words}`, en: `the portal refused: ${words}` };
 };
 const noParentYet: Text = {
@@ -252,7 +252,7 @@ export class Mover {
   }
 
   async #follow(creation: Creation, made: readonly (Placed & { readonly row: JsonObject })[]): Promise<void> {
-    const calls = made.flatMap(({ row, id }) => creation.then?.(row, id) ?? []);
+    const calls = made.flatMap(({ row, id }) => creation.next?.(row, id) ?? []);
     if (calls.length > 0) await this.#options.portal.batch(calls);
   }
 

@@ -67,7 +67,7 @@ export const activityCreation: Creation = {
     };
   },
   newId: [],
-  then: (row, id) =>
+  next: (row, id) =>
     textAt(row, 'PROVIDER_ID') === 'CRM_TODO' && textAt(row, 'COMPLETED') === 'Y'
       ? [
           {

@@ -44,7 +44,7 @@ function customValue(value: Json, definition: JsonObject, there: There): Json | 
 export function customFields(id: KindId, row: JsonObject, there: There): JsonObject {
   const fields: Record<string, Json> = {};
   for (const [name, value] of Object.entries(row)) {
-    if (!/^uf/u.test(name) || value === null || value === '') continue;
+    if (!name.startsWith('uf') || value === null || value === '') continue;
     const definition = there.customField(customEntities[id] ?? '', name);
     if (definition === undefined) continue;
     if (isList(value)) {

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../base/json.ts';
+import { type JsonObject, textOf } from '../../base/json.ts';
 import { administratorsTable, usersTable } from '../core.ts';
 import { addFunnelStages } from '../crm/funnels.ts';
 import { categoriesTable, statusesTable } from '../crm/tables.ts';
@@ -23,7 +23,7 @@ export function createNewPortal(
     const administrator = { ID: '1', ACTIVE: true, NAME: 'Новый', LAST_NAME: 'Администратор', USER_TYPE: 'employee' };
     for (const user of [{ ...administrator, EMAIL: 'administrator@new.example.com', UF_DEPARTMENT: [1] }, ...people]) {
       store.table(usersTable).put(Number(user['ID']), user);
-      addStorage(core, 'user', String(user['ID']), `${String(user['NAME'])} ${String(user['LAST_NAME'])}`);
+      addStorage(core, 'user', textOf(user['ID']), `${textOf(user['NAME'])} ${textOf(user['LAST_NAME'])}`);
     }
     store.table(tables.department).put(1, { ID: '1', NAME: 'Новая компания', SORT: 500 });
     store.table(categoriesTable).put('2:0', {
