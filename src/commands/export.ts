@@ -38,13 +38,13 @@ export interface ExportWish {
 /** Takes an inventory and brings everything home into the archive at `path`; what is there already is gone on with. */
 export async function exportInto(context: Context, reached: Reached, wish: ExportWish): Promise<ExportReport> {
   const { clock, signal, watch } = context;
-  const { portal, connection } = reached;
+  const { portal, connection, pace } = reached;
   const inventory = await takeInventory({ portal, connection, kinds, now: () => clock.now(), signal, watch });
   const archive = await openOrCreate(context, wish.path, portal.address);
   let report: ExportReport;
   try {
     const { chosen, files } = wish;
-    const options = { portal, archive, kinds, connection, clock, signal, watch, files, inventory };
+    const options = { portal, archive, kinds, connection, clock, signal, watch, files, inventory, pace };
     report = await exportPortal(chosen === undefined ? options : { ...options, chosen });
   } catch (error) {
     await archive.close().catch(() => undefined);

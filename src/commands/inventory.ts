@@ -1,4 +1,4 @@
-import { cloudPace, estimate, type Range } from '../journey/export/eta.ts';
+import { estimate, type Range } from '../journey/export/eta.ts';
 import { type Inventory, takeInventory } from '../journey/export/inventory.ts';
 import { chosenKinds } from './chosen.ts';
 import type { Context, Done } from './context.ts';
@@ -18,15 +18,16 @@ export interface InventoryResult extends Inventory {
 export async function run(context: Context, { portal: asked, kinds }: Input): Promise<Done<InventoryResult>> {
   const { clock, signal, watch } = context;
   const chosen = chosenKinds(kinds);
-  const inventory = await reach(context, asked, ({ portal, connection }) =>
-    takeInventory({ portal, connection, kinds: chosen, now: () => clock.now(), signal, watch }),
-  );
+  const { inventory, pace } = await reach(context, asked, async ({ portal, connection, pace }) => ({
+    inventory: await takeInventory({ portal, connection, kinds: chosen, now: () => clock.now(), signal, watch }),
+    pace,
+  }));
   return {
     ending: inventory.kinds.every(({ state }) => state === 'here' || state === 'noMethod') ? 'whole' : 'partial',
     result: {
       type: 'inventory',
       ...inventory,
-      exportMs: estimate({ requests: inventory.requestsEstimate }, cloudPace),
+      exportMs: estimate({ requests: inventory.requestsEstimate }, pace),
     },
   };
 }

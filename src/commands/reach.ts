@@ -5,6 +5,7 @@ import { connect } from '../bitrix24/client.ts';
 import type { Portal } from '../bitrix24/port.ts';
 import { retryPolicy } from '../bitrix24/retry.ts';
 import { createTransport } from '../bitrix24/transport.ts';
+import { cloudPace, localPace, type Pace } from '../journey/export/eta.ts';
 import { findWebhook } from './connections.ts';
 import type { Context } from './context.ts';
 
@@ -13,6 +14,8 @@ export interface Reached {
   readonly portal: Portal;
   readonly connection: string;
   readonly userId: string;
+  /** How fast it answers; the cloud's pace unless it is a portal of our own. */
+  readonly pace: Pace;
 }
 
 /** One more try after a second: somebody waits for the answer, and nothing is at stake. */
@@ -61,7 +64,8 @@ export async function reachBy<Result>(
       ...(bucket === undefined ? {} : { bucket }),
       ...(options.patience === 'short' ? { policy: shortPatience } : {}),
     });
-    return await use({ portal, connection: `user-${userId}`, userId });
+    const pace = bucket === 'none' ? localPace : cloudPace;
+    return await use({ portal, connection: `user-${userId}`, userId, pace });
   } finally {
     await own?.close();
   }

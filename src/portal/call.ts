@@ -2,7 +2,7 @@ import { isList, isObject, type Json, type JsonObject, textOf } from '../base/js
 import type { PortalCore } from './core.ts';
 import type { FaultEffect, Faults } from './faults.ts';
 import { ConnectionDropped } from './http.ts';
-import type { Limits, Operating } from './limits.ts';
+import type { Limits, Operating, Spent } from './limits.ts';
 import { pageSize } from './listing.ts';
 import { type Caller, type Context, type Method, RawJson, type Reply } from './method.ts';
 import { integerOf, Params } from './params.ts';
@@ -50,8 +50,8 @@ export class Runner {
     const startedMs = this.core.clock.now();
     const method = this.#find(name, from);
     const key = `${from.caller.connection.key}|${method.name}`;
-    const spent = this.#operating.read(key);
-    if (this.limits.operatingSeconds !== undefined && spent.operating > this.limits.operatingSeconds) {
+    const limit = this.limits.operatingSeconds;
+    if (limit !== undefined && this.#operating.read(key).operating > limit) {
       throw new Refusal('OPERATION_TIME_LIMIT', 'Method is blocked due to operation time limit.', { status: 429 });
     }
     const effects = this.faults.strike(method.name);
@@ -60,7 +60,16 @@ export class Runner {
     const reply = this.#alter(effects, method, this.#run(method, given, from, effects));
     const seconds =
       (method.operatingSeconds ?? (listName.test(name) ? listSeconds : callSeconds)) + this.#listCostMs(method) / 1000;
-    return { reply, time: this.time(startedMs, this.#operating.add(key, seconds)), effects };
+    return { reply, time: this.time(startedMs, this.#account(key, seconds)), effects };
+  }
+
+  /** Without a limit there is nothing to keep account of: such a portal reports no operating time, as a box does. */
+  #account(key: string, seconds: number): Spent {
+    return this.limits.operatingSeconds === undefined ? this.#nothingSpent() : this.#operating.add(key, seconds);
+  }
+
+  #nothingSpent(): Spent {
+    return { operating: 0, resetAt: Math.floor(this.core.clock.now() / 1000) + 600 };
   }
 
   #find(name: string, { api, caller }: Origin): Method {
@@ -126,7 +135,7 @@ export class Runner {
   }
 
   /** The portal's account of a call that began at `startedMs` and ends now. */
-  time(startedMs: number, spent: { readonly operating: number; readonly resetAt: number }): Time {
+  time(startedMs: number, spent: Spent): Time {
     const finishedMs = this.core.clock.now();
     const seconds = (finishedMs - startedMs) / 1000;
     return {
@@ -143,7 +152,7 @@ export class Runner {
 
   /** What a batch says of itself: its own work is not counted. */
   batchTime(startedMs: number): Time {
-    return this.time(startedMs, { operating: 0, resetAt: Math.floor(this.core.clock.now() / 1000) + 600 });
+    return this.time(startedMs, this.#nothingSpent());
   }
 }
 

@@ -4,7 +4,7 @@ import type { Clock } from '../base/clock.ts';
 export interface Limits {
   /** Leaky bucket of requests: `burst` at once, `perSecond` for long. Absent: no limit. */
   readonly bucket?: { readonly burst: number; readonly perSecond: number };
-  /** Seconds of one method in ten minutes; beyond them the method answers 429. Absent: no limit. */
+  /** Seconds of one method in ten minutes; beyond them the method answers 429. Absent: no limit, and no account of it. */
   readonly operatingSeconds?: number;
   /** Every request takes at least so long. */
   readonly latencyMs?: number;
@@ -45,6 +45,12 @@ export class Bucket {
   }
 }
 
+/** What a method has used up: the running sum in seconds, and when (epoch seconds) its oldest part falls out. */
+export interface Spent {
+  readonly operating: number;
+  readonly resetAt: number;
+}
+
 const minuteMs = 60_000;
 const windowMinutes = 10;
 
@@ -57,8 +63,8 @@ export class Operating {
     this.#clock = clock;
   }
 
-  /** Adds a call's seconds and tells the sum, and when (epoch seconds) the oldest part falls out. */
-  add(key: string, seconds: number): { readonly operating: number; readonly resetAt: number } {
+  /** Adds a call's seconds and tells the sum. */
+  add(key: string, seconds: number): Spent {
     const minute = Math.floor(this.#clock.now() / minuteMs);
     const parts = this.#live(key, minute);
     parts.set(minute, (parts.get(minute) ?? 0) + seconds);
@@ -66,7 +72,7 @@ export class Operating {
   }
 
   /** The sum so far. */
-  read(key: string): { readonly operating: number; readonly resetAt: number } {
+  read(key: string): Spent {
     const minute = Math.floor(this.#clock.now() / minuteMs);
     return this.#tell(this.#live(key, minute), minute);
   }
@@ -78,7 +84,7 @@ export class Operating {
     return parts;
   }
 
-  #tell(parts: ReadonlyMap<number, number>, minute: number): { readonly operating: number; readonly resetAt: number } {
+  #tell(parts: ReadonlyMap<number, number>, minute: number): Spent {
     const oldest = Math.min(minute, ...parts.keys());
     const operating = [...parts.values()].reduce((sum, seconds) => sum + seconds, 0);
     return { operating, resetAt: (oldest + windowMinutes) * 60 };

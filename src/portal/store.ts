@@ -167,9 +167,9 @@ export class Table {
 }
 
 const schema = `
-  PRAGMA journal_mode = WAL;
   PRAGMA synchronous = OFF;
   PRAGMA temp_store = MEMORY;
+  PRAGMA cache_size = -64000;
   CREATE TABLE IF NOT EXISTS bin (
     table_name TEXT NOT NULL, id, json TEXT NOT NULL, deleted_at_ms INTEGER NOT NULL, PRIMARY KEY (table_name, id)
   );
@@ -178,7 +178,10 @@ const schema = `
 `;
 const keptStatements = 400;
 
-/** All that a local portal remembers, in SQLite: in memory by default, or in a file. */
+/**
+ * All that a local portal remembers, in SQLite: in a file, or by default in memory, from where a big company spills over
+ * into a temporary file that nobody else sees and that is gone when the store is closed.
+ */
 export class Store {
   readonly #database: DatabaseSync;
   readonly #tables = new Map<string, Table>();
@@ -187,9 +190,9 @@ export class Store {
   /** Tables made inside the running transaction: undone with it, they must be made again. */
   readonly #fresh: Table[] = [];
 
-  constructor(path = ':memory:') {
+  constructor(path = '') {
     this.#database = new DatabaseSync(path);
-    this.#database.exec(schema);
+    this.#database.exec(`PRAGMA journal_mode = ${path === '' ? 'MEMORY' : 'WAL'}; ${schema}`);
     // SQLite's own lower() knows the Latin alphabet only.
     this.#database.function('fold', { deterministic: true }, (text) =>
       text === null ? null : String(text).toLowerCase(),

@@ -69,13 +69,13 @@ describe('the estimate of time', () => {
       watch: (event) => {
         if (event.type === 'eta') told.push({ from: event.fromMs, to: event.toMs });
       },
-      requestsEstimate: { from: 100, to: 100 },
+      requestsEstimate: new Map([['lead', { from: 100, to: 100 }]]),
       requests: () => requests,
       now: () => nowMs,
     });
     for (; requests <= 100; requests++) {
       nowMs += 500;
-      watch({ type: 'kind', stage: 'export', kind: 'lead', done: requests, state: 'running' });
+      watch({ type: 'kind', stage: 'export', kind: 'lead', done: requests, total: 100, state: 'running' });
     }
     expect(told).toHaveLength(51);
     told.forEach(isSane);
@@ -83,5 +83,30 @@ describe('the estimate of time', () => {
     expect(told[25]?.from).toBeLessThan(25_000);
     expect(told[25]?.to).toBeGreaterThan(25_000);
     expect(told.at(-1)?.to).toBe(0);
+  });
+
+  it('forgets what a kind was feared to take once the kind is home', () => {
+    let nowMs = 0;
+    let requests = 0;
+    const told: Range[] = [];
+    const watch = withEta({
+      watch: (event) => {
+        if (event.type === 'eta') told.push({ from: event.fromMs, to: event.toMs });
+      },
+      requestsEstimate: new Map([
+        ['lead', { from: 10, to: 5000 }],
+        ['deal', { from: 10, to: 10 }],
+      ]),
+      requests: () => requests,
+      now: () => nowMs,
+    });
+    for (requests = 1; requests <= 10; requests++) {
+      nowMs += 1000;
+      watch({ type: 'kind', stage: 'export', kind: 'lead', done: requests * 100, state: 'running' });
+    }
+    expect(told.at(-1)?.to).toBeGreaterThan(2_000_000);
+    nowMs += 1000;
+    watch({ type: 'kind', stage: 'export', kind: 'lead', done: 1000, state: 'finished' });
+    expect(told.at(-1)?.to).toBeLessThan(1_000_000);
   });
 });

@@ -36,6 +36,14 @@ describe('limits', () => {
     expect((await list()).status).toBe(200);
   });
 
+  it('keeps no account of time where there is no limit: whoever paces himself by it would wait for nothing', async () => {
+    const portal = portalOf({ limits: limitsOf.none });
+    const list = (): ReturnType<typeof call> => call(portal, 'crm.item.list', { entityTypeId: 2 });
+    const spent = new Set<unknown>();
+    for (let index = 0; index < 20; index++) spent.add(at((await list()).json, ['time', 'operating']));
+    expect([...spent]).toEqual([0]);
+  });
+
   it('takes its time on the clock: latency for each request, cost for each list', async () => {
     const clock = stillClock();
     const portal = portalOf({ clock, limits: { latencyMs: 60, listCostMs: 100 } });

@@ -5,13 +5,17 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/base/clock.ts';
 import { at, type Json } from '../../src/base/json.ts';
 import { seeded } from '../../src/base/random.ts';
+import type { WireEvent } from '../../src/bitrix24/ask.ts';
 import { type ConnectedPortal, connect, type ConnectOptions } from '../../src/bitrix24/client.ts';
 import { type Connection, oauth, type OAuthTokens, webhook } from '../../src/bitrix24/connection.ts';
 import type { Call, ListRequest, Sink } from '../../src/bitrix24/port.ts';
 import { type ClosableTransport, createTransport, type TransportOptions } from '../../src/bitrix24/transport.ts';
+import { inProcess } from '../../src/commands/in-process.ts';
+import { limitsOf } from '../../src/portal/limits.ts';
 import type { LocalPortal, PortalOptions } from '../../src/portal/portal.ts';
 import { type PortalServer, servePortal } from '../../src/portal/serve.ts';
-import { code, portalOf } from '../portal/support.ts';
+import { code, origin, portalOf } from '../portal/support.ts';
+import { SimClock } from './sim-clock.ts';
 import { drain, parsed } from './support.ts';
 
 const closing: (() => Promise<void>)[] = [];
@@ -199,6 +203,25 @@ describe('against the local portal over real loopback HTTP', () => {
     await Promise.all(Array.from({ length: 49 }, () => portal.call({ method: 'profile' })));
     expect(portal.stats).toMatchObject({ limited: 0, requestsSent: 49 });
     expect(local.core.methods.all.length).toBeGreaterThan(0);
+  });
+
+  it('waits for nothing on a portal without limits, even when it asks one method ten thousand times', async () => {
+    const clock = new SimClock();
+    const startedMs = clock.now();
+    const events: WireEvent[] = [];
+    const portal = connect({
+      connection: webhook(`${origin}/rest/1/${code}/`),
+      transport: inProcess(portalOf({ clock, limits: limitsOf.none })),
+      clock,
+      random: seeded(1),
+      bucket: 'none',
+      onEvent: (event) => events.push(event),
+    });
+    const calls = Array.from({ length: 10_000 }, (): Call => ({ method: 'crm.status.list' }));
+    const outcomes = await portal.batch(calls);
+    expect(outcomes.every(({ is }) => is === 'answered')).toBe(true);
+    expect(events.filter(({ is }) => is === 'paused')).toEqual([]);
+    expect(clock.now()).toBe(startedMs);
   });
 
   it('downloads a file, whole and by its hash', async () => {

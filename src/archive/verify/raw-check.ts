@@ -3,25 +3,16 @@ import type { Json, JsonObject } from '../../base/json.ts';
 import type { Database } from '../database.ts';
 import { type Layout, segmentName, segmentNumber } from '../layout.ts';
 import { RecordSet } from '../record-set.ts';
+import { AnswerPages, type PageLine, type PlacedPage } from './answer-pages.ts';
 import type { DamageList } from './damage-list.ts';
 import { ownFingerprint } from './own-fingerprint.ts';
 import { rawLines } from './raw-lines.ts';
-
-/** How much text of answers is kept at hand for the pages that speak of them. */
-const KEPT_CHARACTERS = 12_000_000;
 
 interface AnswerLine {
   readonly type: 'answer';
   readonly answer: number;
   readonly body: string;
   readonly base64?: true;
-}
-interface PageLine {
-  readonly type: 'page';
-  readonly page: number;
-  readonly answer: number;
-  readonly pointer: readonly string[];
-  readonly rows: readonly (readonly [number, string, string])[];
 }
 type RawLine = AnswerLine | PageLine | { readonly type: 'other' };
 
@@ -40,9 +31,6 @@ export class RawCheck {
   readonly #options: RawCheckOptions;
   readonly #volatile = new Map<string, ReadonlySet<string>>();
   readonly #forms = new Map<number, string>();
-  readonly #bodies = new Map<number, string>();
-  #parsed: { readonly answer: number; readonly body: Json } | undefined;
-  #keptCharacters = 0;
   readonly #answers = new RecordSet();
   /** Records that are what the portal said. */
   readonly whole = new RecordSet();
@@ -60,72 +48,73 @@ export class RawCheck {
 
   async run(disk: Disk, layout: Layout): Promise<void> {
     const names = (await disk.list(layout.raw)).filter((name) => segmentNumber(name) !== undefined);
+    const pages = new AnswerPages({
+      recall: (answer) => this.#recall(answer, disk, layout),
+      check: (placed, body, reason) => this.#pages(placed, body, reason),
+    });
     for (const name of names) {
       for await (const line of rawLines(disk, layout, name, this.#options.onBytes)) {
         this.#options.signal?.throwIfAborted();
-        const reason = typeof line === 'string' ? await this.#line(line, disk, layout) : line.unreadable;
+        const reason = typeof line === 'string' ? await this.#line(line, name, pages) : line.unreadable;
         if (reason !== undefined) {
-          this.#damage.add({ code: 'RAW_DAMAGED', path: `data/raw/${name}`, message: reason });
+          this.#damaged(name, reason);
           break;
         }
       }
     }
+    await pages.finish();
     this.#missingAnswers();
     if (this.#options.sample >= 1) this.#missingRecords();
   }
 
+  #damaged(segment: string, message: string): void {
+    this.#damage.add({ code: 'RAW_DAMAGED', path: `data/raw/${segment}`, message });
+  }
+
   /** Why a line can't be used; undefined when all is well with it. */
-  async #line(text: string, disk: Disk, layout: Layout): Promise<string | undefined> {
+  async #line(text: string, segment: string, pages: AnswerPages): Promise<string | undefined> {
     let line: RawLine;
     try {
       line = JSON.parse(text) as RawLine;
     } catch {
       return 'a line is no JSON';
     }
-    if (line.type === 'answer') this.#keep(line);
+    if (line.type === 'answer') {
+      this.#answers.add(line.answer);
+      await pages.addAnswer(line.answer, bodyOf(line));
+    }
     if (line.type !== 'page') return undefined;
-    if (!this.#bodies.has(line.answer)) await this.#recall(line.answer, disk, layout);
-    return this.#page(line);
+    const { page, answer } = line;
+    if (!this.#answers.has(answer)) return `page ${page} speaks of answer ${answer}, which is not before it`;
+    await pages.addPage({ line, segment });
+    return undefined;
   }
 
-  /** Reads an answer again that had to make room before all of its pages came. */
-  async #recall(answer: number, disk: Disk, layout: Layout): Promise<void> {
-    const segment = this.#database.get('SELECT segment FROM answers WHERE answer = ?', answer)?.['segment'];
-    if (typeof segment !== 'number') return;
-    for await (const text of rawLines(disk, layout, segmentName(segment), () => {})) {
-      if (typeof text !== 'string') return;
-      if (!text.startsWith(`{"type":"answer","answer":${answer},`)) continue;
-      this.#keep(JSON.parse(text) as AnswerLine);
+  /** The database's word for an answer's place is only a hint; where it is wrong the whole segment is looked through. */
+  async #recall(answer: number, disk: Disk, layout: Layout): Promise<string | undefined> {
+    const place = this.#database.get('SELECT segment, offset FROM answers WHERE answer = ?', answer);
+    if (place === undefined) return undefined;
+    const name = segmentName(Number(place['segment']));
+    for (const from of [Number(place['offset']), 0]) {
+      for await (const text of rawLines(disk, layout, name, () => {}, from)) {
+        if (typeof text !== 'string') break;
+        if (text.startsWith(`{"type":"answer","answer":${answer},`)) return bodyOf(JSON.parse(text) as AnswerLine);
+      }
+    }
+    return undefined;
+  }
+
+  #pages(pages: readonly PlacedPage[], body: Json | undefined, reason: string): void {
+    this.#options.signal?.throwIfAborted();
+    if (body === undefined) {
+      for (const segment of new Set(pages.map((page) => page.segment))) this.#damaged(segment, reason);
       return;
     }
-  }
-
-  #keep({ answer, body, base64 }: AnswerLine): void {
-    this.#answers.add(answer);
-    const text = base64 === true ? Buffer.from(body, 'base64').toString('utf8') : body;
-    this.#bodies.set(answer, text);
-    this.#keptCharacters += text.length;
-    for (const [oldest, old] of this.#bodies) {
-      if (this.#keptCharacters <= KEPT_CHARACTERS || oldest === answer) break;
-      this.#bodies.delete(oldest);
-      this.#keptCharacters -= old.length;
+    for (const { line } of pages) {
+      let rows: Json | undefined = body;
+      for (const step of line.pointer) rows = member(rows, step);
+      for (const [place, kind, id] of line.rows) this.#row(line.page, place, kind, id, placed(rows, place));
     }
-  }
-
-  #page(page: PageLine): string | undefined {
-    const text = this.#bodies.get(page.answer);
-    if (text === undefined) return `page ${page.page} speaks of answer ${page.answer}, which is not before it`;
-    try {
-      if (this.#parsed?.answer !== page.answer) {
-        this.#parsed = { answer: page.answer, body: JSON.parse(text) as Json };
-      }
-    } catch {
-      return `answer ${page.answer} is no JSON`;
-    }
-    let rows: Json | undefined = this.#parsed.body;
-    for (const step of page.pointer) rows = member(rows, step);
-    for (const [place, kind, id] of page.rows) this.#row(page.page, place, kind, id, placed(rows, place));
-    return undefined;
   }
 
   #row(page: number, place: number, kind: string, id: string, row: JsonObject | undefined): void {
@@ -211,6 +200,10 @@ export class RawCheck {
       if (rows.length === 0) return;
     }
   }
+}
+
+function bodyOf({ body, base64 }: AnswerLine): string {
+  return base64 === true ? Buffer.from(body, 'base64').toString('utf8') : body;
 }
 
 /** Whether a number belongs to a sample; the same numbers each time. */

@@ -13,19 +13,20 @@ export interface Unreadable {
 
 /**
  * The lines of one segment as any gzip program would read them: the verifier has its own way to the raw log and shares
- * no code with the one that rebuilds.
+ * no code with the one that rebuilds. `from` is where a member begins.
  */
 export async function* rawLines(
   disk: Disk,
   layout: Layout,
   name: string,
   onBytes: (count: number) => void,
+  from = 0,
 ): AsyncGenerator<string | Unreadable, void, void> {
   const gunzip = createGunzip({ chunkSize: 1 << 18 });
   const text = new PassThrough({ encoding: 'utf8' });
   let packed = 0;
   async function* counted(): AsyncGenerator<Uint8Array, void, void> {
-    for await (const piece of disk.chunks(join(layout.raw, name))) {
+    for await (const piece of disk.chunks(join(layout.raw, name), from)) {
       packed += piece.length;
       onBytes(piece.length);
       yield piece;

@@ -39,12 +39,18 @@ function requestsOf(kind: Kind, totals: ReadonlyMap<KindId, number | undefined>)
   }
 }
 
-/** How many requests an export of these kinds will take, from the counts of the inventory. */
-export function estimateRequests(kinds: readonly Kind[], states: readonly KindInventory[]): Range {
+/** How many requests an export of these kinds will take, kind by kind, from the counts of the inventory. */
+export function estimateByKind(
+  kinds: readonly Kind[],
+  states: readonly Pick<KindInventory, 'kind' | 'state' | 'total'>[],
+): ReadonlyMap<KindId, Range> {
   const totals = new Map(states.map(({ kind, total }) => [kind, total]));
   const here = new Set(states.filter(({ state }) => state === 'here').map(({ kind }) => kind));
-  return kinds
-    .filter(({ id }) => here.has(id))
-    .map((kind) => requestsOf(kind, totals))
-    .reduce((sum, range) => ({ from: sum.from + range.from, to: sum.to + range.to }), { from: 0, to: 0 });
+  return new Map(kinds.filter(({ id }) => here.has(id)).map((kind) => [kind.id, requestsOf(kind, totals)]));
+}
+
+/** The same for all of them together. */
+export function estimateRequests(kinds: readonly Kind[], states: readonly KindInventory[]): Range {
+  const ranges = [...estimateByKind(kinds, states).values()];
+  return ranges.reduce((sum, range) => ({ from: sum.from + range.from, to: sum.to + range.to }), { from: 0, to: 0 });
 }

@@ -33,6 +33,14 @@ export const cloudPace: Pace = {
   bytesPerSecond: { from: 1_000_000, to: 20_000_000 },
 };
 
+/** A portal without limits on this computer. */
+export const localPace: Pace = {
+  limits: { burst: Number.MAX_SAFE_INTEGER, perSecond: Number.MAX_SAFE_INTEGER },
+  requestMs: { from: 5, to: 200 },
+  atOnce: 4,
+  bytesPerSecond: { from: 50_000_000, to: 500_000_000 },
+};
+
 /** A hundred years: longer than anybody waits, and still a date that computers can show. */
 const longestMs = 100 * 365 * 86_400_000;
 

@@ -11,6 +11,7 @@ import { type ExportContext, isOnTheWay, type Own, tallyOf, tell } from './conte
 import { countRequests } from './counting.ts';
 import { Cursors } from './cursor.ts';
 import { probe } from './delta.ts';
+import { estimateByKind } from './estimate.ts';
 import type { Pace } from './eta.ts';
 import { withEta } from './eta-watch.ts';
 import { Downloads } from './files.ts';
@@ -197,7 +198,7 @@ export async function exportPortal(options: ExportOptions): Promise<ExportReport
       ? options.watch
       : withEta({
           watch: options.watch,
-          requestsEstimate: inventory.requestsEstimate,
+          requestsEstimate: estimateByKind(kinds, inventory.kinds),
           requests: () => requests() - downloads(),
           now: () => clock.now(),
           ...(options.pace === undefined ? {} : { pace: options.pace }),
