@@ -35,6 +35,7 @@ const words = {
   what: { ru: 'Что', en: 'What' },
   each: { ru: 'для каждого', en: 'for each' },
   along: { ru: 'вместе с', en: 'along with' },
+  tables: { ru: 'только из таблиц коробки', en: 'only from the tables of a box' },
   ids: { ru: 'по номерам из', en: 'by numbers from' },
   person: { ru: 'человек подтверждает своим именем', en: 'a person confirms by name' },
   bin: { ru: 'в корзину на $ дней', en: 'to a recycle bin for $ days' },
@@ -100,6 +101,8 @@ function takenBy(kind: Kind, lang: Language): string {
       )}`;
     case 'with':
       return `${words.along[lang]}: ${nameOf(take.of, lang)}`;
+    case 'tables':
+      return words.tables[lang];
   }
 }
 

@@ -4,7 +4,7 @@ import { Bye24Error } from '../base/error.ts';
 import { Archive } from '../archive/archive.ts';
 import { ArchiveError } from '../archive/error.ts';
 import { layoutOf } from '../archive/layout.ts';
-import { kinds } from '../kinds/index.ts';
+import { archivedKinds } from '../kinds/index.ts';
 import type { Context } from './context.ts';
 
 const suffix = '.bye24';
@@ -57,7 +57,7 @@ export async function withArchive<Result>(
   mode: 'read' | 'write',
   use: (archive: Archive) => Promise<Result>,
 ): Promise<Result> {
-  const archive = await Archive.open(path, { mode, kinds, disk, clock });
+  const archive = await Archive.open(path, { mode, kinds: archivedKinds, disk, clock });
   let result: Result;
   try {
     result = await use(archive);

@@ -3,7 +3,8 @@ import { resolve } from 'node:path';
 import { Bye24Error } from '../base/error.ts';
 import { openBox } from '../box/box.ts';
 import { BoxError } from '../box/error.ts';
-import { exportFromSql, sqlKinds, type SqlExportReport } from '../box/export/export.ts';
+import { exportFromSql, type SqlExportReport } from '../box/export/export.ts';
+import { sqlKinds } from '../box/export/readers.ts';
 import { textOfCell, upper } from '../box/export/schema.ts';
 import { type Sql, withSql } from '../box/services/sql.ts';
 import { archiveFolderFor } from './archives.ts';
@@ -45,10 +46,11 @@ function checkZone(zone: string): string {
 export async function run(context: Context, input: Input): Promise<Done<BoxExportResult>> {
   const { folder, clock, watch, signal } = context;
   const zone = checkZone(input.timeZone ?? new Intl.DateTimeFormat('en').resolvedOptions().timeZone);
-  const { settings } = openBox(resolve(folder, input.root));
+  const { settings, root } = openBox(resolve(folder, input.root));
   if (settings.database === undefined) throw new BoxError('BOX_DATABASE_UNKNOWN', { name: '' });
+  const isAll = input.kinds.length === 0 || input.kinds.includes('all');
   const chosen = chosenKinds(input.kinds).map(({ id }) => id);
-  const unknown = input.kinds.length === 0 ? undefined : chosen.find((kind) => !sqlKinds.includes(kind));
+  const unknown = isAll ? undefined : chosen.find((kind) => !sqlKinds.includes(kind));
   if (unknown !== undefined) throw new BoxError('BOX_NOT_FROM_TABLES', { kind: unknown, kinds: sqlKinds.join(', ') });
   const portal = input.portal ?? (await withSql(settings.database, addressOf));
   if (portal === '') throw new BoxError('BOX_ADDRESS_UNKNOWN');
@@ -61,7 +63,8 @@ export async function run(context: Context, input: Input): Promise<Done<BoxExpor
       archive,
       zone,
       clock,
-      ...(input.kinds.length === 0 ? {} : { chosen }),
+      ...(input.withoutFiles ? {} : { root }),
+      ...(isAll ? {} : { chosen }),
       onKind: (kind, done, total) =>
         watch({ type: 'kind', stage: 'export', kind, done, total, bytes: 0, state: 'running' }),
       signal,

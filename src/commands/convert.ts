@@ -8,7 +8,7 @@ import { formatById, formats } from '../formats/index.ts';
 import type { Loss } from '../formats/losses.ts';
 import { Mapping, mappingTable } from '../formats/mapping.ts';
 import { writeText } from '../formats/output.ts';
-import { kinds } from '../kinds/index.ts';
+import { archivedKinds } from '../kinds/index.ts';
 import { findArchive, withArchive } from './archives.ts';
 import type { Context, Done } from './context.ts';
 import type { InputOf } from './parameter.ts';
@@ -68,7 +68,7 @@ export async function run(context: Context, input: Input): Promise<Done<FormatsR
       written.push(
         await convertTo(format, archive, target, {
           language,
-          kinds,
+          kinds: archivedKinds,
           signal,
           replace,
           ...(mapping === undefined ? {} : { mapping }),

@@ -4,7 +4,7 @@ import { Archive } from '../archive/archive.ts';
 import { layoutOf } from '../archive/layout.ts';
 import { exportPortal, type ExportReport } from '../journey/export/export.ts';
 import { takeInventory } from '../journey/export/inventory.ts';
-import { kinds } from '../kinds/index.ts';
+import { archivedKinds, kinds } from '../kinds/index.ts';
 import type { KindId } from '../kinds/kind.ts';
 import { archiveFolderFor } from './archives.ts';
 import { chosenKinds } from './chosen.ts';
@@ -25,7 +25,7 @@ export interface ExportResult extends ExportReport {
 export async function openOrCreate({ disk, clock }: Context, path: string, portal: string): Promise<Archive> {
   const { database, raw } = layoutOf(path);
   const exists = (await disk.sizeBytes(database)) !== undefined || (await disk.list(raw)).length > 0;
-  const options = { kinds, portal, disk, clock };
+  const options = { kinds: archivedKinds, portal, disk, clock };
   return exists ? Archive.open(path, { ...options, mode: 'write' }) : Archive.create(path, options);
 }
 

@@ -1,5 +1,5 @@
 import type { Text } from '../base/text.ts';
-import { kinds } from '../kinds/index.ts';
+import { archivedKinds } from '../kinds/index.ts';
 import type { Column, Deletion, Group } from '../kinds/kind.ts';
 
 /** What a view needs to know of a kind: no functions, so that it can be sent to a browser. */
@@ -17,7 +17,7 @@ export interface KindFacts {
 
 /** All kinds, in the order in which people look for them. */
 export function kindFacts(): readonly KindFacts[] {
-  return kinds.map(({ id, group, title, columns, deletion, limits }) => ({
+  return archivedKinds.map(({ id, group, title, columns, deletion, limits }) => ({
     id,
     group,
     title,

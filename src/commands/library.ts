@@ -15,7 +15,7 @@ import type {
 } from '../archive/types.ts';
 import { type Json, type JsonObject, textOf } from '../base/json.ts';
 import { valuesAt } from '../kinds/fields.ts';
-import { kindById, kinds } from '../kinds/index.ts';
+import { archivedKinds, kindById } from '../kinds/index.ts';
 import type { Column, Kind } from '../kinds/kind.ts';
 import { targetsOf } from '../kinds/references.ts';
 import type { Context } from './context.ts';
@@ -72,7 +72,7 @@ export class Library {
 
   /** Rejects with ArchiveError when there is none, or none that can be read. */
   static async open({ disk, clock }: Pick<Context, 'disk' | 'clock'>, path: string): Promise<Library> {
-    return new Library(await Archive.open(path, { mode: 'read', kinds, disk, clock }), path);
+    return new Library(await Archive.open(path, { mode: 'read', kinds: archivedKinds, disk, clock }), path);
   }
 
   summary(): Promise<ArchiveSummary> {

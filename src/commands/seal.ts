@@ -1,7 +1,7 @@
 import { Archive } from '../archive/archive.ts';
 import { sealArchive } from '../archive/seal.ts';
 import type { Seal } from '../archive/types.ts';
-import { kinds } from '../kinds/index.ts';
+import { archivedKinds } from '../kinds/index.ts';
 import { findArchive } from './archives.ts';
 import type { Context, Done } from './context.ts';
 import type { InputOf } from './parameter.ts';
@@ -19,7 +19,7 @@ export async function sealAt(context: Context, path: string): Promise<Seal> {
   const { watch, disk, clock } = context;
   watch({ type: 'stage', stage: 'seal', state: 'started' });
   // Sealing closes it.
-  const archive = await Archive.open(path, { mode: 'write', kinds, disk, clock });
+  const archive = await Archive.open(path, { mode: 'write', kinds: archivedKinds, disk, clock });
   const seal = await sealArchive(archive, ({ bytes }) => {
     watch({ type: 'kind', stage: 'seal', kind: 'archive', done: 0, bytes, state: 'running' });
   });

@@ -7,7 +7,7 @@ import { type Found, findSubject, type Subject } from '../journey/subject/find.t
 import { startOfSubject, subjectEntries } from '../journey/subject/plan.ts';
 import { readPlan } from '../journey/plan/file.ts';
 import type { ProofReport } from '../journey/prove/types.ts';
-import { kinds } from '../kinds/index.ts';
+import { archivedKinds } from '../kinds/index.ts';
 import { papersFor } from './act.ts';
 import { type ApplyResult, endingOf, guardFor } from './apply.ts';
 import { type ExitFiles, exitFilesOf, findArchive, withArchive } from './archives.ts';
@@ -47,7 +47,7 @@ function subjectOf({ name, phone, email }: Input): Subject {
 }
 
 function find(context: Context, path: string, subject: Subject): Promise<readonly Found[]> {
-  return withArchive(context, path, 'read', async (archive) => [...findSubject(archive, subject, kinds)]);
+  return withArchive(context, path, 'read', async (archive) => [...findSubject(archive, subject, archivedKinds)]);
 }
 
 async function exported(context: Context, input: Input, facts: Facts, subject: Subject): Promise<Done<SubjectResult>> {
@@ -56,8 +56,8 @@ async function exported(context: Context, input: Input, facts: Facts, subject: S
   // A folder that holds something else is nobody's to empty.
   if (input.out !== undefined && (await disk.list(path)).length > 0) throw new Bye24Error('FOLDER_IN_USE', { path });
   const dossier = await withArchive(context, facts.archive, 'read', async (archive) => {
-    const found = [...findSubject(archive, subject, kinds)];
-    return writeDossier({ archive, disk, folder: path, kinds, found, language });
+    const found = [...findSubject(archive, subject, archivedKinds)];
+    return writeDossier({ archive, disk, folder: path, kinds: archivedKinds, found, language });
   });
   return { ending: 'whole', result: { ...facts, did: 'export', dossier, path } };
 }

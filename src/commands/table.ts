@@ -329,9 +329,10 @@ export const commands = {
       archive,
       portal,
       kinds,
+      withoutFiles: { type: 'flag' },
       timeZone: { type: 'text', placeholder: 'ZONE' },
     },
-    examples: ['bye24 box export --root /home/bitrix/www --kinds contact,company,lead,deal --time-zone Europe/Moscow'],
+    examples: ['bye24 box export --root /home/bitrix/www --time-zone Europe/Moscow'],
   },
   boxUninstall: {
     words: ['box', 'uninstall'],

@@ -2,7 +2,7 @@ import type { Archive } from '../archive/archive.ts';
 import type { Damage } from '../archive/types.ts';
 import { Verification } from '../archive/verify/verify.ts';
 import { compareWithPortal, type PortalComparison } from '../journey/export/compare.ts';
-import { kinds } from '../kinds/index.ts';
+import { archivedKinds } from '../kinds/index.ts';
 import { findArchive, withArchive } from './archives.ts';
 import type { Context, Done } from './context.ts';
 import type { InputOf } from './parameter.ts';
@@ -56,7 +56,7 @@ function compare(context: Context, archive: Archive, { portal: asked, sample }: 
     compareWithPortal({
       portal,
       archive,
-      kinds,
+      kinds: archivedKinds,
       connection,
       sample: sample ?? 1,
       now: () => clock.now(),

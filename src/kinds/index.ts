@@ -1,3 +1,4 @@
+import { boxKinds } from './box/index.ts';
 import { bookingResourceType } from './calendar/booking-resource-type.ts';
 import { bookingResource } from './calendar/booking-resource.ts';
 import { booking } from './calendar/booking.ts';
@@ -249,7 +250,10 @@ export const kinds: readonly Kind[] = [
   .flat()
   .map(withFilesInTexts);
 
-const byId = new Map(kinds.map((kind) => [kind.id, kind]));
+/** All that an archive may hold: what REST gives, and what only the tables of a box do. */
+export const archivedKinds: readonly Kind[] = [...kinds, ...boxKinds];
+
+const byId = new Map(archivedKinds.map((kind) => [kind.id, kind]));
 
 /** The kind of this name, or undefined when there is none. */
 export function kindById(id: KindId): Kind | undefined {

@@ -67,7 +67,9 @@ export type Take =
       readonly at: readonly string[];
     }
   /** Rows that come with another kind's list (files among a folder's children): `of` gives them, `sorts` there says which. */
-  | { readonly how: 'with'; readonly of: KindId };
+  | { readonly how: 'with'; readonly of: KindId }
+  /** No method gives them to anybody: only the tables of a box do (`box export`). See box/index.ts. */
+  | { readonly how: 'tables' };
 
 /**
  * A refusal that means "no such record": the portal's code ('' is one) and, where the same code also means other things,

@@ -9,6 +9,7 @@ export function takenFrom(kind: Kind): readonly KindId[] {
   switch (take.how) {
     case 'list':
     case 'lists':
+    case 'tables':
       return [];
     case 'each':
       return [take.parent].flat();
@@ -38,6 +39,7 @@ export function exampleRequests(kind: Kind, parents: readonly RecordLike[] = [no
       return parents.map((parent) => take.request(parent)).filter((request) => request !== undefined);
     case 'ids':
     case 'with':
+    case 'tables':
       return [];
   }
 }

@@ -82,6 +82,7 @@ describe.each(['mysql', 'pgsql'] as const)('with %s', (engine) => {
       const report = await exportFromSql({
         database: database.settings,
         archive: sql,
+        root: folder,
         zone: fixed,
         clock,
         chosen: names,

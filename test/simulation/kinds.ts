@@ -18,6 +18,7 @@ function methodOf({ take }: Kind): string | undefined {
     case 'ids':
       return take.get('1').method;
     case 'with':
+    case 'tables':
       return undefined;
   }
 }
@@ -49,6 +50,7 @@ function neededBy({ take }: Kind): readonly string[] {
       return take.from.map(({ kind }) => kind);
     case 'list':
     case 'lists':
+    case 'tables':
       return [];
   }
 }

@@ -1,42 +1,10 @@
-import type { Json, JsonObject } from '../../base/json.ts';
-import type { Cell, Sql } from '../services/sql.ts';
+import { type Json, textOf } from '../../base/json.ts';
+import type { Sql } from '../services/sql.ts';
 import { camel, type CrmTable, customName, shapeOf } from './crm-kinds.ts';
+import { customValues } from './custom-values.ts';
 import { columnsOf, page, rowsFor, type Shape, textOfCell, upper, valueOf } from './schema.ts';
-
-type Raw = Readonly<Record<string, Cell>>;
-
-interface CustomField {
-  readonly id: number;
-  readonly name: string;
-  readonly type: string;
-  readonly multiple: boolean;
-}
-
-const customShapes: Readonly<Record<string, Shape>> = {
-  integer: 'integer',
-  enumeration: 'integer',
-  employee: 'integer',
-  double: 'number',
-  date: 'day',
-  datetime: 'moment',
-};
-
-async function customFields(sql: Sql, entity: string): Promise<readonly CustomField[]> {
-  const rows = await sql.rows('SELECT ID, FIELD_NAME, USER_TYPE_ID, MULTIPLE FROM b_user_field WHERE ENTITY_ID = ?', [
-    entity,
-  ]);
-  return rows.map(upper).map((row) => ({
-    id: Number(row['ID']),
-    name: textOfCell(row['FIELD_NAME']),
-    type: textOfCell(row['USER_TYPE_ID']),
-    multiple: row['MULTIPLE'] === 'Y',
-  }));
-}
-
-function customValue(cell: Cell | undefined, type: string, zone: string): Json {
-  if (type === 'boolean') return textOfCell(cell) === '1' ? 'Y' : 'N';
-  return valueOf(cell, customShapes[type] ?? 'text', zone);
-}
+import type { Raw, Reading, Taken } from './table-kind.ts';
+import { phpOf } from './table-reader.ts';
 
 function grouped(rows: readonly Raw[], column: string): ReadonlyMap<number, readonly Raw[]> {
   return Map.groupBy(rows, (row) => Number(row[column]));
@@ -44,36 +12,35 @@ function grouped(rows: readonly Raw[], column: string): ReadonlyMap<number, read
 
 /** Reads one kind of the CRM from the tables, a page at a time, each record as crm.item.list shows it. */
 export class CrmReader {
+  readonly #reading: Reading;
   readonly #sql: Sql;
   readonly #zone: string;
   readonly #about: CrmTable;
   #columns: ReadonlyMap<string, Shape> = new Map();
-  #custom: readonly CustomField[] = [];
-  #single = new Set<string>();
+  #after = 0;
 
-  constructor(sql: Sql, about: CrmTable, zone: string) {
-    this.#sql = sql;
+  constructor(reading: Reading, about: CrmTable) {
+    this.#reading = reading;
+    this.#sql = reading.sql;
     this.#about = about;
-    this.#zone = zone;
+    this.#zone = reading.zone;
   }
 
   /** False when there is no such table. */
   async open(): Promise<boolean> {
-    const { table, name } = this.#about;
-    this.#columns = await columnsOf(this.#sql, table);
-    if (this.#columns.size === 0) return false;
-    this.#custom = await customFields(this.#sql, `CRM_${name}`);
-    this.#single = new Set((await columnsOf(this.#sql, `b_uts_crm_${name.toLowerCase()}`)).keys());
-    return true;
+    this.#columns = await columnsOf(this.#sql, this.#about.table);
+    return this.#columns.size > 0;
   }
 
   #own(row: Raw): Record<string, Json> {
-    const { renamed, hidden, constant, zero } = this.#about;
+    const { renamed, hidden, constant, zero, serialized = [] } = this.#about;
     const record: Record<string, Json> = { ...constant };
     for (const [column, shape] of this.#columns) {
       if (hidden.includes(column)) continue;
       const field = renamed[column] ?? camel(column);
-      record[field] = valueOf(row[column], shapeOf(this.#about, column, shape), this.#zone);
+      record[field] = serialized.includes(column)
+        ? phpOf(row[column])
+        : valueOf(row[column], shapeOf(this.#about, column, shape), this.#zone);
     }
     for (const field of zero) record[field] ??= 0;
     return record;
@@ -83,7 +50,14 @@ export class CrmReader {
     const { links } = this.#about;
     if (links === undefined) return () => undefined;
     const rows = grouped(
-      await rowsFor(this.#sql, links.table, links.own, ids, '', `ORDER BY ${links.other}`),
+      await rowsFor(
+        this.#sql,
+        links.table,
+        links.own,
+        ids,
+        links.where === undefined ? '' : `AND ${links.where}`,
+        `ORDER BY ${links.other}`,
+      ),
       links.own,
     );
     return (record, id) => {
@@ -117,7 +91,7 @@ export class CrmReader {
   }
 
   async #marks(ids: readonly number[]): Promise<(record: Record<string, Json>, id: number) => void> {
-    const { entityTypeId } = this.#about;
+    const { entityTypeId, hasParents } = this.#about;
     const more = `AND ENTITY_TYPE_ID = ${entityTypeId}`;
     const utm = grouped(await rowsFor(this.#sql, 'b_crm_utm', 'ENTITY_ID', ids, more), 'ENTITY_ID');
     const observers = grouped(
@@ -125,7 +99,9 @@ export class CrmReader {
       'ENTITY_ID',
     );
     return (record, id) => {
-      for (const code of ['UTM_SOURCE', 'UTM_MEDIUM', 'UTM_CAMPAIGN', 'UTM_CONTENT', 'UTM_TERM']) {
+      // Of elements that only the universal methods know REST does not tell them.
+      const codes = ['UTM_SOURCE', 'UTM_MEDIUM', 'UTM_CAMPAIGN', 'UTM_CONTENT', 'UTM_TERM'];
+      for (const code of hasParents === true ? [] : codes) {
         const found = (utm.get(id) ?? []).find((row) => row['CODE'] === code);
         record[camel(code)] = found === undefined ? null : textOfCell(found['VALUE']);
       }
@@ -133,59 +109,72 @@ export class CrmReader {
     };
   }
 
-  async #customFields(ids: readonly number[]): Promise<(record: Record<string, Json>, id: number) => void> {
-    const tail = this.#about.name.toLowerCase();
-    const single =
-      this.#single.size === 0
-        ? new Map<number, readonly Raw[]>()
-        : grouped(await rowsFor(this.#sql, `b_uts_crm_${tail}`, 'VALUE_ID', ids), 'VALUE_ID');
-    const hasMultiple = this.#custom.some(({ multiple }) => multiple);
-    const several = hasMultiple
-      ? grouped(await rowsFor(this.#sql, `b_utm_crm_${tail}`, 'VALUE_ID', ids, '', 'ORDER BY ID'), 'VALUE_ID')
-      : new Map<number, readonly Raw[]>();
+  /** Of quotes no column tells how a stage ends; their dictionary does. */
+  async #semantics(): Promise<(record: Record<string, Json>) => void> {
+    if (this.#about.kind !== 'quote') return () => undefined;
+    const rows = await this.#sql.rows("SELECT STATUS_ID, SEMANTICS FROM b_crm_status WHERE ENTITY_ID = 'QUOTE_STATUS'");
+    const ends = new Map(rows.map(upper).map((row) => [textOfCell(row['STATUS_ID']), textOfCell(row['SEMANTICS'])]));
+    return (record) => {
+      record['stageSemanticId'] = ends.get(textOf(record['stageId'])) || 'P';
+    };
+  }
+
+  /** `parentId2`: the deal that an element belongs to. Types of parents that no element of this kind has are not told. */
+  async #parents(ids: readonly number[]): Promise<(record: Record<string, Json>, id: number) => void> {
+    const { hasParents, entityTypeId } = this.#about;
+    if (hasParents !== true) return () => undefined;
+    const more = `AND DST_ENTITY_TYPE_ID = ${entityTypeId}`;
+    const rows = grouped(
+      await rowsFor(this.#sql, 'b_crm_entity_relation', 'DST_ENTITY_ID', ids, more),
+      'DST_ENTITY_ID',
+    );
+    const kinds = await this.#sql.rows(
+      `SELECT DISTINCT SRC_ENTITY_TYPE_ID AS type FROM b_crm_entity_relation WHERE DST_ENTITY_TYPE_ID = ${entityTypeId}`,
+    );
+    const types = kinds.map((row) => Number(row['type']));
     return (record, id) => {
-      for (const field of this.#custom) {
-        record[customName(field.name)] = field.multiple
-          ? this.#several(several.get(id) ?? [], field)
-          : customValue(single.get(id)?.[0]?.[field.name], field.type, this.#zone);
+      const own = rows.get(id) ?? [];
+      for (const type of types) {
+        const found = own.find((row) => Number(row['SRC_ENTITY_TYPE_ID']) === type);
+        record[`parentId${type}`] = found === undefined ? null : Number(found['SRC_ENTITY_ID']);
       }
     };
   }
 
-  #several(rows: readonly Raw[], { id, type }: CustomField): readonly Json[] {
-    const shape = customShapes[type] ?? 'text';
-    const column = {
-      integer: 'VALUE_INT',
-      number: 'VALUE_DOUBLE',
-      moment: 'VALUE_DATE',
-      day: 'VALUE_DATE',
-      text: 'VALUE',
-    }[shape];
-    return rows
-      .filter((row) => Number(row['FIELD_ID']) === id)
-      .map((row) => customValue(row[column], type, this.#zone));
-  }
-
-  /** The next records after an id, in order of ids; an empty page is the end. */
-  async next(after: number, limit: number): Promise<readonly JsonObject[]> {
-    const rows = await page(this.#sql, this.#about.table, after, limit);
+  /** The next records, in order of ids; an empty page is the end. */
+  async next(limit: number): Promise<readonly Taken[]> {
+    const { kind, table, where, name, entityTypeId } = this.#about;
+    const rows = await page(this.#sql, table, this.#after, limit, where);
+    if (rows.length === 0) return [];
     const ids = rows.map((row) => Number(row['ID']));
+    this.#after = ids.at(-1) ?? this.#after;
     const adders = [
       await this.#links(ids),
       await this.#multiFields(ids),
       await this.#marks(ids),
-      await this.#customFields(ids),
+      await this.#parents(ids),
+      await this.#semantics(),
     ];
+    const custom = await customValues(this.#reading, `CRM_${name}`, ids, {
+      nameOf: (field) => customName(field.name),
+      greenwich: true,
+    });
     return rows.map((row) => {
       const record = this.#own(row);
       for (const add of adders) add(record, Number(row['ID']));
-      record['entityTypeId'] = this.#about.entityTypeId;
-      return record;
+      custom(record, row);
+      record['entityTypeId'] = entityTypeId;
+      return kind === 'smart-process-item'
+        ? { row, record, parent: { kind: 'smart-process-type', id: String(entityTypeId) } }
+        : { row, record };
     });
   }
 
+  readonly countsRows = true;
+
   async count(): Promise<number> {
-    const [row] = await this.#sql.rows(`SELECT count(*) AS n FROM ${this.#about.table}`);
+    const { table, where = '1 = 1' } = this.#about;
+    const [row] = await this.#sql.rows(`SELECT count(*) AS n FROM ${table} WHERE ${where}`);
     return Number(row?.['n'] ?? 0);
   }
 }

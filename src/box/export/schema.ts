@@ -37,6 +37,24 @@ export async function columnsOf(sql: Sql, table: string): Promise<ReadonlyMap<st
   );
 }
 
+const tables = new WeakMap<Sql, Promise<ReadonlySet<string>>>();
+
+async function allTables(sql: Sql): Promise<ReadonlySet<string>> {
+  const schema = sql.engine === 'mysql' ? 'database()' : 'current_schema()';
+  const rows = await sql.rows(
+    `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = ${schema}`,
+  );
+  return new Set(rows.map((row) => String(row['name']).toLowerCase()));
+}
+
+/** Whether all of these tables are there. An export reads one moment of a database: it is asked once. */
+export async function hasTables(sql: Sql, names: readonly string[]): Promise<boolean> {
+  const known = tables.get(sql) ?? allTables(sql);
+  tables.set(sql, known);
+  const there = await known;
+  return names.every((name) => there.has(name.toLowerCase()));
+}
+
 /** A row by the upper-case names of its columns, whatever the engine makes of them. */
 export function upper(row: Row): Readonly<Record<string, Cell>> {
   return Object.fromEntries(Object.entries(row).map(([name, value]) => [name.toUpperCase(), value]));
@@ -72,8 +90,9 @@ export async function page(
   table: string,
   after: number,
   limit: number,
+  where = '1 = 1',
 ): Promise<readonly Readonly<Record<string, Cell>>[]> {
-  const rows = await sql.rows(`SELECT * FROM ${table} WHERE ID > ? ORDER BY ID LIMIT ${limit}`, [after]);
+  const rows = await sql.rows(`SELECT * FROM ${table} WHERE ID > ? AND (${where}) ORDER BY ID LIMIT ${limit}`, [after]);
   return rows.map(upper);
 }
 
@@ -82,11 +101,11 @@ export async function rowsFor(
   sql: Sql,
   table: string,
   column: string,
-  ids: readonly number[],
+  ids: readonly (number | string)[],
   more = '',
   order = '',
 ): Promise<readonly Readonly<Record<string, Cell>>[]> {
-  if (ids.length === 0) return [];
+  if (ids.length === 0 || !(await hasTables(sql, [table]))) return [];
   const rows = await sql.rows(`SELECT * FROM ${table} WHERE ${column} IN (${ids.join(', ')}) ${more} ${order}`);
   return rows.map(upper);
 }

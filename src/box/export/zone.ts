@@ -33,7 +33,12 @@ export function momentOf(text: string, zone: string): string {
   return written(shownMs, shownMs - ms);
 }
 
-/** A day, as REST writes it: midnight of Greenwich on a clock of the zone. */
+/** A day, as the old methods write it: midnight on a clock of the zone. */
+export function midnightOf(text: string, zone: string): string {
+  return momentOf(`${text.slice(0, 10)} 00:00:00`, zone);
+}
+
+/** A day, as the universal methods write it: midnight of Greenwich on a clock of the zone. */
 export function dayOf(text: string, zone: string): string {
   const ms = Date.parse(`${text.slice(0, 10)}T00:00:00Z`);
   const shownMs = shownAt(ms, zone);

@@ -81,6 +81,9 @@ function numbered(query: string): string {
   return query.replaceAll('?', () => `$${++index}`);
 }
 
+/** The number of CHAR(n) among PostgreSQL's types. */
+const paddedType = 1042;
+
 async function pgsql(settings: DatabaseSettings): Promise<Sql> {
   const { default: pg } = await import('pg');
   const place = placeOf(settings);
@@ -90,8 +93,8 @@ async function pgsql(settings: DatabaseSettings): Promise<Sql> {
     password: settings.password,
     database: settings.database,
     connectionTimeoutMillis: 10_000,
-    // Dates and numbers as the server writes them.
-    types: { getTypeParser: () => (text: string) => text },
+    // Dates and numbers as the server writes them; CHAR without what it is filled up with, as MySQL gives it.
+    types: { getTypeParser: (type: number) => (text: string) => (type === paddedType ? text.trimEnd() : text) },
   });
   await client.connect();
   return {

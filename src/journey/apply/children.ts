@@ -104,6 +104,7 @@ function ownRequest(kind: Kind, parent: Node, kinds: ReadonlyMap<KindId, Kind>):
     }
     case 'lists':
     case 'ids':
+    case 'tables':
       return undefined;
   }
 }
@@ -138,7 +139,9 @@ function liesUnder(kind: Kind, row: JsonObject, parent: RecordKey): boolean {
 }
 
 function isOwnListOf({ take }: Kind, parent: RecordKey): boolean {
-  return take.how === 'each' ? [take.parent].flat().includes(parent.kind) : take.how !== 'list';
+  return take.how === 'each'
+    ? [take.parent].flat().includes(parent.kind)
+    : take.how !== 'list' && take.how !== 'tables';
 }
 
 /** The plain field of a kind that holds the id of its parent. */

@@ -35,6 +35,7 @@ function requestsOf(kind: Kind, totals: ReadonlyMap<KindId, number | undefined>)
       return { from: most === 0 ? 0 : 1, to: Math.max(1, most) };
     }
     case 'with':
+    case 'tables':
       return { from: 0, to: 0 };
   }
 }

@@ -85,6 +85,7 @@ export function methodOf(kind: Kind): MethodName | undefined {
       return { method: call.method, v3: call.api === 'v3' };
     }
     case 'with':
+    case 'tables':
       return undefined;
   }
 }

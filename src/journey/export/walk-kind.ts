@@ -19,6 +19,7 @@ export async function walkKind(context: WalkContext, kind: Kind): Promise<void> 
     case 'ids':
       return walkIds(context, kind, take);
     case 'with':
+    case 'tables':
       return undefined;
   }
 }

@@ -26,6 +26,8 @@ export const box = {
       kept === all ? f.count(kept, row) : `${f.number(kept)} of ${f.count(all, row)}`,
     others: (count: number) =>
       `${f.count(count, { one: 'kind', other: 'kinds' })} not taken: only REST gives them. \`bye24 export\` takes them into the same archive.`,
+    files: (count: number, bytes: number) =>
+      `${f.count(count, { one: 'file', other: 'files' })} from the upload folder, ${f.bytes(bytes)}`,
     complete: 'Complete: the counts of the tables and of what is kept agree.',
     incomplete: 'Not complete: what is missing is named in the archive.',
   },

@@ -269,13 +269,16 @@ export const commands = {
   boxExport: {
     summary: 'Take records straight from the tables of a self-hosted Bitrix24',
     description:
-      'Read-only. The same records that REST gives, from one moment of the database and with no limits: contacts, companies, ' +
-      'leads, deals. The archive is the same, too: verify, seal, open and search it as any other.',
+      'Read-only. The same records that REST gives, from one moment of the database and with no limits: CRM, tasks, Drive, ' +
+      'people, chats, business processes; files come straight from the upload folder. And what REST shows to nobody: ' +
+      'automation rules, others’ chats, the history of the CRM and of finished processes. The archive is the same, too: ' +
+      'verify, seal, open and search it as any other.',
     parameters: {
       root: 'the folder that the web server serves',
       archive: 'the folder of the archive (ADDRESS.bye24 here unless you say)',
       portal: 'the address of the portal (from its own settings unless you say)',
       kinds: 'only these kinds',
+      withoutFiles: 'records only; the report will name the files as missing',
       timeZone: 'time zone of the site, as PHP has it (that of this server unless you say)',
     },
   },

@@ -24,6 +24,7 @@ export const box: Texts['box'] = {
     records: (kept, all) => (kept === all ? f.count(kept, row) : `${f.number(kept)} из ${f.number(all)}`),
     others: (count) =>
       `Не взято видов: ${f.number(count)}. Их даёт только REST: \`bye24 export\` возьмёт их в тот же архив.`,
+    files: (count, bytes) => `Файлов из папки загрузок: ${f.number(count)}, ${f.bytes(bytes)}`,
     complete: 'Полностью: счёт таблиц и того, что сохранено, совпадает.',
     incomplete: 'Не полностью: чего не хватает, названо в архиве.',
   },

@@ -99,6 +99,31 @@ export const box = {
     lost: untouched,
     todo: 'Give the backup folder that the uninstall was made with.',
   }),
+  BOX_TABLE_ABSENT: (d: Detail): ErrorText => ({
+    happened: `${d('kind')}: the database has no table ${d('message')}`,
+    lost: untouched,
+    todo: 'A module that is not installed has no tables. Otherwise take this kind through REST: `bye24 export`.',
+  }),
+  BOX_FILE_UNKNOWN: (d: Detail): ErrorText => ({
+    happened: `${d('kind')}: the tables name a file that they do not know`,
+    lost: untouched,
+    todo: 'The file was deleted on the portal; nothing can be done.',
+  }),
+  BOX_FILE_ABSENT: (d: Detail): ErrorText => ({
+    happened: `${d('kind')}: the file is not in the upload folder (${d('message')})`,
+    lost: untouched,
+    todo: 'Look for it in a backup of the server.',
+  }),
+  BOX_FILE_OTHER: (d: Detail): ErrorText => ({
+    happened: `${d('kind')}: the file cannot be read, or is not as long as its table says (${d('message')})`,
+    lost: untouched,
+    todo: 'Look for a whole one in a backup of the server.',
+  }),
+  BOX_FILE_IN_BUCKET: (d: Detail): ErrorText => ({
+    happened: `${d('kind')}: the file lies in a cloud bucket, not on this server`,
+    lost: untouched,
+    todo: 'Take these kinds through REST as well: `bye24 export` brings the bytes into the same archive.',
+  }),
   BOX_NOT_FROM_TABLES: (d: Detail): ErrorText => ({
     happened: `${d('kind')} can't be taken from the tables. These can: ${d('kinds')}.`,
     lost: untouched,

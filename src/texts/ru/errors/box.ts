@@ -98,6 +98,31 @@ export const box: typeof english = {
     lost: untouched,
     todo: 'Укажите папку копии, с которой удаляли.',
   }),
+  BOX_TABLE_ABSENT: (d) => ({
+    happened: `${d('kind')}: в базе нет таблицы ${d('message')}`,
+    lost: untouched,
+    todo: 'У модуля, который не установлен, таблиц нет. Иначе возьмите этот вид через REST: `bye24 export`.',
+  }),
+  BOX_FILE_UNKNOWN: (d) => ({
+    happened: `${d('kind')}: таблицы ссылаются на файл, о котором сами ничего не знают`,
+    lost: untouched,
+    todo: 'Файл удалён на портале, сделать ничего нельзя.',
+  }),
+  BOX_FILE_ABSENT: (d) => ({
+    happened: `${d('kind')}: файла нет в папке загрузок (${d('message')})`,
+    lost: untouched,
+    todo: 'Поищите его в резервной копии сервера.',
+  }),
+  BOX_FILE_OTHER: (d) => ({
+    happened: `${d('kind')}: файл не читается или его размер не тот, что в таблице (${d('message')})`,
+    lost: untouched,
+    todo: 'Поищите целый в резервной копии сервера.',
+  }),
+  BOX_FILE_IN_BUCKET: (d) => ({
+    happened: `${d('kind')}: файл лежит в облачном хранилище, а не на этом сервере`,
+    lost: untouched,
+    todo: 'Возьмите эти виды ещё и через REST: `bye24 export` допишет файлы в тот же архив.',
+  }),
   BOX_NOT_FROM_TABLES: (d) => ({
     happened: `${d('kind')} нельзя взять из таблиц. Можно: ${d('kinds')}.`,
     lost: untouched,

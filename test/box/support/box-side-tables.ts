@@ -1,0 +1,63 @@
+/** Tables that hold parts of records. */
+export const sideTables: Readonly<Record<string, string>> = {
+  b_option: 'MODULE_ID varchar(50)\nNAME varchar(100)\nVALUE text',
+  b_user_field_lang: `USER_FIELD_ID int
+    LANGUAGE_ID char(2)
+    EDIT_FORM_LABEL varchar(255)
+    LIST_COLUMN_LABEL varchar(255)
+    LIST_FILTER_LABEL varchar(255)
+    ERROR_MESSAGE varchar(255)
+    HELP_MESSAGE varchar(255)`,
+  b_user_field_enum: 'ID int\nUSER_FIELD_ID int\nVALUE varchar(255)\nDEF char(1)\nSORT int\nXML_ID varchar(255)',
+  b_uts_user: 'VALUE_ID int\nUF_EMPLOYMENT_DATE day\nUF_PHONE_INNER varchar(255)',
+  b_utm_user: 'ID int\nVALUE_ID int\nFIELD_ID int\nVALUE text\nVALUE_INT int',
+  b_uts_iblock_3_section: 'VALUE_ID int\nUF_HEAD int',
+  b_crm_entity_contact: 'ENTITY_TYPE_ID int\nENTITY_ID int\nCONTACT_ID int',
+  b_crm_entity_relation: 'SRC_ENTITY_TYPE_ID int\nSRC_ENTITY_ID int\nDST_ENTITY_TYPE_ID int\nDST_ENTITY_ID int',
+  b_crm_quote_contact: 'QUOTE_ID int\nCONTACT_ID int',
+  b_crm_product_row_reservation: 'ROW_ID int\nSTORE_ID int',
+  b_crm_act_comm: `ID int
+    ACTIVITY_ID int
+    TYPE varchar(64)
+    VALUE varchar(256)
+    ENTITY_ID int
+    ENTITY_TYPE_ID int
+    ENTITY_SETTINGS php`,
+  b_crm_act_elem: 'ACTIVITY_ID int\nSTORAGE_TYPE_ID int\nELEMENT_ID int',
+  b_crm_timeline_bind: 'OWNER_ID int\nENTITY_ID int\nENTITY_TYPE_ID int',
+  b_uts_crm_invoice: 'VALUE_ID int\nUF_DEAL_ID int\nUF_COMPANY_ID int\nUF_CONTACT_ID int',
+  b_tasks_member: 'TASK_ID int\nUSER_ID int\nTYPE char(1)',
+  b_tasks_label: 'ID int\nNAME varchar(255)',
+  b_tasks_task_tag: 'TAG_ID int\nTASK_ID int',
+  b_tasks_task_chat: 'TASK_ID int\nCHAT_ID int',
+  b_tasks_flow_task: 'TASK_ID int\nFLOW_ID int',
+  b_uts_tasks_task: 'VALUE_ID int\nUF_MAIL_MESSAGE int',
+  b_utm_tasks_task: 'ID int\nVALUE_ID int\nFIELD_ID int\nVALUE text\nVALUE_INT int',
+  b_tasks_checklist_items_tree: 'PARENT_ID int\nCHILD_ID int\nLEVEL smallint',
+  b_tasks_checklist_items_member: 'ID int\nITEM_ID int\nUSER_ID int\nTYPE char(1)',
+  b_tasks_template_chl_item_tree: 'PARENT_ID int\nCHILD_ID int\nLEVEL smallint',
+  b_utm_tasks_task_template: 'ID int\nVALUE_ID int\nFIELD_ID int\nVALUE text\nVALUE_INT int',
+  b_im_relation: 'ID int\nCHAT_ID int\nUSER_ID int',
+  b_im_message_param: 'ID int\nMESSAGE_ID int\nPARAM_NAME varchar(100)\nPARAM_VALUE varchar(100)\nPARAM_JSON text',
+  b_im_message_uuid: 'UUID varchar(36)\nMESSAGE_ID int',
+  b_bp_workflow_state: `ID varchar(32)
+    MODULE_ID varchar(32)
+    ENTITY varchar(64)
+    DOCUMENT_ID varchar(128)
+    WORKFLOW_TEMPLATE_ID int
+    STATE varchar(128)
+    STATE_TITLE varchar(255)
+    MODIFIED moment
+    STARTED moment
+    STARTED_BY int`,
+  b_bp_task_user: 'ID int\nUSER_ID int\nTASK_ID int\nSTATUS int',
+  b_disk_attached_object: 'ID int\nOBJECT_ID int',
+  b_file: `ID int
+    MODULE_ID varchar(50)
+    FILE_SIZE bigint
+    CONTENT_TYPE varchar(255)
+    SUBDIR varchar(255)
+    FILE_NAME varchar(255)
+    ORIGINAL_NAME varchar(255)
+    HANDLER_ID varchar(50)`,
+};
