@@ -25,7 +25,7 @@ const EMPTY = {
 
 /** The facts from the operator's file; where there is none yet, one to fill in is laid down. */
 async function factsFrom({ disk, folder }: Context, files: ExitFiles, named: string | undefined): Promise<ActFacts> {
-  const path = named === undefined ? join(files.folder, 'act.json') : join(folder, named);
+  const path = named === undefined ? factsPath(files) : join(folder, named);
   if ((await disk.sizeBytes(path)) === undefined) {
     if (named !== undefined) throw new Bye24Error('FILE_UNREADABLE', { path });
     await disk.replace(path, `${JSON.stringify(EMPTY, undefined, 2)}\n`);
@@ -38,6 +38,26 @@ async function factsFrom({ disk, folder }: Context, files: ExitFiles, named: str
     throw new Bye24Error('FILE_UNREADABLE', { path }, { cause: error });
   }
   return parseActFacts(value);
+}
+
+function factsPath(files: ExitFiles): string {
+  return join(files.folder, 'act.json');
+}
+
+/** What the operator has filled in so far; undefined when nothing lies there that can be read. */
+export async function actFactsAt({ disk }: Pick<Context, 'disk'>, files: ExitFiles): Promise<unknown> {
+  try {
+    return JSON.parse(Buffer.from(await disk.read(factsPath(files))).toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Keeps what the operator filled in, so that it is asked once. Raises ACT_INCOMPLETE. */
+export async function keepActFacts({ disk }: Pick<Context, 'disk'>, files: ExitFiles, value: unknown): Promise<void> {
+  const facts = parseActFacts(value);
+  await disk.makeFolder(files.folder);
+  await disk.replace(factsPath(files), `${JSON.stringify(facts, undefined, 2)}\n`);
 }
 
 /** The key by which records can be told in a proof without ids: the operator keeps it, the proof never holds it. */

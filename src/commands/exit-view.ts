@@ -4,14 +4,16 @@ import type { PlanEntry } from '../journey/plan/entry.ts';
 import { entriesOf, readPlan } from '../journey/plan/file.ts';
 import { Reporter } from '../journey/prove/report.ts';
 import type { ProofReport } from '../journey/prove/types.ts';
-import { exitFilesOf } from './archives.ts';
+import { type ExitFiles, exitFilesOf } from './archives.ts';
 import type { Context } from './context.ts';
+import { type PlanResult, plannedAt } from './plan.ts';
 
 export type { PlanEntry, ProofReport };
 
+type Disk = Pick<Context, 'disk'>;
+
 /** Whether the plan that lies beside an archive was played to its end on a copy of the portal. */
-export async function isRehearsed({ disk }: Pick<Context, 'disk'>, archive: string): Promise<boolean> {
-  const { plan, rehearsal } = exitFilesOf(archive);
+export async function isRehearsed({ disk }: Disk, { plan, rehearsal }: ExitFiles): Promise<boolean> {
   const absent = (path: string): Promise<boolean> => disk.sizeBytes(path).then((sizeBytes) => (sizeBytes ?? 0) === 0);
   if ((await absent(plan)) || (await absent(rehearsal))) return false;
   const ledger = new Ledger();
@@ -20,9 +22,8 @@ export async function isRehearsed({ disk }: Pick<Context, 'disk'>, archive: stri
   return ledger.standing.finished && ledger.standing.plan === sha256;
 }
 
-/** What the journal beside an archive says of its exit so far; undefined when nothing was begun. */
-export async function exitReport({ disk }: Pick<Context, 'disk'>, archive: string): Promise<ProofReport | undefined> {
-  const { journal } = exitFilesOf(archive);
+/** What the journal says of an exit, or of a smaller piece of work, so far; undefined when nothing was begun. */
+export async function exitReport({ disk }: Disk, { journal }: ExitFiles): Promise<ProofReport | undefined> {
   if (((await disk.sizeBytes(journal)) ?? 0) === 0) return undefined;
   const reporter = new Reporter();
   for await (const line of readJournal(disk, journal)) reporter.see(line);
@@ -47,9 +48,8 @@ function kindOf(entry: PlanEntry): string {
   return entry.type === 'kept' ? entry.kept.key.kind : entry.byHand.kind;
 }
 
-/** A page of the plan beside an archive. Raises PLAN_ABSENT and PLAN_ALTERED. */
-export async function planPage({ disk }: Pick<Context, 'disk'>, archive: string, wish: PlanWish): Promise<PlanPage> {
-  const { plan } = exitFilesOf(archive);
+/** A page of a plan. Raises PLAN_ABSENT and PLAN_ALTERED. */
+export async function planPage({ disk }: Disk, { plan }: ExitFiles, wish: PlanWish): Promise<PlanPage> {
   const { sha256 } = await readPlan(disk, plan);
   const entries: PlanEntry[] = [];
   let total = 0;
@@ -59,4 +59,53 @@ export async function planPage({ disk }: Pick<Context, 'disk'>, archive: string,
     total++;
   }
   return { sha256, total, entries };
+}
+
+/** Smaller pieces of work on a portal that have a plan and a journal of their own. */
+export const workPattern = /^(?:handover|profile|subject)-[\w-]{1,120}$/u;
+
+/** How far a smaller piece of work has come. */
+export interface WorkStanding {
+  readonly work: string;
+  /** undefined: nothing is planned yet. */
+  readonly steps?: number;
+  readonly byHand: number;
+  readonly rehearsed: boolean;
+  readonly begun: boolean;
+  readonly finished: boolean;
+  readonly proved: boolean;
+}
+
+async function standingOf(context: Disk, archive: string, work: string): Promise<WorkStanding> {
+  const { disk } = context;
+  const files = exitFilesOf(archive, work);
+  const begun = ((await disk.sizeBytes(files.journal)) ?? 0) > 0;
+  const ledger = new Ledger();
+  if (begun) for await (const line of readJournal(disk, files.journal)) ledger.visit(line);
+  const planned = (await disk.sizeBytes(files.plan)) !== undefined;
+  const header = planned ? (await readPlan(disk, files.plan)).header : undefined;
+  return {
+    work,
+    ...(header === undefined ? {} : { steps: header.steps }),
+    byHand: header?.byHand ?? 0,
+    rehearsed: await isRehearsed(context, files),
+    begun,
+    finished: begun && ledger.standing.finished,
+    proved: (await disk.list(files.proof)).length > 0,
+  };
+}
+
+/** The smaller pieces of work that lie beside an archive: hand-overs, profiles, persons. */
+export async function worksOf(context: Disk, archive: string): Promise<readonly WorkStanding[]> {
+  const names = (await context.disk.list(exitFilesOf(archive).folder)).filter((name) => workPattern.test(name));
+  const found: WorkStanding[] = [];
+  for (const work of names) found.push(await standingOf(context, archive, work));
+  return found;
+}
+
+/** What the plan of an exit, or of a smaller piece of work, names; undefined when there is none. */
+export async function planned(context: Disk, archive: string, work?: string): Promise<PlanResult | undefined> {
+  const files = exitFilesOf(archive, work);
+  const there = ((await context.disk.sizeBytes(files.plan)) ?? 0) > 0;
+  return there ? plannedAt(context, archive, files) : undefined;
 }

@@ -41,7 +41,7 @@ interface Work {
   readonly files: ExitFiles;
 }
 
-async function workOf(context: Context, input: Input): Promise<Work> {
+async function workOf(context: Context, input: Pick<Input, 'from' | 'to' | 'archive'>): Promise<Work> {
   const archive = await findArchive(context, input.archive);
   const [from, to] = await withArchive(context, archive, 'read', async (opened) => [
     personIn(opened, input.from),
@@ -49,6 +49,14 @@ async function workOf(context: Context, input: Input): Promise<Work> {
   ]);
   const files = exitFilesOf(archive, `handover-${from.id}-${to.id}`);
   return { names: { type: 'handover', archive, from, to, folder: files.folder }, files };
+}
+
+/** Where the plan and the journal of a hand-over lie. Raises PERSON_UNKNOWN and PERSON_UNCLEAR. */
+export async function handoverFiles(
+  context: Context,
+  input: Pick<Input, 'from' | 'to' | 'archive'>,
+): Promise<ExitFiles> {
+  return (await workOf(context, input)).files;
 }
 
 /** The same folder, a plan and a journal of its own: what was handed over stays on record. */

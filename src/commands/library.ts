@@ -13,7 +13,11 @@ import type {
   SearchQuery,
   TableQuery,
 } from '../archive/types.ts';
+import { Bye24Error } from '../base/error.ts';
 import { type Json, type JsonObject, textOf } from '../base/json.ts';
+import type { Language } from '../base/text.ts';
+import { driveEntries } from '../formats/drive-zip.ts';
+import { zipStream } from '../formats/zip.ts';
 import { valuesAt } from '../kinds/fields.ts';
 import { archivedKinds, kindById } from '../kinds/index.ts';
 import type { Column, Kind } from '../kinds/kind.ts';
@@ -50,15 +54,21 @@ export interface ChildrenPage {
   readonly rows: readonly (TableRow & { readonly row: JsonObject })[];
 }
 
-/** A file's bytes, to be read from the archive in pieces. */
+/** A file's bytes, to be read in pieces. */
 export interface FileContent {
   readonly name: string;
   readonly contentType: string;
-  readonly sizeBytes: number;
+  /** undefined: it is made while it is sent, so that only the whole of it can be had. */
+  readonly sizeBytes: number | undefined;
   readonly read: (start: number, end: number) => ReadableStream<Uint8Array>;
 }
 
 const limitMax = 500;
+
+/** A stream of Node's as one of the web's. */
+export function toWeb(stream: Readable): ReadableStream<Uint8Array> {
+  return Readable.toWeb(stream) as ReadableStream<Uint8Array>;
+}
 
 /** An archive that stays open for reading, for a view that asks many small questions. */
 export class Library {
@@ -125,7 +135,19 @@ export class Library {
       name: found.name,
       contentType: found.contentType ?? 'application/octet-stream',
       sizeBytes: found.blob.sizeBytes,
-      read: (start, end) => Readable.toWeb(createReadStream(path, { start, end })) as ReadableStream<Uint8Array>,
+      read: (start, end) => toWeb(createReadStream(path, { start, end })),
+    };
+  }
+
+  /** A folder of the drive, or a whole storage, as a ZIP that is made while it is sent. Raises RECORD_UNKNOWN. */
+  driveZip(root: RecordKey, language: Language): FileContent {
+    const record = this.#archive.record(root);
+    if (record === undefined) throw new Bye24Error('RECORD_UNKNOWN', { kind: root.kind, id: root.id });
+    return {
+      name: `${record.name || root.id}.zip`,
+      contentType: 'application/zip',
+      sizeBytes: undefined,
+      read: () => toWeb(zipStream(driveEntries(this.#archive, root, language))),
     };
   }
 

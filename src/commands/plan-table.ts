@@ -2,6 +2,7 @@ import { entriesOf } from '../journey/plan/file.ts';
 import type { PlanEntry } from '../journey/plan/entry.ts';
 import { textsFor } from '../texts/catalogue.ts';
 import type { Context } from './context.ts';
+import type { Language } from '../base/text.ts';
 
 const linesAtOnce = 500;
 
@@ -15,30 +16,34 @@ function row(cells: readonly (string | number)[]): string {
   return `${cells.map((one) => cell(String(one))).join(';')}\r\n`;
 }
 
+type Words = ReturnType<typeof textsFor>['views']['plan'];
+
+/** An entry of a plan as cells under `tableHead`. */
+export function planCells(entry: PlanEntry, words: Words, language: Language): readonly (string | number)[] {
+  if (entry.type === 'step') {
+    const { number, key, name, action } = entry.step;
+    const way = action.do === 'delete' ? action.fate : action.do;
+    const remark = action.do === 'cascade' ? `${action.with.kind} ${action.with.id}` : '';
+    return [number, words.ways[way], key.kind, key.id, name, remark];
+  }
+  if (entry.type === 'kept') {
+    const { key, name, why } = entry.kept;
+    return ['', words.ways.stays, key.kind, key.id, name, why[language]];
+  }
+  const { number, kind, key, name, steps, url = '' } = entry.byHand;
+  return [number, words.ways.byHand, kind, key?.id ?? '', name, `${steps[language]} ${url}`.trim()];
+}
+
 /** The whole plan as a table that a spreadsheet opens: what goes, what stays and why, what is by hand. */
 export async function planTable({ disk, language }: Context, planPath: string, tablePath: string): Promise<void> {
   const words = textsFor(language).views.plan;
-  const rowOf = (entry: PlanEntry): string => {
-    if (entry.type === 'step') {
-      const { number, key, name, action } = entry.step;
-      const way = action.do === 'delete' ? action.fate : action.do;
-      const remark = action.do === 'cascade' ? `${action.with.kind} ${action.with.id}` : '';
-      return row([number, words.ways[way], key.kind, key.id, name, remark]);
-    }
-    if (entry.type === 'kept') {
-      const { key, name, why } = entry.kept;
-      return row(['', words.ways.stays, key.kind, key.id, name, why[language]]);
-    }
-    const { number, kind, key, name, steps, url = '' } = entry.byHand;
-    return row([number, words.ways.byHand, kind, key?.id ?? '', name, `${steps[language]} ${url}`.trim()]);
-  };
   const part = `${tablePath}.part`;
   const file = await disk.append(part, { from: 0 });
   try {
     // The mark tells spreadsheets that this is UTF-8.
     let waiting = [`\uFEFF${row(words.tableHead)}`];
     for await (const entry of entriesOf(disk, planPath)) {
-      waiting.push(rowOf(entry));
+      waiting.push(row(planCells(entry, words, language)));
       if (waiting.length < linesAtOnce) continue;
       await file.write(waiting.join(''));
       waiting = [];

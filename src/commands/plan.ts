@@ -4,7 +4,7 @@ import type { Verification } from '../archive/verify/verify.ts';
 import { kinds } from '../kinds/index.ts';
 import type { PlanEntry } from '../journey/plan/entry.ts';
 import type { PlanFacts } from '../journey/plan/facts.ts';
-import { type PlanFile, writePlan } from '../journey/plan/file.ts';
+import { entriesOf, type PlanFile, readPlan, writePlan } from '../journey/plan/file.ts';
 import { planEntries, type PlanStart, startOf } from '../journey/plan/plan.ts';
 import { parsePolicy } from '../journey/plan/policy.ts';
 import type { ByHandStep, Kept, Policy } from '../journey/types.ts';
@@ -168,6 +168,18 @@ export async function planWith(
     watch({ type: 'stage', stage: 'plan', state: 'finished' });
     return resultOf(path, files.planTable, written, summary);
   });
+}
+
+/** The same of a plan that lies there already, read from its file. Raises PLAN_ABSENT and PLAN_ALTERED. */
+export async function plannedAt(
+  { disk }: Pick<Context, 'disk'>,
+  archive: string,
+  { plan, planTable: table }: ExitFiles,
+): Promise<PlanResult> {
+  const written = await readPlan(disk, plan);
+  const summary = new PlanSummary();
+  for await (const entry of entriesOf(disk, plan)) summary.see(entry);
+  return resultOf(archive, table, written, summary);
 }
 
 async function* seen(entries: AsyncIterable<PlanEntry>, summary: PlanSummary): AsyncGenerator<PlanEntry, void, void> {

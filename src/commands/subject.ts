@@ -38,12 +38,20 @@ export type SubjectResult = Facts &
     | { readonly did: 'prove'; readonly proof: ProofReport }
   );
 
-function subjectOf({ name, phone, email }: Input): Subject {
+type Known = Pick<Input, 'name' | 'phone' | 'email'>;
+
+function subjectOf({ name, phone, email }: Known): Subject {
   return {
     ...(name === undefined ? {} : { name }),
     ...(phone === undefined ? {} : { phone }),
     ...(email === undefined ? {} : { email }),
   };
+}
+
+/** Where the plan and the journal of one person's data lie: the folder bears no name, only a hash. */
+export async function subjectFiles(context: Context, input: Known & Pick<Input, 'archive'>): Promise<ExitFiles> {
+  const archive = await findArchive(context, input.archive);
+  return exitFilesOf(archive, `subject-${fingerprint({ ...subjectOf(input) }).slice(0, 12)}`);
 }
 
 function find(context: Context, path: string, subject: Subject): Promise<readonly Found[]> {
@@ -106,11 +114,11 @@ async function proved(context: Context, input: Input, facts: Facts, files: ExitF
   return { ending: whole ? 'whole' : 'partial', result: { ...facts, did: 'prove', proof } };
 }
 
-/** One person's data: found, handed out, planned, deleted, proven. The work's folder bears no name, only a hash. */
+/** One person's data: found, handed out, planned, deleted, proven. */
 export async function run(context: Context, input: Input): Promise<Done<SubjectResult>> {
   const subject = subjectOf(input);
   const archive = await findArchive(context, input.archive);
-  const files = exitFilesOf(archive, `subject-${fingerprint({ ...subject }).slice(0, 12)}`);
+  const files = await subjectFiles(context, input);
   const facts: Facts = { type: 'subject', archive, folder: files.folder };
   switch (input.do) {
     case 'find':

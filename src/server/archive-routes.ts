@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import { Bye24Error } from '../base/error.ts';
 import { type ArchivedFile, Library, type RecordPage } from '../commands/library.ts';
-import type { Content } from './content.ts';
+import type { Link } from './contents.ts';
 import type { Surroundings } from './runs.ts';
 
 const tableQuery = z.object({
@@ -30,7 +30,7 @@ const searchQuery = z.object({
 });
 
 const childrenMax = 500;
-const contentKey = z.tuple([z.string(), z.string(), z.string(), z.string(), z.string()]);
+const zipQuery = z.object({ language: z.enum(['ru', 'en']).default('en') });
 
 /** A file of a record; `href` is where its bytes are shown, when they are here. */
 export type FileAnswer = ArchivedFile & { readonly href?: string };
@@ -81,14 +81,6 @@ export class Shelf {
     this.#open = undefined;
     await open?.library.then((library) => library.close()).catch(() => undefined);
   }
-
-  /** The bytes that a content address names; undefined when they are not there. */
-  async content(key: string): Promise<Content | undefined> {
-    const parsed = contentKey.safeParse(JSON.parse(key));
-    if (!parsed.success) return undefined;
-    const [path, kind, id, slot, fileId] = parsed.data;
-    return (await this.library(path)).file({ kind, id }, slot, fileId);
-  }
 }
 
 function parsedFilter(text: string | undefined): z.infer<typeof filters> {
@@ -101,12 +93,7 @@ function parsedFilter(text: string | undefined): z.infer<typeof filters> {
 }
 
 /** Reading an archive: what is in it, tables, records, search. `find` tells which archive is shown now. */
-export function archiveRoutes(
-  app: Hono,
-  shelf: Shelf,
-  find: () => Promise<string>,
-  link: (key: string) => string,
-): void {
+export function archiveRoutes(app: Hono, shelf: Shelf, find: () => Promise<string>, link: Link): void {
   const library = async (): Promise<Library> => shelf.library(await find());
 
   app.get('/api/archive', async (context) => context.json(await (await library()).summary()));
@@ -133,9 +120,21 @@ export function archiveRoutes(
     const page = open.record({ kind, id });
     const files = page.files.map((file) => ({
       ...file,
-      ...(file.blob === undefined ? {} : { href: link(JSON.stringify([open.path, kind, id, file.slot, file.fileId])) }),
+      ...(file.blob === undefined
+        ? {}
+        : { href: link({ is: 'file', archive: open.path, kind, id, slot: file.slot, fileId: file.fileId }) }),
     }));
     return context.json({ ...page, files } satisfies RecordAnswer);
+  });
+
+  app.get('/api/archive/zip/:kind/:id', async (context) => {
+    const { kind, id } = context.req.param();
+    const query = zipQuery.safeParse(context.req.query());
+    if (!query.success || (kind !== 'disk-folder' && kind !== 'disk-storage')) throw new Bye24Error('SERVER_BAD_INPUT');
+    const open = await library();
+    // Says at once when there is no such folder.
+    open.record({ kind, id });
+    return context.json({ href: link({ is: 'drive', archive: open.path, kind, id, ...query.data }) });
   });
 
   app.get('/api/archive/children/:kind/:id', async (context) => {

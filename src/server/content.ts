@@ -10,7 +10,8 @@ const linkLifeMs = 15 * 60_000;
 /** Bytes out of an archive, to be shown. */
 export interface Content {
   readonly contentType: string;
-  readonly sizeBytes: number;
+  /** undefined: it is made while it is sent; only the whole of it can be had, to be kept. */
+  readonly sizeBytes: number | undefined;
   readonly name: string;
   /** Bytes from `start` to `end`, both included. */
   readonly read: (start: number, end: number) => ReadableStream<Uint8Array>;
@@ -68,8 +69,7 @@ const shown: ReadonlySet<string> = new Set([
 ]);
 
 /** No script, no network, no forms, no frames; styles and pictures out of the page itself. */
-const contentPolicy = [
-  'sandbox',
+const strict = [
   "default-src 'none'",
   "style-src 'unsafe-inline'",
   "img-src 'self' data:",
@@ -77,6 +77,14 @@ const contentPolicy = [
   "base-uri 'none'",
   "form-action 'none'",
 ].join('; ');
+
+/**
+ * A PDF is drawn by a viewer of the browser's own, which a sandbox would keep from starting. It is no page of ours even so:
+ * with `nosniff` nothing but a PDF can come of it, and this origin has neither a session nor anything to read.
+ */
+function policyFor(headers: Headers): string {
+  return headers.get('content-type') === 'application/pdf' ? strict : `sandbox; ${strict}`;
+}
 
 function rangeOf(header: string | undefined, sizeBytes: number): readonly [number, number] | undefined {
   const [, from = '', to = ''] = /^bytes=(\d*)-(\d*)$/u.exec(header ?? '') ?? [];
@@ -105,7 +113,7 @@ export function createContentApp({ port, appOrigins, links, find }: ContentAppOp
   app.use('*', async (context, next) => {
     await next();
     const { headers } = context.res;
-    headers.set('content-security-policy', `${contentPolicy}; frame-ancestors ${appOrigins.join(' ')}`);
+    headers.set('content-security-policy', `${policyFor(headers)}; frame-ancestors ${appOrigins.join(' ')}`);
     headers.set('x-content-type-options', 'nosniff');
     headers.set('referrer-policy', 'no-referrer');
     headers.set('cross-origin-resource-policy', 'same-site');
@@ -128,15 +136,20 @@ export function createContentApp({ port, appOrigins, links, find }: ContentAppOp
       'content-disposition': disposition(inline ? 'inline' : 'attachment', content.name),
       'accept-ranges': 'bytes',
     };
-    const range = rangeOf(context.req.header('range'), content.sizeBytes);
+    const { sizeBytes } = content;
+    if (sizeBytes === undefined) {
+      headers['accept-ranges'] = 'none';
+      return context.body(content.read(0, Number.POSITIVE_INFINITY), 200, headers);
+    }
+    const range = rangeOf(context.req.header('range'), sizeBytes);
     if (range === undefined) {
-      headers['content-length'] = String(content.sizeBytes);
-      if (content.sizeBytes === 0) return context.body(null, 200, headers);
-      return context.body(content.read(0, content.sizeBytes - 1), 200, headers);
+      headers['content-length'] = String(sizeBytes);
+      if (sizeBytes === 0) return context.body(null, 200, headers);
+      return context.body(content.read(0, sizeBytes - 1), 200, headers);
     }
     const [start, end] = range;
     headers['content-length'] = String(end - start + 1);
-    headers['content-range'] = `bytes ${start}-${end}/${content.sizeBytes}`;
+    headers['content-range'] = `bytes ${start}-${end}/${sizeBytes}`;
     return context.body(content.read(start, end), 206, headers);
   });
   app.notFound((context) => context.text('', 404));

@@ -54,10 +54,10 @@ export function runRoutes(app: Hono, runs: Runs, surroundings: () => Surrounding
       return context.json({ error: { code: 'SERVER_BAD_INPUT', detail: { command, parameter } } }, 400);
     }
     const { run: start } = await commandRuns[command as 'completion']();
-    const run = runs.start(command, (world) => start(world, input.data as never), {
-      ...surroundings(),
-      ...(language === undefined ? {} : { language }),
-    });
+    const run = runs.start(
+      { command, input: input.data, start: (world) => start(world, input.data as never) },
+      { ...surroundings(), ...(language === undefined ? {} : { language }) },
+    );
     return context.json(run.summary, 202);
   });
 

@@ -192,8 +192,15 @@ export class Run {
 /** What goes on around every run: making room before it, keeping what came out. */
 export interface Around {
   /** Gives back what ends the room that was made. */
-  readonly before: (command: CommandName) => Promise<(() => void) | undefined>;
+  readonly before: (command: CommandName, input: unknown) => Promise<(() => void) | undefined>;
   readonly done: (command: CommandName, result: KeptResult) => Promise<void>;
+}
+
+/** What is to run: a command, its checked input, and what starts it with that input. */
+export interface Wish {
+  readonly command: CommandName;
+  readonly input: unknown;
+  readonly start: Start;
 }
 
 /** All runs of this server, newest last. Two runs that would write the same archive are kept apart by its lock. */
@@ -205,15 +212,15 @@ export class Runs {
     this.#around = around;
   }
 
-  start(command: CommandName, start: Start, surroundings: Surroundings): Run {
+  start({ command, input, start }: Wish, surroundings: Surroundings): Run {
     const run = new Run(command, surroundings.clock.now());
     this.#runs.set(run.id, run);
-    void run.go((context) => this.#within(command, start, context), surroundings);
+    void run.go((context) => this.#within({ command, input, start }, context), surroundings);
     return run;
   }
 
-  async #within(command: CommandName, start: Start, context: Context): ReturnType<Start> {
-    const release = await this.#around.before(command);
+  async #within({ command, input, start }: Wish, context: Context): ReturnType<Start> {
+    const release = await this.#around.before(command, input);
     try {
       const done = await start(context);
       await this.#around.done(command, { atMs: context.clock.now(), ...done });

@@ -1,7 +1,12 @@
 import type { Clock } from '../base/clock.ts';
 import { Bye24Error } from '../base/error.ts';
+import { type ExitFiles, exitFilesOf } from '../commands/archives.ts';
 import { isRehearsed } from '../commands/exit-view.ts';
+import { handoverFiles } from '../commands/handover.ts';
+import { subjectFiles } from '../commands/subject.ts';
+import type { CommandName } from '../commands/table.ts';
 import { archiveRoutes, Shelf } from './archive-routes.ts';
+import { findContent, type Link } from './contents.ts';
 import { exitRoutes } from './exit-routes.ts';
 import { keepResult } from './results.ts';
 import { Runs, type Surroundings } from './runs.ts';
@@ -20,25 +25,29 @@ export interface StartOptions {
   readonly archive?: string;
 }
 
-/** Commands that only read the archive, or do not touch it: the pages may go on reading beside them. */
-const readers: ReadonlySet<string> = new Set([
-  'connect',
-  'doctor',
-  'inventory',
-  'verify',
-  'open',
-  'search',
-  'plan',
-  'rehearse',
-  'apply',
-  'prove',
-  'status',
-]);
+type HandoverWish = Parameters<typeof handoverFiles>[1];
+type SubjectWish = Parameters<typeof subjectFiles>[1];
 
-/** Raises SERVER_NOT_REHEARSED: a deletion that nobody saw on a copy first does not start from a page. */
-async function demandRehearsal(world: World): Promise<void> {
-  const path = await world.archive();
-  if (path === undefined || (await isRehearsed(world.surroundings(), path))) return;
+/** Commands that write the archive itself and have it alone; beside all others the pages may go on reading. */
+const writers: ReadonlySet<CommandName> = new Set(['export', 'seal', 'boxExport', 'archiveDestroy']);
+
+/**
+ * The plan that a command would carry out, when it is one that changes a portal. The commands refuse what is not sealed,
+ * not verified or stale; that a plan was rehearsed first is asked here.
+ */
+async function planOf(world: World, command: CommandName, input: unknown): Promise<ExitFiles | undefined> {
+  const wish = (input ?? {}) as { readonly do?: string } & SubjectWish & HandoverWish;
+  // The archive is found as the command finds it: what is shown in the pages may be another one.
+  if (command === 'apply') return exitFilesOf(await world.resolve(wish.archive));
+  if (wish.do !== 'apply') return undefined;
+  if (command === 'handover') return handoverFiles(world.context(), wish);
+  return command === 'subject' ? subjectFiles(world.context(), wish) : undefined;
+}
+
+/** Raises SERVER_NOT_REHEARSED: a change that nobody saw on a copy first does not start from a page. */
+async function demandRehearsal(world: World, command: CommandName, input: unknown): Promise<void> {
+  const files = await planOf(world, command, input);
+  if (files === undefined || (await isRehearsed(world.surroundings(), files))) return;
   throw new Bye24Error('SERVER_NOT_REHEARSED');
 }
 
@@ -47,10 +56,9 @@ export async function startApp({ clock, port, pages, surroundings, archive }: St
   const world = new World(surroundings, archive);
   const shelf = new Shelf(world.surroundings);
   const runs = new Runs({
-    before: async (command) => {
-      // The commands refuse what is not sealed, not verified or stale; that a plan was rehearsed first is asked here.
-      if (command === 'apply') await demandRehearsal(world);
-      return readers.has(command) ? undefined : shelf.hold();
+    before: async (command, input) => {
+      await demandRehearsal(world, command, input);
+      return writers.has(command) ? shelf.hold() : undefined;
     },
     done: (command, result) => keepResult(world.surroundings(), command, result),
   });
@@ -65,11 +73,12 @@ export async function startApp({ clock, port, pages, surroundings, archive }: St
     pages,
     runs,
     surroundings: world.surroundings,
-    find: (key) => shelf.content(key),
-    routes: (app, link) => {
+    find: (key) => findContent(world, shelf, key),
+    routes: (app, path) => {
+      const link: Link = (key) => path(JSON.stringify(key));
       stateRoutes(app, world, shelf, runs);
       archiveRoutes(app, shelf, find, link);
-      exitRoutes(app, world, find);
+      exitRoutes(app, world, find, link);
     },
   });
   return {

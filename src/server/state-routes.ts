@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { Bye24Error } from '../base/error.ts';
 import { type KindFacts, kindFacts } from '../commands/kind-facts.ts';
+import { exitFilesOf } from '../commands/archives.ts';
 import { isRehearsed } from '../commands/exit-view.ts';
 import { runs as commandRuns } from '../commands/runs.ts';
 import type { CommandName } from '../commands/table.ts';
@@ -88,7 +89,7 @@ export function stateRoutes(app: Hono, world: World, shelf: Shelf, runs: Runs): 
     if (path !== undefined && !shelf.busy) {
       lastSeen = await archiveState(shelf, path);
       lastStatus = (await statusRun(world.context(), { archive: path })).result;
-      rehearsed = await isRehearsed(surroundings, path);
+      rehearsed = await isRehearsed(surroundings, exitFilesOf(path));
     }
     const portal = (await world.portal()) ?? lastSeen?.portal;
     return {

@@ -57,6 +57,11 @@ export class World {
     this.#chosenPortal = undefined;
   }
 
+  /** The archive that a command would work on. Raises ARCHIVE_ABSENT and ARCHIVE_UNCLEAR. */
+  resolve(path: string | undefined): Promise<string> {
+    return findArchive(this.#context(), path);
+  }
+
   choosePortal(portal: string): void {
     this.#chosenPortal = portal;
     this.#chosenArchive = undefined;

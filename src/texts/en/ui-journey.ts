@@ -174,6 +174,8 @@ export const journeyPages = {
     inBin: (count: number) => `${f.number(count)} in the bin`,
     unseen: (count: number) => `${f.number(count)} gone by the copy’s own word: no list shows them`,
     alreadyGone: (count: number) => `${f.number(count)} not there from the start`,
+    withoutSome: (count: number) =>
+      `The copy has no place for ${f.count(count, kind)} of data: these were not rehearsed`,
     without: (kinds: string) => `The copy has no place for: ${kinds}. These were not rehearsed.`,
     blocked: 'A rehearsal needs a plan',
     next: 'Go on to the deletion',
@@ -205,7 +207,7 @@ export const journeyPages = {
     states: {
       planned: 'not done yet',
       intended: 'in flight',
-      acknowledged: 'acknowledged, not yet seen absent',
+      acknowledged: 'acknowledged, not looked at yet',
       absent: 'seen absent',
       inBin: 'in the bin',
       changed: 'changed since the export: left alone',
@@ -227,6 +229,8 @@ export const journeyPages = {
     blockedMore: 'The proof is made from the journal of a deletion.',
     title: (gone: number, planned: number) =>
       `${f.number(gone)} of ${f.number(planned)} planned records are seen absent`,
+    titleEnded: (done: number, planned: number) =>
+      `${f.number(done)} of ${f.number(planned)} planned records ended as planned`,
     notYet: 'Nobody has read the portal again yet.',
     at: (atMs: number) => `Read again ${f.dateTime(atMs)}`,
     binUntil: (atMs: number) => `in the bin until ${f.date(atMs)}`,

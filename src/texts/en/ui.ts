@@ -1,5 +1,6 @@
 import { formatFor } from '../format.ts';
 import { archivePages } from './ui-archive.ts';
+import { doorPages } from './ui-doors.ts';
 import { journeyPages } from './ui-journey.ts';
 
 const f = formatFor('en');
@@ -38,6 +39,11 @@ export const ui = {
     archive: 'Everything',
     search: 'Search',
     byHand: 'By hand',
+    handover: 'Hand-over',
+    profile: 'Profile',
+    subject: 'One person’s data',
+    desktop: 'App on this computer',
+    box: 'Own server',
     more: 'More commands',
   },
   entry: {
@@ -67,4 +73,5 @@ export const ui = {
   toStart: 'To the start',
   ...journeyPages,
   ...archivePages,
+  ...doorPages,
 };

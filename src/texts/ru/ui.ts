@@ -1,6 +1,7 @@
 import type { ui as english } from '../en/ui.ts';
 import { formatFor } from '../format.ts';
 import { archivePages } from './ui-archive.ts';
+import { doorPages } from './ui-doors.ts';
 import { journeyPages } from './ui-journey.ts';
 
 const f = formatFor('ru');
@@ -40,6 +41,11 @@ export const ui: typeof english = {
     archive: 'Всё, что есть',
     search: 'Поиск',
     byHand: 'Вручную',
+    handover: 'Передача дел',
+    profile: 'Профиль',
+    subject: 'Данные человека',
+    desktop: 'Приложение',
+    box: 'Коробка',
     more: 'Другие команды',
   },
   entry: {
@@ -69,4 +75,5 @@ export const ui: typeof english = {
   toStart: 'К началу',
   ...journeyPages,
   ...archivePages,
+  ...doorPages,
 };

@@ -79,6 +79,6 @@ export async function applyPlan(page: Page): Promise<void> {
 
 export async function prove(page: Page): Promise<void> {
   await go(page, '/prove');
-  await page.locator('main button').first().click();
+  await page.locator('section[aria-labelledby="papers-title"] button[data-look="go"]').click();
   await page.locator('main a[href="/by-hand"]').waitFor(patient);
 }

@@ -9,13 +9,16 @@ import type {
   CommandName,
   Declaration,
   KindFacts,
+  PapersAnswer,
   PlanPage,
+  PlanResult,
   ProofReport,
   RecordAnswer,
   RunSummary,
   SearchAnswer,
   State,
   TablePage,
+  WorkStanding,
 } from './types.ts';
 
 /** Where the person is: portals that are known, the archive that is shown, the states of the journey. */
@@ -120,21 +123,55 @@ export const commandsQuery = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
 });
 
-export const reportQuery = queryOptions({
-  queryKey: ['exit', 'report'],
-  queryFn: ({ signal }) => read<ProofReport | null>('/api/exit/report', signal),
+/** `?work=…` for a smaller piece of work; nothing for the exit itself. */
+function ofWork(work: string | undefined): string {
+  return work === undefined ? '' : `?work=${encodeURIComponent(work)}`;
+}
+
+/** What a journal says so far; null when nothing was begun. */
+export function reportQuery(work?: string) {
+  return queryOptions({
+    queryKey: ['exit', 'report', work],
+    queryFn: ({ signal }) => read<ProofReport | null>(`/api/exit/report${ofWork(work)}`, signal),
+  });
+}
+
+/** What a plan names, in numbers; null when there is none. */
+export function plannedQuery(work?: string) {
+  return queryOptions({
+    queryKey: ['exit', 'planned', work],
+    queryFn: ({ signal }) => read<PlanResult | null>(`/api/exit/planned${ofWork(work)}`, signal),
+  });
+}
+
+/** Files of the proof, and what the operator has filled in for the act. */
+export function papersQuery(work?: string) {
+  return queryOptions({
+    queryKey: ['exit', 'papers', work],
+    queryFn: ({ signal }) => read<PapersAnswer>(`/api/exit/papers${ofWork(work)}`, signal),
+    // Addresses of files work for a quarter of an hour.
+    refetchInterval: 10 * 60_000,
+  });
+}
+
+/** Hand-overs, profiles and persons that were begun. */
+export const worksQuery = queryOptions({
+  queryKey: ['exit', 'works'],
+  queryFn: ({ signal }) => read<readonly WorkStanding[]>('/api/exit/works', signal),
 });
 
 export interface PlanAsk {
+  readonly work?: string | undefined;
   readonly type: 'step' | 'kept' | 'byHand';
   readonly kind?: string | undefined;
   readonly offset?: number;
   readonly limit?: number;
 }
 
-export function planQuery({ type, kind, offset = 0, limit = 50 }: PlanAsk) {
+export function planQuery({ work, type, kind, offset = 0, limit = 50 }: PlanAsk) {
   const params = new URLSearchParams({ type, offset: String(offset), limit: String(limit) });
   if (kind !== undefined) params.set('kind', kind);
+  if (work !== undefined) params.set('work', work);
   return queryOptions({
     queryKey: ['exit', 'plan', params.toString()],
     queryFn: ({ signal }) => read<PlanPage>(`/api/exit/plan?${params.toString()}`, signal),

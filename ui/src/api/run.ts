@@ -4,7 +4,7 @@ import { useCallback, useEffect, useReducer, useState } from 'react';
 import { useSettings } from '../app/settings.tsx';
 import { send } from './client.ts';
 import { runsQuery } from './queries.ts';
-import type { CommandName, Progress, RunEvent, RunSummary, Stage } from './types.ts';
+import type { CommandName, Notice, Progress, RunEvent, RunSummary, Stage } from './types.ts';
 
 export type KindProgress = Extract<Progress, { readonly type: 'kind' }>;
 export type End = Extract<RunEvent, { readonly is: 'done' | 'failed' }>;
@@ -16,8 +16,12 @@ export interface RunView {
   readonly eta: { readonly fromMs: number; readonly toMs: number } | undefined;
   readonly pause: Extract<Progress, { readonly type: 'pause' }> | undefined;
   readonly question: Extract<RunEvent, { readonly is: 'question' }> | undefined;
+  /** What the command said beside its progress, the last of it. */
+  readonly notices: readonly Notice[];
   readonly end: End | undefined;
 }
+
+const noticesKept = 200;
 
 const nothing: RunView = {
   stage: undefined,
@@ -25,6 +29,7 @@ const nothing: RunView = {
   eta: undefined,
   pause: undefined,
   question: undefined,
+  notices: [],
   end: undefined,
 };
 
@@ -61,7 +66,7 @@ function withEvent(view: RunView, event: RunEvent): RunView {
     case 'failed':
       return { ...view, question: undefined, eta: undefined, pause: undefined, end: event };
     case 'notice':
-      return view;
+      return { ...view, notices: [...view.notices, event.notice].slice(-noticesKept) };
     default:
       return event satisfies never;
   }
@@ -134,6 +139,11 @@ export function useCommand(command: CommandName): CommandRun {
     [command, language, queries],
   );
   return { run, view, isActive: run !== undefined && active.has(run.state) && view.end === undefined, refusal, start };
+}
+
+/** What the last run of a command brought, as JSON; undefined while it goes on, and when it failed. */
+export function resultOf({ view: { end }, isActive }: CommandRun): unknown {
+  return end?.is === 'done' && !isActive ? end.result : undefined;
 }
 
 export function stopRun(id: string): Promise<RunSummary> {

@@ -13,6 +13,16 @@ const signs: Readonly<Record<StepState, string>> = {
   blocked: '',
 };
 
+/** Pages beside the way, in the order in which people need them. */
+const doors = [
+  ['handover', '/handover', '⇄'],
+  ['profile', '/profile', '☺'],
+  ['subject', '/subject', '⚲'],
+  ['desktop', '/desktop', '⌂'],
+  ['box', '/box', '▤'],
+  ['more', '/more', '⋯'],
+] as const;
+
 /** Every step of the way with its state: a sign and a word, never a colour alone. */
 export function JourneyRail() {
   const { ui } = useTexts();
@@ -84,14 +94,16 @@ export function JourneyRail() {
           {ui.tools}
         </p>
         <ul>
-          <li>
-            <Link to="/more">
-              <span className="rail-sign rail-plain" aria-hidden="true">
-                ⋯
-              </span>
-              {ui.pages.more}
-            </Link>
-          </li>
+          {doors.map(([name, to, sign]) => (
+            <li key={name}>
+              <Link to={to}>
+                <span className="rail-sign rail-plain" aria-hidden="true">
+                  {sign}
+                </span>
+                {ui.pages[name]}
+              </Link>
+            </li>
+          ))}
         </ul>
       </nav>
     </div>

@@ -10,6 +10,7 @@ const root = createRootRoute({ component: Shell, notFoundComponent: NotFound, er
 
 const journey = () => import('../pages/journey.ts');
 const archive = () => import('../pages/archive.ts');
+const doors = () => import('../pages/doors.ts');
 
 /** What the address of a kind's page keeps, so that going back finds the same table. */
 export interface KindSearch {
@@ -43,6 +44,17 @@ function kindSearch(search: Readonly<Record<string, unknown>>): KindSearch {
   };
 }
 
+/** Texts that an address keeps, by their names; whatever else stands in it is left out. */
+function keeping<Name extends string>(...names: readonly Name[]) {
+  return (search: Readonly<Record<string, unknown>>): Partial<Record<Name, string>> =>
+    Object.fromEntries(
+      names.flatMap((name) => {
+        const value = text(search[name]);
+        return value === undefined || value === '' ? [] : [[name, value]];
+      }),
+    ) as Partial<Record<Name, string>>;
+}
+
 export interface WordsSearch {
   readonly text?: string | undefined;
   readonly kind?: string | undefined;
@@ -63,7 +75,27 @@ const routes = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/rehearse', component: lazyRouteComponent(journey, 'Rehearse') }),
   createRoute({ getParentRoute: () => root, path: '/apply', component: lazyRouteComponent(journey, 'Apply') }),
   createRoute({ getParentRoute: () => root, path: '/prove', component: lazyRouteComponent(journey, 'Prove') }),
-  createRoute({ getParentRoute: () => root, path: '/by-hand', component: lazyRouteComponent(journey, 'ByHand') }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/by-hand',
+    component: lazyRouteComponent(journey, 'ByHand'),
+    validateSearch: keeping('work'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/handover',
+    component: lazyRouteComponent(doors, 'Handover'),
+    validateSearch: keeping('from', 'to'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/profile',
+    component: lazyRouteComponent(doors, 'Profile'),
+    validateSearch: keeping('who'),
+  }),
+  createRoute({ getParentRoute: () => root, path: '/subject', component: lazyRouteComponent(doors, 'Subject') }),
+  createRoute({ getParentRoute: () => root, path: '/desktop', component: lazyRouteComponent(doors, 'Desktop') }),
+  createRoute({ getParentRoute: () => root, path: '/box', component: lazyRouteComponent(doors, 'Box') }),
   createRoute({ getParentRoute: () => root, path: '/more', component: lazyRouteComponent(journey, 'More') }),
   createRoute({
     getParentRoute: () => root,

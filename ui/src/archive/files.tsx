@@ -3,27 +3,7 @@ import { useState } from 'react';
 import type { FileAnswer } from '../api/types.ts';
 import { useTexts } from '../app/settings.tsx';
 import { Button } from '../parts/button.tsx';
-
-type Preview = 'image' | 'audio' | 'video' | 'frame';
-
-function previewOf({ contentType = '', href }: FileAnswer): Preview | undefined {
-  if (href === undefined) return undefined;
-  const type = contentType.split(';')[0] ?? '';
-  if (/^image\/(?:png|jpeg|gif|webp|avif)$/u.test(type)) return 'image';
-  if (/^audio\/(?:mpeg|ogg|wav)$/u.test(type)) return 'audio';
-  if (/^video\/(?:mp4|webm)$/u.test(type)) return 'video';
-  return type === 'text/plain' || type === 'text/html' || type === 'application/pdf' ? 'frame' : undefined;
-}
-
-/** The bytes, shown by the other origin: nothing in them can reach this page. */
-function Shown({ file, preview }: { readonly file: FileAnswer; readonly preview: Preview }) {
-  const { ui } = useTexts();
-  const { href = '', name } = file;
-  if (preview === 'image') return <img className="preview" src={href} alt={name} />;
-  if (preview === 'audio') return <audio className="preview" src={href} controls aria-label={name} />;
-  if (preview === 'video') return <video className="preview" src={href} controls aria-label={name} />;
-  return <iframe className="preview preview-frame" src={href} title={ui.record.previewOf(name)} sandbox="" />;
-}
+import { Preview, previewOf } from '../parts/preview.tsx';
 
 function File({ file }: { readonly file: FileAnswer }) {
   const { ui } = useTexts();
@@ -51,7 +31,7 @@ function File({ file }: { readonly file: FileAnswer }) {
         )}
       </div>
       {missing === undefined ? null : <p className="soft small">{ui.record.missing(missing.message)}</p>}
-      {open && preview !== undefined ? <Shown file={file} preview={preview} /> : null}
+      {open && preview !== undefined ? <Preview preview={preview} href={href ?? ''} name={name} /> : null}
     </li>
   );
 }

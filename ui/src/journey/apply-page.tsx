@@ -1,44 +1,25 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 
-import { stateQuery } from '../api/queries.ts';
+import { useAnswers } from '../api/answers.ts';
+import { plannedQuery, stateQuery } from '../api/queries.ts';
 import { useCommand } from '../api/run.ts';
-import type { ApplyResult, PlanResult, State } from '../api/types.ts';
+import type { ApplyResult, State } from '../api/types.ts';
 import { PageTitle } from '../app/page-title.tsx';
 import { useTexts } from '../app/settings.tsx';
-import { Notice } from '../parts/notice.tsx';
 import { Waiting } from '../parts/waiting.tsx';
 import { Danger } from './danger.tsx';
 import { NeedsArchive, NeedsStep } from './needs.tsx';
 import { useResult } from './result.ts';
 import { RunPanel } from './run-panel.tsx';
-
-const good: ReadonlySet<string> = new Set(['absent', 'inBin', 'inactive', 'handed', 'scrubbed', 'alreadyGone']);
+import { StepStates } from './step-states.tsx';
 
 function Applied({ result }: { readonly result: ApplyResult }) {
-  const { ui, format } = useTexts();
-  const states = Object.entries(result.states).filter(([, count]) => count > 0) as [
-    keyof typeof ui.apply.states,
-    number,
-  ][];
-  const open = states
-    .filter(([state]) => !good.has(state) && state !== 'acknowledged')
-    .reduce((sum, [, count]) => sum + count, 0);
+  const { ui } = useTexts();
   return (
     <section className="card" aria-labelledby="applied-title">
       <h2 id="applied-title">{result.ended === 'finished' ? ui.apply.finished : ui.run.stopped}</h2>
-      <ul className="tiles">
-        {states.map(([state, count]) => (
-          <li key={state} className="tile">
-            <span>
-              <span aria-hidden="true">{good.has(state) ? '✓ ' : '! '}</span>
-              {ui.apply.states[state]}
-            </span>
-            <strong className="tile-number">{format.number(count)}</strong>
-          </li>
-        ))}
-      </ul>
-      {open === 0 ? null : <Notice look="warning" title={ui.apply.open(open)} />}
+      <StepStates states={result.states} />
       <div>
         <Link to="/prove" className="button" data-look="go">
           {ui.apply.next}
@@ -50,18 +31,22 @@ function Applied({ result }: { readonly result: ApplyResult }) {
 
 function Applying({ state }: { readonly state: State }) {
   const command = useCommand('apply');
-  const planCommand = useCommand('plan');
   const shown = useResult<ApplyResult>('apply', command);
-  const plan = useResult<PlanResult>('plan', planCommand);
+  const { data: plan } = useQuery(plannedQuery());
+  const answering = useAnswers(command);
   const journal = state.status?.journal;
   // What an earlier plan came to says nothing of this one.
   const applied = journal !== undefined && shown !== undefined ? shown.result : undefined;
   return (
     <>
-      <RunPanel command={command} onAgain={() => document.querySelector<HTMLElement>('#typed-address')?.focus()} />
+      <RunPanel
+        command={command}
+        isCovered={answering.isCovered}
+        onAgain={() => document.querySelector<HTMLElement>('#typed-address')?.focus()}
+      />
       {applied === undefined ? null : <Applied result={applied} />}
-      {journal?.finished === true || plan === undefined ? null : (
-        <Danger command={command} state={state} plan={plan.result} resumes={journal !== undefined} />
+      {journal?.finished === true || plan === undefined || plan === null ? null : (
+        <Danger command={command} answering={answering} state={state} plan={plan} resumes={journal !== undefined} />
       )}
     </>
   );

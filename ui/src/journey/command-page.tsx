@@ -3,7 +3,7 @@ import { useParams } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 
 import { commandsQuery, type CommandFacts, stateQuery } from '../api/queries.ts';
-import { answerRun, type CommandRun, useCommand } from '../api/run.ts';
+import { useCommand } from '../api/run.ts';
 import type { Parameter } from '../api/types.ts';
 import { NotFound } from '../app/not-found.tsx';
 import { PageTitle } from '../app/page-title.tsx';
@@ -81,52 +81,6 @@ function inputOf(facts: CommandFacts, values: Readonly<Record<string, string>>):
   return Object.fromEntries(entries);
 }
 
-function Question({ command }: { readonly command: CommandRun }) {
-  const { ui, views } = useTexts();
-  const [answer, setAnswer] = useState('');
-  const { run, view } = command;
-  const asked = view.question;
-  if (run === undefined || asked === undefined) return null;
-  const { question } = asked;
-  const words =
-    question.about === 'webhook'
-      ? views.ask.webhook
-      : question.about === 'address'
-        ? views.ask.address(question)
-        : question.about === 'count'
-          ? views.ask.count(question)
-          : { text: '', prompt: ui.more.answer };
-  return (
-    <form
-      className="card"
-      autoComplete="off"
-      onSubmit={(event: FormEvent) => {
-        event.preventDefault();
-        setAnswer('');
-        void answerRun(run.id, asked.id, answer);
-      }}
-    >
-      <h2>{ui.more.asks}</h2>
-      <p>{words.text}</p>
-      <div className="field">
-        <label htmlFor="answer">{words.prompt}</label>
-        <input
-          id="answer"
-          type={question.about === 'webhook' ? 'password' : 'text'}
-          required
-          value={answer}
-          onChange={({ target }) => setAnswer(target.value)}
-        />
-      </div>
-      <div>
-        <Button type="submit" look="go">
-          {ui.more.answer}
-        </Button>
-      </div>
-    </form>
-  );
-}
-
 function Form({ facts }: { readonly facts: CommandFacts }) {
   const { ui, commands: words } = useTexts();
   const { data: state } = useQuery(stateQuery);
@@ -165,7 +119,6 @@ function Form({ facts }: { readonly facts: CommandFacts }) {
           </Button>
         </div>
       </form>
-      <Question command={command} />
       <RunPanel command={command} onAgain={start} />
       {end?.is === 'done' ? (
         <section className="card" aria-labelledby="result-title">

@@ -1,9 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 
 import { choosePortal } from '../api/actions.ts';
-import { answerRun, useCommand } from '../api/run.ts';
+import { useAnswers } from '../api/answers.ts';
+import { useCommand } from '../api/run.ts';
 import type { ConnectResult, DoctorResult } from '../api/types.ts';
 import { useKinds } from '../app/kinds.ts';
 import { useTexts } from '../app/settings.tsx';
@@ -56,19 +57,12 @@ export function ConnectCard() {
   const connect = useCommand('connect');
   const doctor = useCommand('doctor');
   const queries = useQueryClient();
-  const secret = useRef<string>(undefined);
+  const answers = useAnswers(connect);
   const [typed, setTyped] = useState('');
   const [triedHere, setTriedHere] = useState(false);
-  const { run, view, start } = connect;
-  const { question, end } = view;
+  const { start, view } = connect;
+  const { end } = view;
   const startDoctor = doctor.start;
-
-  useEffect(() => {
-    if (run === undefined || question?.question.about !== 'webhook' || secret.current === undefined) return;
-    const answer = secret.current;
-    secret.current = undefined;
-    void answerRun(run.id, question.id, answer);
-  }, [run, question]);
 
   const connected = triedHere && end?.is === 'done' ? (end.result as unknown as ConnectResult) : undefined;
   const portal = connected?.portal;
@@ -100,7 +94,7 @@ export function ConnectCard() {
           autoComplete="off"
           onSubmit={(event: FormEvent) => {
             event.preventDefault();
-            secret.current = typed.trim();
+            answers.give({ webhook: typed.trim() });
             setTyped('');
             setTriedHere(true);
             start();

@@ -1,14 +1,15 @@
 import { Link } from '@tanstack/react-router';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
 
-import { answerRun, type CommandRun } from '../api/run.ts';
+import type { Answering } from '../api/answers.ts';
+import type { CommandRun } from '../api/run.ts';
 import type { PlanResult, State } from '../api/types.ts';
 import { useTexts } from '../app/settings.tsx';
-import { Button } from '../parts/button.tsx';
 import { Notice } from '../parts/notice.tsx';
+import { DangerForm } from './danger-form.tsx';
 
 interface DangerProps {
   readonly command: CommandRun;
+  readonly answering: Answering;
   readonly state: State;
   readonly plan: PlanResult;
   readonly resumes: boolean;
@@ -30,34 +31,24 @@ function useFacts(plan: PlanResult): readonly string[] {
   ];
 }
 
-/**
- * The form that deletes. What is typed goes to the command as the answers to its own questions: the command decides
- * whether they are right, this page decides nothing.
- */
-export function Danger({ command, state, plan, resumes }: DangerProps) {
+/** What will go, how, and until when it can be taken back; then the form that deletes. */
+export function Danger({ command, answering, state, plan, resumes }: DangerProps) {
   const { ui } = useTexts();
   const facts = useFacts(plan);
-  const [checked, setChecked] = useState(false);
-  const [address, setAddress] = useState('');
-  const [count, setCount] = useState('');
-  const typed = useRef<{ readonly address: string; readonly count: string }>(undefined);
-  const answered = useRef<string>(undefined);
-  const { run, view, isActive, start } = command;
-  const { question } = view;
-
-  // The list of runs is read again at any moment, and each time `run` is another object: a question is answered once.
-  useEffect(() => {
-    const about = question?.question.about;
-    if (run === undefined || question === undefined || typed.current === undefined) return;
-    if (question.id === answered.current || (about !== 'address' && about !== 'count')) return;
-    answered.current = question.id;
-    void answerRun(run.id, question.id, typed.current[about]);
-  }, [run, question]);
-
+  const { isActive, start } = command;
   if (isActive) return null;
   return (
-    <section className="card danger" aria-labelledby="danger-title">
-      <h2 id="danger-title">{ui.apply.what(plan.steps, plan.portal)}</h2>
+    <DangerForm
+      title={ui.apply.what(plan.steps, plan.portal)}
+      portal={plan.portal}
+      count={plan.steps}
+      go={ui.apply.go(plan.steps, plan.portal)}
+      check={ui.apply.checked}
+      onSubmit={(answers) => {
+        answering.give(answers);
+        start({ archive: state.archive?.path });
+      }}
+    >
       {resumes ? <Notice look="warning" title={ui.apply.resume} /> : null}
       <ul className="dots">
         {facts.map((fact) => (
@@ -72,50 +63,6 @@ export function Danger({ command, state, plan, resumes }: DangerProps) {
           {ui.apply.back}
         </Link>
       </div>
-      <form
-        className="stack danger-form"
-        autoComplete="off"
-        onSubmit={(event: FormEvent) => {
-          event.preventDefault();
-          typed.current = { address, count };
-          setAddress('');
-          setCount('');
-          start({ archive: state.archive?.path });
-        }}
-      >
-        <label className="choice">
-          <input type="checkbox" checked={checked} required onChange={(event) => setChecked(event.target.checked)} />
-          {ui.apply.checked}
-        </label>
-        <div className="field">
-          <label htmlFor="typed-address" className="breakable">
-            {ui.apply.address(plan.portal)}
-          </label>
-          <input
-            id="typed-address"
-            required
-            value={address}
-            autoCapitalize="none"
-            spellCheck={false}
-            onChange={(event) => setAddress(event.target.value)}
-          />
-        </div>
-        <div className="field field-short">
-          <label htmlFor="typed-count">{ui.apply.count(plan.steps)}</label>
-          <input
-            id="typed-count"
-            required
-            inputMode="numeric"
-            value={count}
-            onChange={(event) => setCount(event.target.value)}
-          />
-        </div>
-        <div>
-          <Button type="submit" look="danger" disabled={!checked}>
-            {ui.apply.go(plan.steps, plan.portal)}
-          </Button>
-        </div>
-      </form>
-    </section>
+    </DangerForm>
   );
 }

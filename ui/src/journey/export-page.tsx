@@ -58,7 +58,7 @@ function Brought({ result }: { readonly result: ExportResult }) {
       </Notice>
       <section className="card" aria-labelledby="counts-title">
         <h2 id="counts-title">{ui.inventory.kinds}</h2>
-        <div className="scroll-x" tabIndex={0} role="group" aria-labelledby="counts-title">
+        <div className="scroll-x tall" tabIndex={0} role="group" aria-labelledby="counts-title">
           <table className="table" lang={language}>
             <thead>
               <tr>

@@ -2,9 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 
-import { stateQuery } from '../api/queries.ts';
+import { plannedQuery, stateQuery } from '../api/queries.ts';
 import { useCommand } from '../api/run.ts';
-import type { PlannedKind, PlanResult, RecordKey, State } from '../api/types.ts';
+import type { PlanResult, RecordKey, State } from '../api/types.ts';
 import { useKinds } from '../app/kinds.ts';
 import { PageTitle } from '../app/page-title.tsx';
 import { useSettings, useTexts } from '../app/settings.tsx';
@@ -16,19 +16,8 @@ import { Waiting } from '../parts/waiting.tsx';
 import { NeedsArchive, NeedsStep } from './needs.tsx';
 import { type Choice, noChoice, PlanChoice, planInput } from './plan-choice.tsx';
 import { StepsOfKind } from './plan-entries.tsx';
-import { useResult } from './result.ts';
+import { stepsOf, useWays } from './planned-kinds.tsx';
 import { RunPanel } from './run-panel.tsx';
-
-function useWays(): (kind: PlannedKind) => string {
-  const { views, format } = useTexts();
-  return ({ gone, bin, binDays, cascade, deactivate }) =>
-    format.list([
-      ...(gone > 0 ? [views.plan.goesForGood(gone)] : []),
-      ...(bin > 0 ? [views.plan.goesIntoBin(bin, binDays ?? 30)] : []),
-      ...(cascade > 0 ? [views.plan.goesAlong(cascade)] : []),
-      ...(deactivate > 0 ? [views.plan.isDeactivated(deactivate)] : []),
-    ]);
-}
 
 interface PlannedProps {
   readonly result: PlanResult;
@@ -57,7 +46,7 @@ function Goes({ result, keep, onKeep }: PlannedProps) {
           <summary>
             <span className="fold-title">{kinds.many(kind.kind)}</span>
             <span className="soft small fold-more">{ways(kind)}</span>
-            <strong className="number">{format.number(kind.gone + kind.bin + kind.cascade + kind.deactivate)}</strong>
+            <strong className="number">{format.number(stepsOf(kind))}</strong>
           </summary>
           {opened.has(kind.kind) ? (
             <StepsOfKind
@@ -139,11 +128,15 @@ function storedChoice(): Choice {
 
 function Planning({ state }: { readonly state: State }) {
   const command = useCommand('plan');
-  const shown = useResult<PlanResult>('plan', command);
+  const { data: planned } = useQuery(plannedQuery());
   const [choice, setChoice] = useState<Choice>(storedChoice);
   useEffect(() => sessionStorage.setItem(keepPlace, JSON.stringify(choice)), [choice]);
   const start = (): void => command.start({ archive: state.archive?.path, ...planInput(choice) });
   const plan = state.status?.plan;
+  const { end } = command.view;
+  // The file of the plan tells; until it is read again, what the command said.
+  const made = end?.is === 'done' ? (end.result as unknown as PlanResult) : undefined;
+  const shown = command.isActive ? undefined : (made ?? planned ?? undefined);
   return (
     <>
       {command.isActive ? null : (
@@ -152,8 +145,8 @@ function Planning({ state }: { readonly state: State }) {
       <RunPanel command={command} onAgain={start} />
       {shown === undefined || plan === undefined ? null : (
         <Planned
-          key={shown.result.sha256}
-          result={shown.result}
+          key={shown.sha256}
+          result={shown}
           stale={plan.stale}
           keep={choice.keep}
           onKeep={(key) => setChoice((before) => ({ ...before, keep: [...new Set([...before.keep, key])] }))}

@@ -12,7 +12,8 @@ export function RehearsalResult({ result }: { readonly result: RehearseResult })
   const { total, clean, exceptions, exceptionCount, without } = result;
   // A copy that has no place for some kinds rehearses the rest: that is said, and is no clean bill.
   const whole = clean && without.length === 0;
-  const gone = total.gone + total.inBin + total.inactive + total.alreadyGone + total.acknowledged;
+  const { handed, scrubbed } = total;
+  const gone = total.gone + total.inBin + total.inactive + handed + scrubbed + total.alreadyGone + total.acknowledged;
   return (
     <div className="stack">
       <Notice
@@ -36,6 +37,8 @@ export function RehearsalResult({ result }: { readonly result: RehearseResult })
             {total.inBin > 0 ? <li>{ui.rehearse.inBin(total.inBin)}</li> : null}
             {total.acknowledged > 0 ? <li>{ui.rehearse.unseen(total.acknowledged)}</li> : null}
             {total.alreadyGone > 0 ? <li>{ui.rehearse.alreadyGone(total.alreadyGone)}</li> : null}
+            {handed > 0 ? <li>{views.plan.isHandedOver(handed)}</li> : null}
+            {scrubbed > 0 ? <li>{views.plan.isScrubbed(scrubbed)}</li> : null}
             {total.inactive > 0 ? <li>{ui.apply.deactivate(total.inactive)}</li> : null}
           </ul>
         </section>
@@ -56,7 +59,10 @@ export function RehearsalResult({ result }: { readonly result: RehearseResult })
         </section>
       )}
       {without.length === 0 ? null : (
-        <p className="soft small">{ui.rehearse.without(format.list(without.map(kinds.many)))}</p>
+        <details className="soft small">
+          <summary>{ui.rehearse.withoutSome(without.length)}</summary>
+          <p>{ui.rehearse.without(format.list(without.map(kinds.many)))}</p>
+        </details>
       )}
     </div>
   );

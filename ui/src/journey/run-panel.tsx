@@ -8,6 +8,7 @@ import { useTexts } from '../app/settings.tsx';
 import { Button } from '../parts/button.tsx';
 import { ErrorCard } from '../parts/error-card.tsx';
 import { Notice } from '../parts/notice.tsx';
+import { QuestionCard } from './question-card.tsx';
 
 const announceEveryMs = 10_000;
 
@@ -95,15 +96,17 @@ function Live({ command }: { readonly command: CommandRun }) {
       {run?.state === 'stopping' ? <Notice look="warning" title={ui.run.pausing} /> : null}
       <PauseLine view={view} />
       <Announcer text={ui.run.said(stage, sum)} />
-      <ul className="progress-list" tabIndex={0} aria-label={ui.run.progress}>
-        {lines.map((progress) => (
-          <KindLine
-            key={progress.kind}
-            progress={progress}
-            title={progress.kind === 'archive' ? ui.run.archiveItself : kinds.many(progress.kind)}
-          />
-        ))}
-      </ul>
+      {lines.length === 0 ? null : (
+        <ul className="progress-list" tabIndex={0} aria-label={ui.run.progress}>
+          {lines.map((progress) => (
+            <KindLine
+              key={progress.kind}
+              progress={progress}
+              title={progress.kind === 'archive' ? ui.run.archiveItself : kinds.many(progress.kind)}
+            />
+          ))}
+        </ul>
+      )}
       {lines.length > 1 ? <p className="soft small">{ui.run.kindsDone(finished, lines.length)}</p> : null}
       <div className="row">
         <Button
@@ -125,14 +128,23 @@ interface RunPanelProps {
   readonly command: CommandRun;
   /** Starts the same again: for going on after a pause, and for trying again. */
   readonly onAgain: () => void;
+  /** What the command asks now was typed on the page already. */
+  readonly isCovered?: boolean;
 }
 
 /** A command while it runs, and when it ended with an error or a pause. A good end is the page's own to show. */
-export function RunPanel({ command, onAgain }: RunPanelProps) {
+export function RunPanel({ command, onAgain, isCovered = false }: RunPanelProps) {
   const { ui } = useTexts();
   const { run, view, isActive, refusal } = command;
   if (refusal !== undefined) return <ErrorCard error={refusal} onRetry={onAgain} />;
-  if (isActive) return <Live command={command} />;
+  if (isActive) {
+    return (
+      <>
+        {view.question === undefined || isCovered ? null : <QuestionCard key={view.question.id} command={command} />}
+        <Live command={command} />
+      </>
+    );
+  }
   if (run?.state === 'stopped' || (view.end?.is === 'failed' && view.end.code === 'CANCELLED')) {
     return (
       <Notice look="warning" title={ui.run.stopped}>

@@ -106,7 +106,7 @@ function Standing({ state }: { readonly state: State }) {
   const kinds = useKinds();
   const hasArchive = state.archive !== undefined && !state.busy;
   const { data: counts = [] } = useQuery({ ...countsQuery, enabled: hasArchive });
-  const { data: report } = useQuery({ ...reportQuery, enabled: hasArchive });
+  const { data: report } = useQuery({ ...reportQuery(), enabled: hasArchive });
   const hasPlan = hasArchive && state.status?.plan !== undefined;
   const { data: hands } = useQuery({ ...planQuery({ type: 'byHand', limit: 500 }), enabled: hasPlan });
   const rows = wallRows({ kinds: kinds.all, state, counts, report, hands: hands?.entries ?? [] });

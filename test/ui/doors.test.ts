@@ -1,0 +1,126 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+import { describeWith } from '../support/needs.ts';
+import { launch, openPage, removeFolder, type Started, startUi } from './support/app.ts';
+import { violationsEverywhere } from './support/axe.ts';
+import { asked, go, patient, startDemo, takeExport, verifyAndSeal } from './support/exit.ts';
+
+const minutes = 60_000;
+const submit = 'main form button[type="submit"]';
+
+async function choose(page: Page, field: string, index: number): Promise<string> {
+  // The list comes from the archive a moment after the page.
+  await page
+    .locator(`select${field} option`)
+    .nth(index)
+    .waitFor({ ...patient, state: 'attached' });
+  await page.locator(field).selectOption({ index });
+  return page.locator(field).inputValue();
+}
+
+async function handOver(page: Page): Promise<void> {
+  await go(page, '/handover');
+  const from = await choose(page, '#from', 2);
+  const to = await choose(page, '#to', 4);
+  await page.locator(submit).click();
+  await page.locator('#plan-title').waitFor(patient);
+  expect(await page.locator('#typed-address').count(), 'nothing changes hands before the rehearsal').toBe(0);
+  await page.locator('section[aria-labelledby="rehearse-title"] button').click();
+  await page.locator('#typed-address').waitFor(patient);
+  // Loaded again, the page finds the work where it was.
+  await page.reload();
+  await page.locator('#typed-address').waitFor(patient);
+  expect(decodeURIComponent(new URL(page.url()).search)).toBe(`?from="${from}"&to="${to}"`);
+  const { address, count } = await asked(page);
+  await page.locator('#typed-address').fill(address);
+  await page.locator('#typed-count').fill(count);
+  await page.locator('.danger-form button').click();
+  await page.locator('section[aria-labelledby="prove-title"] button').click(patient);
+  await page.locator('section[aria-labelledby="prove-title"] .headline').waitFor(patient);
+  const headline = await page.locator('section[aria-labelledby="prove-title"] .headline').innerText();
+  expect(headline.match(/\d+/gu)).toEqual([count, count]);
+}
+
+async function leave(page: Page): Promise<void> {
+  await go(page, '/profile');
+  await choose(page, '#who', 3);
+  await page.locator(submit).click();
+  await page.locator('#checked-title').waitFor(patient);
+  await page.locator('section[aria-labelledby="phone-title"] button').first().click();
+  await page.locator('section[aria-labelledby="phone-title"] ol li').first().waitFor(patient);
+  await page.locator('section[aria-labelledby="phone-title"] button').nth(1).click();
+  await page.locator('section[aria-labelledby="phone-title"] .notice').waitFor(patient);
+  // The dismissal asks one thing at a time, and takes no for an answer.
+  await page.locator('section[aria-labelledby="deactivate-title"] button').click();
+  await page.locator('#answer').fill('wrong.bitrix24.ru');
+  await page.locator('form.question button').click();
+  await page.locator('.error-card').waitFor(patient);
+  expect(await page.locator('.error-card').innerText()).toContain('GUARD_REFUSED');
+}
+
+async function seek(page: Page, name: string): Promise<void> {
+  await go(page, '/subject');
+  await page.locator('#subject-name').fill(name);
+  await page.locator(submit).click();
+  await page.locator('#found-about').waitFor(patient);
+  await page.locator('section[aria-labelledby="dossier-title"] button').click();
+  await page.locator('section[aria-labelledby="dossier-title"] .notice').waitFor(patient);
+  await page.locator('section[aria-labelledby="plan-title"] button').click();
+  await page.locator('section[aria-labelledby="plan-title"] .rows').waitFor(patient);
+  await page.locator('section[aria-labelledby="rehearse-title"] button').click();
+  await page.locator('#typed-address').waitFor(patient);
+}
+
+describeWith('browser', 'pages beside the way', (chromium) => {
+  let browser: Browser;
+  let started: Started;
+  beforeAll(async () => {
+    browser = await launch(chromium);
+    started = await startUi();
+  }, 2 * minutes);
+  afterAll(async () => {
+    await browser.close();
+    await started.stop();
+    await removeFolder(started.folder);
+  }, minutes);
+
+  it(
+    'hand work over, end a profile, find one person, look on this computer and on this server, in both languages',
+    async () => {
+      const { page, errors, foreign, context } = await openPage(browser, { locale: 'ru-RU' });
+      const wrong: string[] = [];
+      const look = async (): Promise<void> => {
+        for (const language of ['ru', 'en']) {
+          await page.locator('.settings select').first().selectOption(language);
+          wrong.push(...(await violationsEverywhere(page)));
+        }
+      };
+      await page.goto(started.url);
+      await startDemo(page);
+      await takeExport(page);
+      await go(page, '/handover');
+      expect(await page.locator('.empty h2').count(), 'says that the archive is not sealed').toBe(1);
+      await verifyAndSeal(page);
+      await handOver(page);
+      await look();
+      await leave(page);
+      await look();
+      await page.locator('#who').selectOption({ index: 5 });
+      const name = (await page.locator('#who option:checked').innerText()).split(' ')[0] ?? '';
+      await seek(page, name);
+      await look();
+      for (const path of ['/desktop', '/box']) {
+        await go(page, path);
+        await page.locator('main button').first().click();
+        await page.locator('.empty h2, #traces-title, #found-title').first().waitFor(patient);
+        await look();
+      }
+      expect([...new Set(wrong)]).toEqual([]);
+      expect(errors).toEqual([]);
+      expect(foreign).toEqual([]);
+      await context.close();
+    },
+    5 * minutes,
+  );
+});

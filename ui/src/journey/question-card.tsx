@@ -1,0 +1,81 @@
+import { type FormEvent, useState } from 'react';
+
+import { answerRun, type CommandRun } from '../api/run.ts';
+import type { Question } from '../api/types.ts';
+import { useTexts } from '../app/settings.tsx';
+import { Button } from '../parts/button.tsx';
+
+/** The words of a question, as the terminal asks it. */
+function useWords(): (question: Question) => { readonly text: string; readonly prompt: string } {
+  const { views, desktop, box } = useTexts();
+  return (question) => {
+    switch (question.about) {
+      case 'webhook':
+        return views.ask.webhook;
+      case 'address':
+        return views.ask.address(question);
+      case 'otherPortal':
+        return views.ask.otherPortal(question);
+      case 'count':
+        return views.ask.count(question);
+      case 'computer':
+        return desktop.ask.computer(question.name, question.steps);
+      case 'driveFolder':
+        return desktop.ask.driveFolder(question.path, question.placeholders);
+      case 'boxName':
+        return box.uninstall.ask(question);
+      default:
+        return question satisfies never;
+    }
+  };
+}
+
+/** A question that a command waits with; what is typed goes to the command, which alone knows whether it is right. */
+export function QuestionCard({ command }: { readonly command: CommandRun }) {
+  const { ui } = useTexts();
+  const words = useWords();
+  const [answer, setAnswer] = useState('');
+  const { run, view } = command;
+  const asked = view.question;
+  if (run === undefined || asked === undefined) return null;
+  const { text, prompt } = words(asked.question);
+  return (
+    <form
+      className="card question"
+      autoComplete="off"
+      aria-labelledby="question-title"
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault();
+        setAnswer('');
+        void answerRun(run.id, asked.id, answer);
+      }}
+    >
+      <h2 id="question-title">{ui.more.asks}</h2>
+      {text.split('\n').map((line) => (
+        <p key={line} className="breakable">
+          {line}
+        </p>
+      ))}
+      <div className="field">
+        <label htmlFor="answer" className="breakable">
+          {prompt}
+        </label>
+        <input
+          id="answer"
+          type={asked.question.about === 'webhook' ? 'password' : 'text'}
+          required
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          value={answer}
+          onChange={({ target }) => setAnswer(target.value)}
+        />
+      </div>
+      <div>
+        <Button type="submit" look="go">
+          {ui.more.answer}
+        </Button>
+      </div>
+    </form>
+  );
+}
