@@ -72,6 +72,8 @@ export interface ListRequest {
   readonly api?: Api;
   /** Path to the rows in `result`: [] when the result is the list, ['items'] for crm.item.list. */
   readonly rows: readonly string[];
+  /** What lies there is one row and no list of rows (userconsent.agreement.text). */
+  readonly single?: true;
   /**
    * Field of a row that holds its id (`id`, `ID`); '' where rows have none of their own, which a keyset never asks for.
    * For keyset paging the filter and order use it unless `idFilter` says else.

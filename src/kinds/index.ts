@@ -68,8 +68,7 @@ import { contact } from './crm/contact.ts';
 import { currency } from './crm/currency.ts';
 import { customField, customFieldValue } from './crm/custom-field.ts';
 import { deal } from './crm/deal.ts';
-import { crmDocumentTemplate } from './crm/document-template.ts';
-import { crmDocument } from './crm/document.ts';
+import { crmDocument, crmDocumentTemplate } from './crm/documents.ts';
 import { elementDelivery } from './crm/element-delivery.ts';
 import { elementPayment } from './crm/element-payment.ts';
 import { funnel } from './crm/funnel.ts';
@@ -93,9 +92,8 @@ import { diskFile } from './drive/file.ts';
 import { diskFolder } from './drive/folder.ts';
 import { diskStorage } from './drive/storage.ts';
 import { diskVersion } from './drive/version.ts';
-import { agreement } from './other/agreement.ts';
-import { documentTemplate } from './other/document-template.ts';
-import { generatedDocument } from './other/document.ts';
+import { agreement, agreementText } from './other/agreement.ts';
+import { documentTemplate, generatedDocument } from './other/documents.ts';
 import { eventRecord } from './other/event.ts';
 import { workTime } from './other/work-time.ts';
 import { department } from './people/department.ts';
@@ -245,7 +243,7 @@ export const kinds: readonly Kind[] = [
     tradePlatform,
   ],
   [pageBlock, noteCollection, noteTree, noteDocument, page, site],
-  [eventRecord, agreement, documentTemplate, generatedDocument, workTime],
+  [eventRecord, agreement, agreementText, documentTemplate, generatedDocument, workTime],
 ]
   .flat()
   .map(withFilesInTexts);

@@ -162,16 +162,29 @@ export interface FileSource {
   readonly slot: string;
   /** What `fileId` is a number of, where that is not of the kind's own: of a file of the Drive, or of its attachment. */
   readonly ids?: 'file' | 'attachment';
+  /** REST gives no bytes of these at all: they are named, with a link where there is one, for a person to download. */
+  readonly byHand?: true;
   /**
    * The files that a row speaks of. `url` may carry a short-lived token; it is never stored. `portal` is the host that the
    * row came from, for addresses inside of texts.
    */
-  readonly files: (row: JsonObject, portal?: string) => readonly FileHint[];
+  readonly files: (row: JsonObject, portal?: string, fields?: readonly string[]) => readonly FileHint[];
+  /**
+   * Where only records of another kind, under the same parent, say which fields of a row hold files (fields of a list):
+   * they are given to `files` by the names that `field` reads from them.
+   */
+  readonly fieldsBy?: { readonly kind: KindId; readonly field: (row: JsonObject) => string | undefined };
   /** Where a row has no url, or it has expired: the call whose result tells a fresh one (undefined: the file is gone). */
   readonly refresh?: {
     readonly call: (record: RecordLike, hint: FileHint) => Call;
-    readonly read: (result: Json, hint: FileHint) => FreshFile | undefined;
+    readonly read: (result: Json, hint: FileHint) => FreshFile | AskFurther | undefined;
   };
+}
+
+/** The answer told only what to ask next: an attachment, whose address is one more question away. */
+export interface AskFurther {
+  readonly call: Call;
+  readonly read: (result: Json) => FreshFile | undefined;
 }
 
 /** Where a file can be had right now, and what the row did not say about it. */

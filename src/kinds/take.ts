@@ -22,6 +22,11 @@ export function takenFrom(kind: Kind): readonly KindId[] {
   }
 }
 
+/** These, and the kinds that say where in a row its files are. */
+export function neededFor(kind: Kind): readonly KindId[] {
+  return [...new Set([...takenFrom(kind), ...(kind.files ?? []).flatMap(({ fieldsBy }) => fieldsBy?.kind ?? [])])];
+}
+
 /** Requests of the shape that a kind sends, made up where they depend on a parent: for docs and checks, not for sending. */
 export function exampleRequests(kind: Kind, parents: readonly RecordLike[] = [nobody]): readonly ListRequest[] {
   const { take } = kind;

@@ -103,7 +103,7 @@ describe('files of records', () => {
     expect(portal.calls.filter((method) => method === 'file.get')).toHaveLength(1);
   });
 
-  it('that only a logged-in person gets are named with the page where they are (I9)', async () => {
+  it('that only a logged-in person gets are named with the address where they are (I9)', async () => {
     const portal = new MemoryPortal({});
     portal.download = () => Promise.reject(new PortalError('badDownload', { method: 'download', status: 200 }));
     const rows = rowsOf('f', 1, () => ({ FILE: '1', URL: '/company/lists/37/file/0/6651/' }));
@@ -113,7 +113,7 @@ describe('files of records', () => {
     ]);
     const [file] = [...archive.files()];
     expect(file?.blob).toBeUndefined();
-    expect(file?.missing?.message).toContain('https://acme.bitrix24.ru/disk/file/1/');
+    expect(file?.missing?.message).toContain('https://acme.bitrix24.ru/company/lists/37/file/0/6651/');
     // The record itself is whole.
     expect(report.kinds).toMatchObject([{ kind: 'file', state: 'complete', kept: 1 }]);
   });

@@ -11,6 +11,7 @@ export const usualPageSize = 50;
 export function rowsOf(request: ListRequest, result: Json): readonly JsonObject[] {
   const found = at(result, request.rows);
   if (found === undefined && isObject(result) && Object.keys(result).length > 0) throw noRows(request);
+  if (request.single === true && isObject(found)) return Object.keys(found).length === 0 ? [] : [found];
   const values: readonly Json[] = isList(found) ? found : isObject(found) ? Object.values(found) : [];
   if (textOf(found) !== '' && found !== false) throw noRows(request);
   return values.map((value) => {

@@ -1,7 +1,8 @@
 import type { RecordKey } from '../../archive/types.ts';
 import { SCRUBBED } from '../../archive/scrub.ts';
-import type { Portal } from '../../bitrix24/port.ts';
-import type { FileHint, FileSource, Kind, RecordLike } from '../../kinds/kind.ts';
+import type { Json } from '../../base/json.ts';
+import type { Outcome, Portal } from '../../bitrix24/port.ts';
+import type { AskFurther, FileHint, FileSource, FreshFile, Kind, RecordLike } from '../../kinds/kind.ts';
 import { withSignal } from './context.ts';
 import { lookRows } from './look-rows.ts';
 import { type ReasonCode, stopsEverything } from './reasons.ts';
@@ -45,18 +46,40 @@ export async function askAddresses(
     asked.map(({ call }) => call),
     withSignal(signal),
   );
-  return asked.map(({ file, refresh }, index): Addressed => {
-    const outcome = outcomes[index];
-    if (outcome?.is === 'answered') {
-      const fresh = refresh.read(outcome.answer.result, file.hint);
-      if (fresh !== undefined) return { is: 'found', file: { ...file, hint: { ...file.hint, ...fresh } } };
-      return { is: 'missing', file, code: 'EXPORT_FILE_GONE', words: '' };
-    }
-    const error = outcome?.error;
-    if (error !== undefined && stopsEverything(error)) throw error;
-    const code = error?.kind === 'notFound' ? 'EXPORT_FILE_GONE' : 'EXPORT_FILE_REFUSED';
-    return { is: 'missing', file, code, words: error?.message ?? '' };
-  });
+  const answers = asked.map(({ file, refresh }, index) => answerOf(file, outcomes[index], refresh.read));
+  const further = answers.filter((answer) => answer.is === 'further');
+  if (further.length === 0) return answers.filter((answer) => answer.is !== 'further');
+  const more = await portal.batch(
+    further.map(({ ask }) => ask.call),
+    withSignal(signal),
+  );
+  const found = new Map(further.map((each, index) => [each, answerOf(each.file, more[index], each.ask.read)]));
+  return answers
+    .map((answer) => (answer.is === 'further' ? (found.get(answer) ?? answer) : answer))
+    .filter(isAddressed);
+}
+
+type Answered = Addressed | { readonly is: 'further'; readonly file: WantedFile; readonly ask: AskFurther };
+
+function isAddressed(answer: Answered): answer is Addressed {
+  return answer.is !== 'further';
+}
+
+function answerOf(
+  file: WantedFile,
+  outcome: Outcome | undefined,
+  read: (result: Json, hint: FileHint) => FreshFile | AskFurther | undefined,
+): Answered {
+  if (outcome?.is === 'answered') {
+    const fresh = read(outcome.answer.result, file.hint);
+    if (fresh === undefined) return { is: 'missing', file, code: 'EXPORT_FILE_GONE', words: '' };
+    if ('call' in fresh) return { is: 'further', file, ask: fresh };
+    return { is: 'found', file: { ...file, hint: { ...file.hint, ...fresh } } };
+  }
+  const error = outcome?.error;
+  if (error !== undefined && stopsEverything(error)) throw error;
+  const code = error?.kind === 'notFound' ? 'EXPORT_FILE_GONE' : 'EXPORT_FILE_REFUSED';
+  return { is: 'missing', file, code, words: error?.message ?? '' };
 }
 
 /**

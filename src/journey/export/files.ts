@@ -3,7 +3,8 @@ import type { Archive } from '../../archive/archive.ts';
 import type { NewRecord, RecordKey } from '../../archive/types.ts';
 import { PortalError } from '../../bitrix24/errors.ts';
 import type { Portal } from '../../bitrix24/port.ts';
-import type { Kind, KindId } from '../../kinds/kind.ts';
+import { redact } from '../../bitrix24/redact.ts';
+import type { FileSource, Kind, KindId } from '../../kinds/kind.ts';
 import { askAddresses, freshAddress, isOfRest, isUsable, type WantedFile } from './file-address.ts';
 import type { ReasonCode } from './reasons.ts';
 import { stopsEverything } from './reasons.ts';
@@ -41,6 +42,7 @@ export class Downloads {
   #promisedBytes = 0;
   /** Failed in this run: not tried again before the next. */
   readonly #failed = new Set<string>();
+  readonly #fields = new Map<string, readonly string[]>();
   #failure: { readonly error: unknown } | undefined;
 
   constructor(options: DownloadsOptions) {
@@ -54,10 +56,12 @@ export class Downloads {
     const kind = this.#options.kinds.get(record.key.kind);
     if (kind?.files === undefined) return [];
     const wanted = kind.files.flatMap((source) =>
-      source.files(record.row, this.#options.portal.address).map((hint): WantedFile => {
-        const like = { id: record.key.id, row: record.row };
-        return { owner: record.key, record: like, kind, source, hint };
-      }),
+      source
+        .files(record.row, this.#options.portal.address, this.#fieldsOf(source, record.parent))
+        .map((hint): WantedFile => {
+          const like = { id: record.key.id, row: record.row, ...(record.parent && { parent: record.parent }) };
+          return { owner: record.key, record: like, kind, source, hint };
+        }),
     );
     if (wanted.length === 0) return [];
     const known = this.#options.archive.record(record.key);
@@ -65,9 +69,25 @@ export class Downloads {
     return wanted.filter((file) => !this.#failed.has(nameOf(file)) && !(isSame && this.holds(file)));
   }
 
+  /** Names of the fields that hold files, as records of another kind under the same parent tell them. */
+  #fieldsOf({ fieldsBy }: FileSource, parent: RecordKey | undefined): readonly string[] | undefined {
+    if (fieldsBy === undefined) return undefined;
+    if (parent === undefined) return [];
+    const name = JSON.stringify([fieldsBy.kind, parent]);
+    let fields = this.#fields.get(name);
+    if (fields === undefined) {
+      const told = this.#options.archive.children(parent, fieldsBy.kind);
+      fields = [...told].map(({ row }) => fieldsBy.field(row)).filter((field) => field !== undefined);
+      this.#fields.set(name, fields);
+    }
+    return fields;
+  }
+
   /** Whether the row itself is enough to fetch all of its files. */
   canFetch(record: NewRecord): boolean {
-    return this.wantedBy(record).every(({ hint, source }) => isUsable(hint.url) || source.refresh !== undefined);
+    return this.wantedBy(record).every(
+      ({ hint, source }) => isUsable(hint.url) || source.refresh !== undefined || source.byHand === true,
+    );
   }
 
   holds({ owner, source, hint }: Pick<WantedFile, 'owner' | 'source' | 'hint'>): boolean {
@@ -78,8 +98,10 @@ export class Downloads {
   }
 
   /** Takes files on. Asks for addresses first where rows have none, 50 a request; waits while enough is on its way. */
-  async offer(files: readonly WantedFile[]): Promise<void> {
+  async offer(all: readonly WantedFile[]): Promise<void> {
     const { portal, signal } = this.#options;
+    const files = all.filter(({ source }) => source.byHand !== true);
+    for (const file of all) if (file.source.byHand === true) await this.#miss(file, 'EXPORT_FILE_BY_HAND', '');
     for (const addressed of await askAddresses(portal, files.filter(isBare), signal)) {
       if (addressed.is === 'found') await this.#start(addressed.file);
       else await this.#miss(addressed.file, addressed.code, addressed.words);
@@ -163,10 +185,18 @@ export class Downloads {
     return this.#miss(file, code, error.message);
   }
 
+  /** Where a person finds the file: its own link where that wants only a browser that signed in, else the record's page. */
+  #placeOf(code: ReasonCode, { hint, kind, record }: Pick<WantedFile, 'hint' | 'kind' | 'record'>): string {
+    const { address } = this.#options.portal;
+    const isForHands = code === 'EXPORT_FILE_SESSION_ONLY' || code === 'EXPORT_FILE_BY_HAND';
+    const own = isForHands && isUsable(hint.url) ? redact(hint.url) : kind.path?.(record);
+    if (own === undefined) return '';
+    return ` ${own.startsWith('/') ? `https://${address}${own}` : own}`;
+  }
+
   /** The record is here, its bytes are not: says so, with the page where a person finds them. */
   async #miss({ owner, source, hint, kind, record }: WantedFile, code: ReasonCode, words: string): Promise<void> {
-    const page = kind.path === undefined ? '' : ` https://${this.#options.portal.address}${kind.path(record)}`;
-    const message = `${hint.name}: ${words}${page}`;
+    const message = `${hint.name}: ${words}${this.#placeOf(code, { hint, kind, record })}`;
     this.#failed.add(nameOf({ owner, source, hint }));
     const facts = { name: hint.name, ...(hint.sizeBytes === undefined ? {} : { sizeBytes: hint.sizeBytes }) };
     await this.#options.archive.writer.addFile({

@@ -1,6 +1,6 @@
 import { Bye24Error } from '../../base/error.ts';
 import type { Kind, KindId } from '../../kinds/kind.ts';
-import { takenFrom } from '../../kinds/take.ts';
+import { neededFor } from '../../kinds/take.ts';
 
 /**
  * The chosen kinds and all that they can't be taken without: parents, and the kinds that come in the same list.
@@ -14,7 +14,7 @@ export function withDependencies(all: readonly Kind[], chosen: readonly KindId[]
     const kind = byId.get(id);
     if (kind === undefined) throw new Bye24Error('UNKNOWN_KIND', { kind: id });
     wanted.add(id);
-    takenFrom(kind).forEach(want);
+    neededFor(kind).forEach(want);
     for (const other of all) if (other.take.how === 'with' && other.take.of === id) want(other.id);
   };
   chosen.forEach(want);
@@ -36,7 +36,7 @@ export async function runInOrder(
   const running = new Map<KindId, Promise<void>>();
   const failures: unknown[] = [];
 
-  const ready = (kind: Kind): boolean => takenFrom(kind).every((id) => through.has(id) || !present.has(id));
+  const ready = (kind: Kind): boolean => neededFor(kind).every((id) => through.has(id) || !present.has(id));
   const start = (kind: Kind): void => {
     waiting.delete(kind.id);
     const task = work(kind)

@@ -17,9 +17,14 @@ export interface MissingGroup {
 
 const examplesKept = 20;
 
-/** A module that is off, a record that is not there: lines of the report, and no gaps in the archive. */
+/**
+ * A module that is off, a record that is not there, a file that no export can ever bring: lines of the report, and no gaps
+ * that another export would close. A record whose file is left to hands is never planned for deletion, either (I1).
+ */
 export function isGap({ what, code }: Pick<MissingGroup, 'what' | 'code'>): boolean {
-  return code !== 'EXPORT_NOT_THERE' && !(what === 'kind' && code === 'EXPORT_NO_METHOD');
+  return (
+    code !== 'EXPORT_NOT_THERE' && code !== 'EXPORT_FILE_BY_HAND' && !(what === 'kind' && code === 'EXPORT_NO_METHOD')
+  );
 }
 
 /** The counting of one kind during one run: which ids were seen, how much the portal says there is, what is missing. */

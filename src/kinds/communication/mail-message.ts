@@ -1,4 +1,4 @@
-import { firstText } from '../fields.ts';
+import { firstText, textAt } from '../fields.ts';
 import type { Kind } from '../kind.ts';
 
 const get = (id: string) => ({ method: 'mail.message.get', api: 'v3', params: { id: Number(id) } }) as const;
@@ -36,6 +36,16 @@ export const mailMessage: Kind = {
   texts: [{ field: 'body', form: 'html' }],
   personal: { subject: 'correspondence', body: 'correspondence', from: 'email', to: 'email', cc: 'email' },
   people: [],
+  files: [
+    {
+      slot: 'attachments',
+      byHand: true,
+      files: (row) =>
+        row['hasAttachments'] === true || row['hasAttachments'] === 'Y'
+          ? [{ fileId: 'all', name: textAt(row, 'subject'), url: textAt(row, 'url') }]
+          : [],
+    },
+  ],
   look: { by: 'get', call: ({ id }) => get(id), at: ['item'] },
   deletion: {
     how: 'call',
@@ -69,7 +79,7 @@ export const mailMessage: Kind = {
     { field: 'hasAttachments', title: { ru: 'С вложениями', en: 'With attachments' }, type: 'boolean' },
   ],
   limits: {
-    ru: 'Вложений REST не отдаёт: они остаются на почтовом сервере.',
-    en: 'REST gives no attachments: they stay on the mail server.',
+    ru: 'Вложений REST не отдаёт: такие письма bye24 называет и не удаляет, скачайте вложения вручную.',
+    en: 'REST gives no attachments: bye24 names such mails and does not delete them; download the attachments by hand.',
   },
 };

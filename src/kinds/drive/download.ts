@@ -1,5 +1,5 @@
 import { at, type JsonObject, textOf } from '../../base/json.ts';
-import type { FileSource, FreshFile } from '../kind.ts';
+import type { AskFurther, FileSource, FreshFile } from '../kind.ts';
 import type { Json } from '../../base/json.ts';
 
 /** Where a file lies by an answer that describes it (disk.file.get, disk.version.get, disk.attachedObject.get). */
@@ -51,6 +51,11 @@ function source(slot: string, ids: keyof typeof methods, filesOf: FilesOf): File
       read: freshFile,
     },
   };
+}
+
+/** The file behind an attachment's number that an answer told. */
+export function attachmentOf(id: string): AskFurther {
+  return { call: { method: methods.attachment, params: { id: Number(id) } }, read: freshFile };
 }
 
 /** Bytes as a number where the portal sends them as text; undefined when it says nothing. */

@@ -2,6 +2,7 @@ import type { Text } from '../../base/text.ts';
 import { inPlaceOf } from '../crm/item-parts.ts';
 import { textAt } from '../fields.ts';
 import type { Kind, PersonField } from '../kind.ts';
+import { listFiles } from './list-files.ts';
 import { ofList } from './of-list.ts';
 
 /**
@@ -34,7 +35,11 @@ export const listElement: Kind = {
   group: 'processes',
   title: { one: { ru: 'Элемент списка', en: 'List element' }, many: { ru: 'Элементы списков', en: 'List elements' } },
   scope: 'lists',
-  docs: ['api-reference/lists/elements/lists-element-get.md', 'api-reference/lists/elements/lists-element-delete.md'],
+  docs: [
+    'api-reference/lists/elements/lists-element-get-file-url.md',
+    'api-reference/lists/elements/lists-element-get.md',
+    'api-reference/lists/elements/lists-element-delete.md',
+  ],
   take: {
     how: 'each',
     parent: 'list',
@@ -58,6 +63,7 @@ export const listElement: Kind = {
     { field: 'PROPERTY_*', form: 'plain' },
   ],
   personal: { NAME: 'other' },
+  files: [listFiles],
   people: [{ field: 'CREATED_BY', title: { ru: 'Кто создал', en: 'Created by' } }],
   customPerson: listPerson,
   look: {

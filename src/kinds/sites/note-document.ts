@@ -52,7 +52,11 @@ export const noteDocument: Kind = {
   },
   scope: 'note',
   api: 'v3',
-  docs: ['api-reference/note/document/note-document-get.md', 'api-reference/note/document/note-document-delete.md'],
+  docs: [
+    'api-reference/note/document/note-document-get.md',
+    'api-reference/note/file/note-file-get.md',
+    'api-reference/note/document/note-document-delete.md',
+  ],
   take: {
     how: 'ids',
     from: Array.from({ length: depth }, (_, level) => ({
@@ -75,6 +79,16 @@ export const noteDocument: Kind = {
   texts: [{ field: 'markdown', form: 'markdown' }],
   personal: { title: 'correspondence', markdown: 'correspondence' },
   people: [{ field: 'createdBy', title: { ru: 'Кто создал', en: 'Created by' } }],
+  files: [
+    {
+      slot: 'inline',
+      byHand: true,
+      files: (row) => {
+        const ids = [...textAt(row, 'markdown').matchAll(/\[\[\w+ fileId=(\d+)\]\]/gu)].map(([, id = '']) => id);
+        return [...new Set(ids)].map((id) => ({ fileId: id, name: `${textAt(row, 'title')}: ${id}` }));
+      },
+    },
+  ],
   look: {
     by: 'get',
     call: ({ id }) => ({ method: 'note.document.get', api: 'v3', params: { id: Number(id) } }),

@@ -34,7 +34,8 @@ function put(core: PortalCore, made: Made): void {
   const table = core.store.table(tables[family]);
   if (content !== undefined) {
     const { blob, sizeBytes } = addBlob(core, content);
-    table.put(key ?? Number(row['id']), { ...row, _blob: blob, _size: sizeBytes });
+    const more = Object.entries(made.contents ?? {}).map(([name, each]) => [name, addBlob(core, each).blob]);
+    table.put(key ?? Number(row['id']), { ...row, _blob: blob, _size: sizeBytes, ...Object.fromEntries(more) });
   } else if (key !== undefined) table.put(key, row);
   else if (family === 'groupMember') table.add(() => row);
   else if (family === 'workflow') table.put(textOf(row['ID']), row);

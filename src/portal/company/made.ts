@@ -46,6 +46,8 @@ export interface Made {
   readonly key?: RecordId;
   /** The one file that belongs to a record; the portal keeps it under `_blob`, and its size under `_size`. */
   readonly content?: FileContent;
+  /** Further files of it, by the names under which the portal keeps them: `_pdf`. */
+  readonly contents?: Readonly<Record<`_${string}`, FileContent>>;
 }
 
 export function made(family: Family, row: Readonly<Record<string, Json>>): Made {

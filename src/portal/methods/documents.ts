@@ -4,8 +4,11 @@ import { Refusal } from '../refusal.ts';
 import { listOfShelf, type Shelf, shelfDelete, shelfGet, shelfList } from '../shelf.ts';
 import { crmShelves as crm } from '../shelves/crm.ts';
 
-function link(context: Context, record: JsonObject, ending: string): string {
-  const file = { blob: Number(textOf(record['_blob'])), name: `${textOf(record['id'])}${ending}` };
+/** Where the bytes of each form of a document are kept. */
+const places = { '.docx': '_blob', '.pdf': '_pdf', '.jpg': '_image' } as const;
+
+function link(context: Context, record: JsonObject, ending: keyof typeof places): string {
+  const file = { blob: Number(textOf(record[places[ending]])), name: `${textOf(record['id'])}${ending}` };
   return context.core.links.download(context, file, 'documentgenerator');
 }
 

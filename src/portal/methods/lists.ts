@@ -2,7 +2,7 @@ import { type Json, type JsonObject, textOf } from '../../base/json.ts';
 import type { PortalCore } from '../core.ts';
 import { type FieldLookup, splitPrefix } from '../filter.ts';
 import { type Context, type Method, read, type Reply, write } from '../method.ts';
-import { integerOf } from '../params.ts';
+import { integerOf, mapOf } from '../params.ts';
 import type { Where } from '../query.ts';
 import { Refusal } from '../refusal.ts';
 import { idsWith, listOfShelf, lookupOf, removeChildren, type Shelf, shown } from '../shelf.ts';
@@ -79,6 +79,24 @@ function elements(context: Context): Reply {
   return rows(context, listElement, 'ELEMENT_ORDER', [inList(listOf(context)), ...only]);
 }
 
+/** Where a browser that signed in finds the files of one field: by their attachments, or by the element. */
+function fileUrls(context: Context): Reply {
+  const listId = listOf(context);
+  const id = Number.parseInt(need(context, 'ELEMENT_ID'), 10);
+  const field = need(context, 'FIELD_ID').replace(/^PROPERTY_/u, '');
+  const element = context.core.store.table(listElement.table).get(id);
+  if (integerOf(element?.['_list']) !== listId) throw new Refusal('ERROR_ELEMENT_NOT_FOUND', 'Element not found');
+  const code = `PROPERTY_${field}`;
+  const type = textOf(context.core.store.table(listField.table).get(`${listId}:${code}`)?.['TYPE']);
+  const values = Object.values(mapOf(element?.[code]) ?? {}).map(textOf);
+  const result = values.map((value) =>
+    type === 'S:DiskFile'
+      ? `/bitrix/tools/disk/uf.php?attachedId=${value}&action=download&ncc=1`
+      : `/company/lists/${listId}/file/0/${id}/${code}/${value}/?ncc=y&download=y`,
+  );
+  return { result };
+}
+
 /** A section goes with the sections and the elements inside it. */
 function removeSection(core: PortalCore, id: number): void {
   for (const inner of idsWith(core, listSection, 'IBLOCK_SECTION_ID', id)) removeSection(core, Number(inner));
@@ -131,6 +149,7 @@ export const listMethods: readonly Method[] = [
     remove(listSection, 'SECTION_ID', ['ERROR_SECTION_NOT_FOUND', 'Section not found']),
   ),
   read('lists.element.get', 'lists', elements),
+  read('lists.element.get.file.url', 'lists', fileUrls),
   write(
     'lists.element.delete',
     'lists',

@@ -1,7 +1,7 @@
 import { isList, textOf } from '../../base/json.ts';
 import { type Context, type Method, read, type Reply } from '../method.ts';
 import type { Where } from '../query.ts';
-import { refusal3 } from '../refusal.ts';
+import { Refusal, refusal3 } from '../refusal.ts';
 import { shown } from '../shelf.ts';
 import { get3, invalid3, list3, rows3 } from '../shelf3.ts';
 import { workShelves } from '../shelves/work.ts';
@@ -30,6 +30,15 @@ function nodes(context: Context): readonly Where[] {
   return [{ field: { path: 'type', type: 'text' }, is: '=', value: type }];
 }
 
+/** What people agree to: kept under `_label` and `_text`. */
+function agreementText({ core, params }: Context): Reply {
+  const id = params.integer('id');
+  if (id === undefined) throw new Refusal('400', 'Parameter `Agreement ID` required.');
+  const found = core.store.table(agreement.table).get(id);
+  if (found === undefined) throw new Refusal('ERROR_ARGUMENT', `Agreement with id ${id} not found`);
+  return { result: { LABEL: found['_label'] ?? '', TEXT: found['_text'] ?? '' } };
+}
+
 /** Smaller modules of an office. */
 export const office: readonly Method[] = [
   read('timeman.record.list', 'timeman', workDays, { api: 'v3' }),
@@ -39,4 +48,5 @@ export const office: readonly Method[] = [
   read('userconsent.agreement.list', 'userconsent', ({ core }) => ({
     result: core.store.table(agreement.table).select().map(shown),
   })),
+  read('userconsent.agreement.text', 'userconsent', agreementText),
 ];

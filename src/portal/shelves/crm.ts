@@ -19,7 +19,7 @@ export const sampleSmartFunnel = 6;
 
 const documents = {
   id: 'id',
-  digits: 'templateId fileId imageId pdfId createdBy updatedBy entityId entityTypeId _blob',
+  digits: 'templateId fileId imageId pdfId createdBy updatedBy entityId entityTypeId _blob _pdf _image',
   text: 'title number provider value',
   datetime: 'createTime updateTime',
 } as const;

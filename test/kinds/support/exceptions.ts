@@ -13,6 +13,7 @@ export const undocumentedParams: Readonly<Record<string, readonly string[]>> = {
   'lists.section.delete': ['IBLOCK_CODE', 'SECTION_CODE'],
   'lists.element.get': ['IBLOCK_CODE'],
   'lists.element.delete': ['IBLOCK_CODE', 'ELEMENT_CODE'],
+  'lists.element.get.file.url': ['IBLOCK_CODE', 'ELEMENT_CODE'],
 };
 
 /** Fields of rows that no example on the cited pages shows, with the ground for believing in them. */

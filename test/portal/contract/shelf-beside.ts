@@ -34,7 +34,13 @@ function list(portal: LocalPortal, params: JsonObject): void {
     .table(shelves.listField.table)
     .select()
     .find((row) => row['TYPE'] === 'L');
-  portal.core.store.table(shelves.listField.table).put(`${id}:${field}`, { ...choice, FIELD_ID: field, _list: id });
+  const fields = portal.core.store.table(shelves.listField.table);
+  fields.put(`${id}:${field}`, { ...choice, FIELD_ID: field, _list: id });
+  // The number of a field means a file in it.
+  if (!/^\d+$/u.test(field)) return;
+  const code = `PROPERTY_${field}`;
+  fields.put(`${id}:${code}`, { ...choice, FIELD_ID: code, TYPE: 'S:DiskFile', _list: id });
+  again(portal, shelves.listElement, element, { ...own, ...inside, ID: String(element), [code]: { 1: '103' } });
 }
 
 function event(portal: LocalPortal, params: JsonObject): void {

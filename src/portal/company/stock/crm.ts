@@ -1,9 +1,10 @@
 import type { Json } from '../../../base/json.ts';
 import { sampleSmartFunnel, sampleSmartType } from '../../shelves/crm.ts';
-import { documentFile } from '../contents.ts';
+import { documentFile, pictureFile } from '../contents.ts';
 import { firstDealId, firstLeadId } from '../crm.ts';
 import { moment, past } from '../moments.ts';
 import { idAt, type Plan } from '../plan.ts';
+import { wordFile } from '../word.ts';
 import { cities, streets } from '../words.ts';
 import { firstInvoiceId, invoices, smartItems, smartStage } from './elements.ts';
 import { invoiceFunnel } from './funnels.ts';
@@ -94,14 +95,16 @@ function document({ chance, staff, index }: Making, template_: number): Row {
   };
 }
 
-/** A template or a document: a row with a file behind it. */
+/** A template, a row with a text document behind it. A document made from one has its PDF and its picture beside. */
 function filed(family: Stock['family'], count: Stock['count'], row: (making: Making) => Row): Stock {
   return {
     family,
     count,
     make: (making) => {
+      const { chance } = making;
       const made = row(making);
-      return { key: Number(made['id']), row: made, content: documentFile(making.chance) };
+      const more = 'pdfId' in made ? { contents: { _pdf: documentFile(chance), _image: pictureFile(chance) } } : {};
+      return { key: Number(made['id']), row: made, content: wordFile(chance), ...more };
     },
   };
 }

@@ -52,9 +52,9 @@ function list(index: number): Row {
   };
 }
 
-const fieldCodes = ['NAME', 'PROPERTY_951', 'PROPERTY_1003'];
+const fieldCodes = ['NAME', 'PROPERTY_951', 'PROPERTY_1003', 'PROPERTY_423'];
 
-/** A field of every list: its name, a person, and a choice. */
+/** A field of every list: its name, a person, a choice, and a file of the Drive. */
 function field(at: number, id: number): Row {
   const isProperty = at > 0;
   const settings = {
@@ -67,12 +67,12 @@ function field(at: number, id: number): Row {
   return {
     FIELD_ID: fieldCodes[at] ?? '',
     SORT: 10 * (at + 1),
-    NAME: ['Название', 'Кто отвечает', 'Состояние'][at] ?? '',
+    NAME: ['Название', 'Кто отвечает', 'Состояние', 'Скан'][at] ?? '',
     IS_REQUIRED: at === 0 ? 'Y' : 'N',
     MULTIPLE: 'N',
     DEFAULT_VALUE: '',
-    TYPE: ['NAME', 'S:employee', 'L'][at] ?? '',
-    PROPERTY_TYPE: isProperty ? (at === 1 ? 'S' : 'L') : false,
+    TYPE: ['NAME', 'S:employee', 'L', 'S:DiskFile'][at] ?? '',
+    PROPERTY_TYPE: isProperty ? (at === 2 ? 'L' : 'S') : false,
     PROPERTY_USER_TYPE: false,
     CODE: isProperty ? `FIELD_${id}` : '',
     ID: isProperty ? String(id) : null,
@@ -142,6 +142,8 @@ const lists: readonly Stock[] = [
         DATE_CREATE: siteDate(created),
         PROPERTY_951: { [String(id * 2)]: String(chance.pick(staff.userIds)) },
         PROPERTY_1003: { [String(id * 2 + 1)]: '1671' },
+        // The first file that is pinned to a task is pinned to some of these as well.
+        ...(index % 6 === 1 ? { PROPERTY_423: { [String(id * 2 + 100_000)]: '1' } } : {}),
         _list: of,
         _created: moment(created),
       };

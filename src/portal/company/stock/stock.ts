@@ -19,6 +19,7 @@ export interface MadeRecord {
   readonly key: RecordId;
   readonly row: JsonObject;
   readonly content?: FileContent;
+  readonly contents?: Made['contents'];
 }
 
 /** One family of a sample company: how many records it has, and how each is made. */
@@ -50,7 +51,7 @@ export function stock(
 export function* stockRows({ family, count, make }: Stock, plan: Plan, staff: Staff): Generator<Made> {
   const all = count(plan);
   for (let index = 0; index < all; index += 1) {
-    const { key, row, content } = make({ plan, staff, chance: new Chance(plan.seed, family, index), index });
-    yield keyed(family, key, row, content);
+    const { key, row, content, contents } = make({ plan, staff, chance: new Chance(plan.seed, family, index), index });
+    yield { ...keyed(family, key, row, content), ...(contents && { contents }) };
   }
 }

@@ -59,6 +59,11 @@ export const exporting = {
     lost: safe,
     todo: 'Nothing: it was deleted. If it should not have been, look into the portal’s recycle bin.',
   }),
+  EXPORT_FILE_BY_HAND: (d: Detail): ErrorText => ({
+    happened: `REST never gives the bytes of this file: ${d('message')}`,
+    lost: safe,
+    todo: 'Download it in a browser before anything is deleted. The record stays on the portal until then.',
+  }),
   EXPORT_FILE_SESSION_ONLY: (d: Detail): ErrorText => ({
     happened: `The portal gives this file only to a person who is logged in: ${d('message')}`,
     lost: safe,

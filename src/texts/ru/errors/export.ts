@@ -59,6 +59,11 @@ export const exporting: typeof english = {
     lost: safe,
     todo: 'Ничего: это удалено. Если удалять не следовало, загляните в корзину портала.',
   }),
+  EXPORT_FILE_BY_HAND: (d) => ({
+    happened: `REST никогда не отдаёт содержимое этого файла: ${d('message')}`,
+    lost: safe,
+    todo: 'Скачайте его в браузере, прежде чем что-либо удалять. До тех пор запись останется на портале.',
+  }),
   EXPORT_FILE_SESSION_ONLY: (d) => ({
     happened: `Портал отдаёт этот файл только тому, кто вошёл через браузер: ${d('message')}`,
     lost: safe,
