@@ -1,8 +1,10 @@
 // `npm run mutate`: changes the code that decides over deletions, one small change at a time, and counts how many of the
-// changes a test or a simulated exit notices. Goes on where it was stopped; what is known of unchanged code is kept in
+// changes the unit tests notice. Goes on where it was stopped; what is known of unchanged code is kept in
 // .mutation.json.
 //   --file apply/       only files with this in their names      --count 60 --seed 1   only so many, by chance
 //   --threads 2         processes at once                        --fresh               forget what is known
+//   --exits             also leaves simulated portals with each mutant that no test notices
+//   --verbose           tell of each mutant what noticed it
 import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -11,7 +13,7 @@ import { parseArgs } from 'node:util';
 
 import { sha256 } from '../src/base/hash.ts';
 import { seeded } from '../src/base/random.ts';
-import { FOLDERS } from '../test/mutation/folders.ts';
+import { FOLDERS, folderOf, testsOf } from '../test/mutation/folders.ts';
 import type { Order, Surveyed, Word } from '../test/mutation/messages.ts';
 import { type Mutant, withMutants } from '../test/mutation/mutants.ts';
 
@@ -29,6 +31,8 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     threads: { type: 'string', default: String(availableParallelism()) },
     fresh: { type: 'boolean', default: false },
+    exits: { type: 'boolean', default: false },
+    verbose: { type: 'boolean', default: false },
   },
 });
 
@@ -102,7 +106,12 @@ class Runner {
   #start(active: string | undefined): Promise<ChildProcess | undefined> {
     const child = fork(join(root, 'test/mutation/runner.ts'), {
       stdio: ['ignore', 'ignore', active === undefined ? 'inherit' : 'ignore', 'ipc'],
-      env: { ...process.env, ...(active === undefined ? {} : { BYE24_MUTANT: active }) },
+      env: {
+        ...process.env,
+        BYE24_MUTATED: mutated.join(','),
+        BYE24_MUTATED_EXITS: values.exits ? 'yes' : 'no',
+        ...(active === undefined ? {} : { BYE24_MUTANT: active }),
+      },
     });
     return new Promise((resolve) => {
       const timer = setTimeout(() => child.kill('SIGKILL'), LONGEST_SURVEY_MS);
@@ -140,6 +149,7 @@ const known = new Map<string, Fate>(
 );
 const everything = sha256([...filesIn('src'), ...filesIn('test')].map((path) => readFileSync(path, 'utf8')).join('\0'));
 const chosen = sampled(allMutants());
+const mutated = FOLDERS.filter((folder) => chosen.some(({ file }) => folderOf(file) === folder));
 const startedAt = performance.now();
 const { trials, atStart } = await surveyed();
 const times = new Map(trials.map(({ name, ms }) => [name, ms]));
@@ -148,7 +158,7 @@ for (const trial of trials) {
   for (const name of trial.passed) passing.set(name, [...(passing.get(name) ?? []), trial]);
 }
 const early = new Set(atStart);
-console.error(`${chosen.length} mutants, ${trials.length} tests and simulated exits, surveyed in ${seconds()} s`);
+console.error(`${chosen.length} mutants, ${trials.length} tests, surveyed in ${seconds()} s`);
 
 function seconds(): number {
   return Math.round((performance.now() - startedAt) / 1000);
@@ -157,10 +167,13 @@ function seconds(): number {
 const limitMs = (trial: string): number => LEAST_PATIENCE_MS + PATIENCE * (times.get(trial) ?? 0);
 
 /** The quick ones first, and before them the one that noticed it last time. */
-function trialsFor({ name }: Mutant): readonly string[] {
+function trialsFor({ name, file }: Mutant): readonly string[] {
   const fate = known.get(name);
+  const files = testsOf([folderOf(file)]);
+  const isNear = (trial: Surveyed): boolean =>
+    trial.name.startsWith('simulated') || files.some((each) => trial.name.startsWith(`${each} > `));
   const last = fate !== undefined && 'by' in fate ? fate.by : '';
-  const able = (early.has(name) ? trials : (passing.get(name) ?? [])).toSorted((a, b) => a.ms - b.ms);
+  const able = (early.has(name) ? trials : (passing.get(name) ?? [])).filter(isNear).toSorted((a, b) => a.ms - b.ms);
   return able.map((trial) => trial.name).toSorted((a, b) => Number(b === last) - Number(a === last));
 }
 
@@ -182,6 +195,7 @@ async function fateOf(mutant: Mutant, runner: Runner): Promise<Fate> {
     own.stop();
   }
   if (own !== runner) own.stop();
+  if (values.verbose) console.error(`${seconds()} s ${name}: ${JSON.stringify({ ...word, mutant: undefined })}`);
   return word.is === 'killed' || word.is === 'unsure' ? { by: word.by } : { aliveIn: everything };
 }
 

@@ -1,2 +1,18 @@
-/** The code that decides over deletions, under src/. */
-export const FOLDERS = ['journey/plan', 'journey/apply', 'journey/journal', 'archive/verify'];
+/** The code that decides over deletions, under src/, and the tests that know it best. */
+const TESTS: Readonly<Record<string, readonly string[]>> = {
+  'journey/plan': ['journey/plan', 'journey/policy'],
+  'journey/apply': ['journey/apply', 'journey/rehearse'],
+  'journey/journal': ['journey/journal', 'journey/lock', 'journey/apply', 'journey/prove'],
+  'archive/verify': ['archive/verify'],
+};
+
+export const FOLDERS = Object.keys(TESTS);
+
+/** Files of tests, under test/, that are tried on the mutants of these folders. */
+export function testsOf(folders: readonly string[]): readonly string[] {
+  return [...new Set(folders.flatMap((folder) => TESTS[folder] ?? []))];
+}
+
+export function folderOf(file: string): string {
+  return file.slice(0, file.lastIndexOf('/'));
+}

@@ -4,7 +4,7 @@ import { registerHooks } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-import { FOLDERS } from './folders.ts';
+import { FOLDERS, testsOf } from './folders.ts';
 import type { Order, Surveyed, Word } from './messages.ts';
 import { withMutants } from './mutants.ts';
 import type { Trial } from './tests.ts';
@@ -62,7 +62,7 @@ async function passes(trial: Trial, active: string | undefined): Promise<Error |
 async function survey(trials: readonly Trial[], atStart: readonly string[]): Promise<void> {
   const surveyed: Surveyed[] = [];
   for (const trial of trials) {
-    // Once to warm up, and once to see that it can be run again.
+    // Twice, to see that it can be run again.
     for (const turn of [1, 2]) {
       state.passed = new Set();
       const startedAt = performance.now();
@@ -87,8 +87,9 @@ async function tryMutant(order: Order & { readonly do: 'try' }, trials: Readonly
   say({ is: 'alive', mutant });
 }
 
-const { allTrials } = await import('./tests.ts');
-const all = await allTrials();
+const { trialsOf } = await import('./tests.ts');
+const folders = (process.env['BYE24_MUTATED'] ?? '').split(',');
+const all = await trialsOf(testsOf(folders), process.env['BYE24_MUTATED_EXITS'] === 'yes');
 const byName = new Map(all.map((trial) => [trial.name, trial]));
 const atStart = [...state.passed];
 process.on('message', (order: Order) => {

@@ -1,4 +1,3 @@
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -6,9 +5,8 @@ import fc from 'fast-check';
 
 import { reference } from '../simulation/crash-points.ts';
 import { loadJourney } from '../simulation/journey.ts';
-import { planted } from '../simulation/planted.ts';
 import { tryScenario } from '../simulation/run.ts';
-import { type Scenario, scenarioOf } from '../simulation/scenario.ts';
+import type { Scenario } from '../simulation/scenario.ts';
 import { gather, run } from './vitest.ts';
 
 /** Anything that passes on honest code and may fail on changed code. */
@@ -17,30 +15,29 @@ export interface Trial {
   readonly run: () => Promise<void>;
 }
 
-const FOLDERS = ['journey', 'archive'];
-
-/** The tests of the folders that are mutated, each to be run by itself and again. */
-async function unitTests(): Promise<readonly Trial[]> {
+/** The tests of the code that is mutated, each to be run by itself and again. */
+async function unitTests(files: readonly string[]): Promise<readonly Trial[]> {
   // The same examples for each mutant.
   fc.configureGlobal({ seed: 1 });
   const trials: Trial[] = [];
-  for (const folder of FOLDERS) {
-    const path = join(import.meta.dirname, '..', folder);
-    for (const file of readdirSync(path).filter((name) => name.endsWith('.test.ts'))) {
-      const url = pathToFileURL(join(path, file)).href;
-      const tests = await gather(`${folder}/${file}`, () => import(url));
-      trials.push(...tests.map((test) => ({ name: test.name, run: () => run(test) })));
-    }
+  for (const file of files) {
+    const url = pathToFileURL(join(import.meta.dirname, '..', `${file}.test.ts`)).href;
+    const tests = await gather(file, () => import(url));
+    trials.push(...tests.map((test) => ({ name: test.name, run: () => run(test) })));
   }
   return trials;
 }
 
-/** Exits in which much is going on: those made for the planted mistakes, and a few by chance. */
+const undisturbed: Scenario = { ...reference, rehearsed: false };
+
+/** Exits in which much is going on: people work, lines are cut, processes die, files are lost, bins are emptied. */
 const scenarios: readonly Scenario[] = [
-  ...planted
-    .filter(({ wraps }) => wraps === undefined)
-    .map(({ scenario }, index) => ({ ...scenarioOf(index + 1), ...scenario })),
-  ...[3, 5, 8, 13].map(scenarioOf),
+  { ...undisturbed, meddledBetween: 4, faultRate: 0.15, faults: ['cutAfter', 'hangsAfter', 'htmlAfter'] },
+  {
+    ...undisturbed,
+    dooms: { home: [], gone: [12, 16, 20].map((nth) => ({ at: { by: 'request', nth }, how: 'power' })) },
+  },
+  { ...undisturbed, lostFiles: true, restored: 3, secondAdministrator: false },
 ];
 
 /** Simulated exits, whose histories are held against the rules. */
@@ -56,7 +53,7 @@ async function simulatedExits(): Promise<readonly Trial[]> {
     {
       name: 'simulated exit: nothing befalls it, and all goes that can',
       run: async () => {
-        const now = await keepsRules(reference);
+        const now = await keepsRules(undisturbed);
         // The first run is one of honest code. An exit that is kept from what it could do breaks no rule.
         removed ??= now;
         if (now !== removed) throw new Error(`${now} records went instead of ${removed}`);
@@ -69,6 +66,7 @@ async function simulatedExits(): Promise<readonly Trial[]> {
   ];
 }
 
-export async function allTrials(): Promise<readonly Trial[]> {
-  return [...(await unitTests()), ...(await simulatedExits())];
+/** The tests in these files, and, if asked for, simulated exits. */
+export async function trialsOf(files: readonly string[], exits: boolean): Promise<readonly Trial[]> {
+  return [...(await unitTests(files)), ...(exits ? await simulatedExits() : [])];
 }

@@ -5,7 +5,7 @@ import { loadJourney } from './journey.ts';
 
 const journey = await loadJourney();
 /** Every so-manieth point; a prime, so that all stages and all ways to die have their turn. */
-const STRIDE = 61;
+const STRIDE = 97;
 
 describe('an exit interrupted at a crash point (npm run simulate -- --crash-points for all of them)', () => {
   it(`ends as an uninterrupted one, at every ${STRIDE}th point`, { timeout: 300_000 }, async () => {

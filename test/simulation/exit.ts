@@ -12,9 +12,12 @@ import type { Transport } from '../../src/bitrix24/port.ts';
 import type { ApplyReport } from '../../src/journey/apply/options.ts';
 import type { ExportReport } from '../../src/journey/export/export.ts';
 import type { PlanFacts } from '../../src/journey/plan/facts.ts';
+import type { Rehearsal } from '../../src/journey/rehearse/rehearse.ts';
 import type { ProofReport } from '../../src/journey/prove/types.ts';
 import type { Fault } from '../../src/portal/faults.ts';
-import type { LocalPortal } from '../../src/portal/portal.ts';
+import { loadArchive } from '../../src/portal/load/load.ts';
+import { createPortal, type LocalPortal } from '../../src/portal/portal.ts';
+import { transportTo } from '../export/local.ts';
 import { SimClock } from '../wire/sim-clock.ts';
 import { faultyView, HOST, openCompany, WEBHOOK } from './company.ts';
 import { History, type Snapshot, snapshotOf } from './history.ts';
@@ -55,6 +58,7 @@ export interface Outcome {
   readonly before: Snapshot;
   readonly milestones: readonly Milestone[];
   readonly exported?: { readonly report: ExportReport; readonly before: Snapshot; readonly after: Snapshot };
+  readonly rehearsal?: Rehearsal;
   readonly proof?: ProofReport;
   readonly applied?: ApplyReport;
   /** What must not be: an exit that can't be taken up again, an obstacle that was not seen. */
@@ -93,6 +97,7 @@ export class Exit {
   #processes = 0;
   #deaths = 0;
   #exported: Outcome['exported'];
+  #rehearsal: Rehearsal | undefined;
   #proof: ProofReport | undefined;
   #applied: ApplyReport | undefined;
 
@@ -130,7 +135,10 @@ export class Exit {
     try {
       if (await this.#home()) {
         this.#between();
-        if (await this.#planned()) await this.#away();
+        if (await this.#planned()) {
+          if (this.#scenario.rehearsed) await this.#rehearse();
+          await this.#away();
+        }
       }
     } catch (error) {
       this.#broken.push(`the simulation itself failed: ${(error as Error).stack ?? String(error)}`);
@@ -144,6 +152,7 @@ export class Exit {
       before,
       milestones: this.#milestones,
       ...(this.#exported === undefined ? {} : { exported: this.#exported }),
+      ...(this.#rehearsal === undefined ? {} : { rehearsal: this.#rehearsal }),
       ...(this.#proof === undefined ? {} : { proof: this.#proof }),
       ...(this.#applied === undefined ? {} : { applied: this.#applied }),
       broken: this.#broken,
@@ -336,6 +345,54 @@ export class Exit {
     }
     this.#broken.push('I2 a plan could not be made');
     return false;
+  }
+
+  /** Plays the plan on a copy that is made of the archive alone. Whatever befalls it, nobody outside may notice (I12). */
+  async #rehearse(): Promise<void> {
+    this.#stage = 'rehearse';
+    const { userId, code } = WEBHOOK;
+    for (let turn = 0; turn < 3; turn++) {
+      const heard = this.#network.heard;
+      const ended = await this.#process(turn === 0 ? this.#scenario.dooms.gone[0] : undefined, () =>
+        this.#with('read', async (archive) => {
+          const copy = createPortal({ clock: this.#clock, webhooks: [WEBHOOK] });
+          try {
+            const administrators = this.#scenario.secondAdministrator ? [1, 2] : [1];
+            const { without } = loadArchive(copy.core, archive, { administrators });
+            const portal = connect({
+              connection: webhook(`https://${HOST}/rest/${userId}/${code}/`),
+              transport: transportTo(copy),
+              clock: this.#clock,
+              random: this.#dice.roll,
+              bucket: 'none',
+            });
+            const { disk } = this.#machine;
+            return await this.#journey.rehearse({
+              plan: await this.#journey.planFromFile(disk, this.#file('plan.jsonl')),
+              disk,
+              journalPath: this.#file('rehearsal.jsonl'),
+              portal,
+              archive: {
+                sealRoot: (await archive.seal())?.root,
+                fingerprint: this.#journey.fingerprintOf,
+                archived: archivedIn(archive),
+              },
+              kinds: this.#kinds,
+              without,
+              clock: this.#clock,
+              watch: this.#watch,
+            });
+          } finally {
+            copy.close();
+          }
+        }),
+      );
+      if (this.#network.heard !== heard) this.#broken.push('I12 a rehearsal asked the portal for something');
+      if (ended.is !== 'done') continue;
+      this.#rehearsal = ended.result;
+      return;
+    }
+    this.#broken.push('I2 a plan could not be rehearsed');
   }
 
   async #applyOnce(doom: Doom | undefined): Promise<Ended<ApplyReport>> {

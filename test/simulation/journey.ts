@@ -12,6 +12,7 @@ import type * as lockModule from '../../src/journey/journal/lock.ts';
 import type * as planFileModule from '../../src/journey/plan/file.ts';
 import type * as planModule from '../../src/journey/plan/plan.ts';
 import type * as proveModule from '../../src/journey/prove/prove.ts';
+import type * as rehearseModule from '../../src/journey/rehearse/rehearse.ts';
 import type * as writeModule from '../../src/journey/prove/write.ts';
 
 /** The code under test: all of the journey that an exit needs. A patched copy of it has the same shape. */
@@ -27,6 +28,7 @@ export interface Journey {
   readonly planFromFile: typeof sourceModule.planFromFile;
   readonly apply: typeof applyModule.apply;
   readonly takeLock: typeof lockModule.takeLock;
+  readonly rehearse: typeof rehearseModule.rehearse;
   readonly prove: typeof proveModule.prove;
   readonly writeProof: typeof writeModule.writeProof;
 }
@@ -46,6 +48,7 @@ export async function loadJourney(source = join(import.meta.dirname, '../../src'
   const { apply } = await load<typeof applyModule>('journey/apply/apply.ts');
   const { takeLock } = await load<typeof lockModule>('journey/journal/lock.ts');
   const { prove } = await load<typeof proveModule>('journey/prove/prove.ts');
+  const { rehearse } = await load<typeof rehearseModule>('journey/rehearse/rehearse.ts');
   const { writeProof } = await load<typeof writeModule>('journey/prove/write.ts');
   return {
     Archive,
@@ -59,6 +62,7 @@ export async function loadJourney(source = join(import.meta.dirname, '../../src'
     planFromFile,
     apply,
     takeLock,
+    rehearse,
     prove,
     writeProof,
   };

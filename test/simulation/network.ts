@@ -44,6 +44,8 @@ export interface NetworkOptions {
 export class Network {
   readonly #options: NetworkOptions;
   #before: Snapshot | undefined;
+  /** Requests that anybody tried to send, whether or not they arrived. */
+  heard = 0;
   /** One request at a time reaches the portal, so that what changes is known to be its doing. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -59,6 +61,7 @@ export class Network {
   readonly transport: Transport = async (request) => {
     const { history, fault, isDead } = this.#options;
     const url = new URL(request.url);
+    this.heard += 1;
     history.hosts.add(url.host);
     if (isDead()) throw cut('ECONNABORTED');
     const path = url.pathname.replace(/^\/rest\/(?:api\/)?\d+\/[^/]+\//u, '');

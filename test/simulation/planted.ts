@@ -22,6 +22,7 @@ const busy: Partial<Scenario> = {
   policy: { kinds: 'all', where: [], keep: [] },
   revokedAt: undefined,
   maxDelete: undefined,
+  rehearsed: false,
 };
 const crashing: Partial<Scenario> = {
   ...busy,

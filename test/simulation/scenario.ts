@@ -35,6 +35,8 @@ export interface Scenario {
   readonly deafTo: readonly string[];
   readonly canary: number | undefined;
   readonly maxDelete: number | undefined;
+  /** The plan is played on a copy before it is applied. */
+  readonly rehearsed: boolean;
   /** The connection's own user goes, too: there is a second administrator. */
   readonly secondAdministrator: boolean;
 }
@@ -139,5 +141,6 @@ export function scenarioOf(seed: number): Scenario {
     canary: dice.is(0.3) ? dice.below(5) : undefined,
     maxDelete: dice.is(0.15) ? 5 + dice.below(30) : undefined,
     secondAdministrator: dice.is(0.3),
+    rehearsed: dice.is(0.3),
   };
 }
