@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Clock } from '../../src/base/clock.ts';
 import { seeded } from '../../src/base/random.ts';
 import type { JournalEvent, JournalLine } from '../../src/journey/journal/events.ts';
+import { chainOn, decodeLine, EMPTY_CHAIN, follows } from '../../src/journey/journal/chain.ts';
 import { openJournal } from '../../src/journey/journal/journal.ts';
 import { readJournal } from '../../src/journey/journal/read.ts';
 import { FakeDisk } from '../support/fake-disk.ts';
@@ -110,6 +111,64 @@ describe('the journal (I8)', () => {
       await disk.replace(path, `${order.join('\n')}\n`);
       await expect(openJournal({ disk, path, clock })).rejects.toMatchObject({ code: 'JOURNAL_DAMAGED' });
     }
+  });
+
+  it('lets a line follow only in its place: its number, its commit, its turn in the commit, its hash', () => {
+    const events = [1, 2, 3].map((step) => ({ atMs: clock.now(), event: intent(step) }));
+    const { text } = chainOn(EMPTY_CHAIN, events);
+    const texts = text.trimEnd().split('\n');
+    const lines = texts.map((each) => decodeLine(each));
+    const [first, second] = lines;
+    if (first === undefined || second === undefined) throw new Error('a line can not be read');
+    const head = { n: 1, group: 1, left: 2, hash: first.hash };
+    const [one = '', two = ''] = texts;
+    expect(follows(EMPTY_CHAIN, first, one)).toBe(true);
+    expect(follows(head, second, two)).toBe(true);
+    for (const wrong of [
+      { ...head, n: 0 },
+      { ...head, n: 2 },
+      { ...head, group: 2 },
+      { ...head, group: 0 },
+      { ...head, left: 1 },
+      { ...head, left: 3 },
+      { ...head, left: 0 },
+      { ...head, hash: second.hash },
+    ]) {
+      expect(follows(wrong, second, two), JSON.stringify(wrong)).toBe(false);
+    }
+    expect(follows(head, second, `${two} `)).toBe(false);
+    expect(follows({ ...EMPTY_CHAIN, left: 1 }, first, one)).toBe(false);
+    expect(follows({ ...EMPTY_CHAIN, group: 1 }, first, one)).toBe(false);
+  });
+
+  it('says at which line and byte it is damaged', async () => {
+    const whole = new FakeDisk();
+    await write(whole, [2, 2, 2]);
+    const lines = whole.text(path).split('\n');
+    const third = lines.slice(0, 2).join('\n').length + 1;
+    for (const spoilt of [(text: string) => text.replace('contact', 'contacz'), (text: string) => text.slice(1)]) {
+      const disk = new FakeDisk();
+      await disk.replace(path, lines.map((text, index) => (index === 2 ? spoilt(text) : text)).join('\n'));
+      await expect(openJournal({ disk, path, clock })).rejects.toMatchObject({
+        code: 'JOURNAL_DAMAGED',
+        detail: { path, line: 3, byte: third },
+      });
+    }
+  });
+
+  it('lets go of its file', async () => {
+    const disk = new FakeDisk();
+    let open = 0;
+    const append = disk.append.bind(disk);
+    disk.append = async (...args) => {
+      const file = await append(...args);
+      open += 1;
+      return { ...file, close: async () => void (open -= 1) };
+    };
+    const journal = await openJournal({ disk, path, clock });
+    expect(open).toBe(1);
+    await journal.close();
+    expect(open).toBe(0);
   });
 
   it('keeps every commit that was reported durable, whatever a power loss does to the rest (I3)', async () => {

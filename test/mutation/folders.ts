@@ -2,7 +2,7 @@
 const TESTS: Readonly<Record<string, readonly string[]>> = {
   'journey/plan': ['journey/plan', 'journey/policy'],
   'journey/apply': ['journey/apply', 'journey/rehearse'],
-  'journey/journal': ['journey/journal', 'journey/lock', 'journey/apply', 'journey/prove'],
+  'journey/journal': ['journal', 'ledger', 'lock', 'witness', 'apply', 'prove'].map((name) => `journey/${name}`),
   'archive/verify': ['archive/verify'],
 };
 

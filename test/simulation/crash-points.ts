@@ -27,6 +27,9 @@ export const reference: Scenario = {
   rehearsed: true,
 };
 
+/** Stages in which records go, or are seen to be gone. */
+const GONE: ReadonlySet<string> = new Set(['rehearse', 'apply', 'prove']);
+
 /** Every point of the reference exit at which a process can end: each call of the disk, each request. */
 export async function crashPoints(journey: Journey): Promise<readonly Scenario[]> {
   const outcome = await new Exit(reference, journey).toEnd();
@@ -34,8 +37,7 @@ export async function crashPoints(journey: Journey): Promise<readonly Scenario[]
   const points: Scenario[] = [];
   for (const part of ['home', 'gone'] as const) {
     // The same doom waits in each stage of a part; a stage with fewer calls passes it by.
-    const isGone = (stage: string): boolean => ['rehearse', 'apply', 'prove'].includes(stage);
-    const sizes = outcome.sizes.filter(({ stage }) => isGone(stage) === (part === 'gone'));
+    const sizes = outcome.sizes.filter(({ stage }) => GONE.has(stage) === (part === 'gone'));
     const most = {
       request: Math.max(...sizes.map(({ requests }) => requests)),
       disk: Math.max(...sizes.map(({ diskCalls }) => diskCalls)),

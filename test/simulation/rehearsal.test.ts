@@ -16,7 +16,12 @@ it('foretells, on a copy made of the archive alone, how each record of an undist
     const kinds = (proof?.kinds ?? []).filter(({ kind }) => !rehearsal?.without.includes(kind));
     expect(kinds.length).toBeGreaterThan(10);
     for (const end of kinds) {
-      const { before: _, after: __, binUntilMs: ___, ...foretold } = rehearsal?.proof.kinds.find(({ kind }) => kind === end.kind) ?? {};
+      const {
+        before: _,
+        after: __,
+        binUntilMs: ___,
+        ...foretold
+      } = rehearsal?.proof.kinds.find(({ kind }) => kind === end.kind) ?? {};
       expect(end).toMatchObject(foretold);
     }
   }

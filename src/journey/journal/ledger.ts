@@ -74,7 +74,7 @@ function stateFound(state: Found['state'], by: Found['by'], before: LedgerState)
 
 /** What was seen once may have come back: where the last proof could not look, it claims nothing. */
 function stateUnseen(before: LedgerState): LedgerState {
-  if (before === 'absent' || before === 'inactive') return 'acknowledged';
+  if (['absent', 'inactive', 'handed', 'scrubbed'].includes(before)) return 'acknowledged';
   return before === 'alreadyGone' ? 'unknown' : before;
 }
 
