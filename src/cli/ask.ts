@@ -54,6 +54,8 @@ function words(
       return ask.webhook;
     case 'address':
       return ask.address(question);
+    case 'password':
+      return ask.password({ host: tame(question.host), user: tame(question.user) });
     case 'otherPortal':
       return ask.otherPortal(question);
     case 'count':
@@ -78,6 +80,6 @@ export function askOn(asker: Asker): Ask {
     for (const paragraph of text.split('\n')) {
       for (const line of wrap(tame(paragraph), terminal.columns())) terminal.write(`${line}\n`);
     }
-    return readLine(asker, `${terminal.style.cyan('›')} ${prompt} `, question.about === 'webhook');
+    return readLine(asker, `${terminal.style.cyan('›')} ${prompt} `, ['webhook', 'password'].includes(question.about));
   };
 }

@@ -43,6 +43,8 @@ const byCode: Readonly<Record<string, ExitCode>> = {
   PLAN_OTHER_PORTAL: exit.guardRefused,
   GUARD_REFUSED: exit.guardRefused,
   MOVE_SAME_PORTAL: exit.usage,
+  PUSH_ADDRESS: exit.usage,
+  PUSH_DENIED: exit.badCredential,
   MOVE_OTHER_PORTAL: exit.guardRefused,
   DESKTOP_TRACE_UNKNOWN: exit.usage,
   DESKTOP_DRIVE_UNKNOWN: exit.usage,

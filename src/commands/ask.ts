@@ -4,6 +4,8 @@ export type Question =
   | { readonly about: 'webhook' }
   /** The address of the portal, typed in full, before anything is deleted. */
   | { readonly about: 'address'; readonly portal: string; readonly owner: string; readonly planSha256: string }
+  /** The password of a server; what is typed must not be shown. */
+  | { readonly about: 'password'; readonly host: string; readonly user: string }
   /** The address of another portal, typed in full, before anything is made there. */
   | { readonly about: 'otherPortal'; readonly portal: string; readonly owner: string; readonly count: number }
   /** How many records will go, typed as a number. */

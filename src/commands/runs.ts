@@ -28,6 +28,7 @@ export const runs = {
   convert: () => import('./convert.ts'),
   pack: () => import('./pack.ts'),
   move: () => import('./move.ts'),
+  push: () => import('./push.ts'),
   profileLeave: () => import('./profile-leave.ts'),
   byHand: () => import('./by-hand.ts'),
   archiveDestroy: () => import('./archive-destroy.ts'),

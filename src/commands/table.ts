@@ -158,6 +158,21 @@ export const commands = {
     },
     examples: ['bye24 move --portal new.bitrix24.ru', 'bye24 move run --portal new.bitrix24.ru'],
   },
+  push: {
+    words: ['push'],
+    group: 'read',
+    parameters: {
+      where: { type: 'choice', of: ['carddav', 'caldav', 'webdav'], at: 0, required: true },
+      url: { type: 'text', placeholder: 'URL', required: true },
+      user: { type: 'text', placeholder: 'NAME' },
+      passwordFd: { type: 'count', placeholder: 'N', min: 0 },
+      archive,
+    },
+    examples: [
+      'bye24 push carddav --url https://cloud.acme.ru/remote.php/dav/addressbooks/users/anna/ --user anna',
+      'bye24 push webdav --url https://cloud.acme.ru/remote.php/dav/files/anna/ --user anna --password-fd 3 3< password.txt',
+    ],
+  },
   handover: {
     words: ['handover'],
     group: 'leave',

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { Archive } from '../archive/archive.ts';
-import type { ArchivedRecord } from '../archive/types.ts';
+import type { ArchivedRecord, Blob } from '../archive/types.ts';
 import { textAt } from '../kinds/fields.ts';
 import { copyBlob } from './blobs.ts';
 import { csvLine } from './csv-text.ts';
@@ -29,19 +29,25 @@ interface Place {
   readonly original: readonly string[];
 }
 
+/** Where the tree goes: a disk, or a server. Paths are names from the top. */
+export interface DriveSink {
+  folder(path: readonly string[]): Promise<void>;
+  file(path: readonly string[], blob: Blob, changedAtMs: number | undefined): Promise<void>;
+  /** One line of the index, for every folder and file. */
+  line?(cells: readonly string[]): Promise<void>;
+}
+
 class Tree {
   readonly #archive: Archive;
-  readonly #folder: string;
-  readonly #index: Output;
+  readonly #sink: DriveSink;
   readonly #losses: Losses;
   readonly #options: ConvertOptions;
   readonly #written = new Set<string>();
   readonly #total: number;
 
-  constructor(archive: Archive, folder: string, index: Output, losses: Losses, options: ConvertOptions) {
+  constructor(archive: Archive, sink: DriveSink, losses: Losses, options: ConvertOptions) {
     this.#archive = archive;
-    this.#folder = folder;
-    this.#index = index;
+    this.#sink = sink;
     this.#losses = losses;
     this.#options = options;
     this.#total = archive.size('disk-file');
@@ -49,7 +55,7 @@ class Tree {
 
   /** Folders and files whose parent is the folder of this number, and all below it. */
   async walk(folderId: string, place: Place): Promise<void> {
-    await mkdir(join(this.#folder, ...place.safe), { recursive: true });
+    await this.#sink.folder(place.safe);
     const names = new Names();
     const above = { kind: 'disk-folder', id: folderId };
     for (const { from, field } of this.#archive.referencesTo(above)) {
@@ -77,7 +83,7 @@ class Tree {
       await this.#line(record, { safe: [], original }, '', '', file?.missing?.code ?? 'NOT_TAKEN');
     } else {
       const safe = [...place.safe, names.take(name)];
-      await copyBlob(this.#archive, file.blob, join(this.#folder, ...safe), record.changedAtMs ?? record.createdAtMs);
+      await this.#sink.file(safe, file.blob, record.changedAtMs ?? record.createdAtMs);
       await this.#line(record, { safe, original }, String(file.blob.sizeBytes), file.blob.sha512, '');
     }
     if (this.#written.size % 100 === 0) this.#options.tell?.('disk-file', this.#written.size, this.#total);
@@ -98,20 +104,40 @@ class Tree {
     missing: string,
   ): Promise<void> {
     const renamed = place.safe.length > 0 && place.safe.join('/') !== place.original.join('/') ? 'yes' : '';
-    await this.#index.write(
-      csvLine([
-        outerId(key.kind, key.id),
-        place.safe.join('/'),
-        place.original.join('/'),
-        renamed,
-        size,
-        sha512,
-        textAt(row, 'CREATE_TIME'),
-        textAt(row, 'UPDATE_TIME'),
-        textAt(row, 'CREATED_BY'),
-        missing,
-      ]),
-    );
+    await this.#sink.line?.([
+      outerId(key.kind, key.id),
+      place.safe.join('/'),
+      place.original.join('/'),
+      renamed,
+      size,
+      sha512,
+      textAt(row, 'CREATE_TIME'),
+      textAt(row, 'UPDATE_TIME'),
+      textAt(row, 'CREATED_BY'),
+      missing,
+    ]);
+  }
+}
+
+/** Every folder and file of the Drive, each once, under names that any system takes. */
+export async function walkDrive(
+  archive: Archive,
+  losses: Losses,
+  options: ConvertOptions,
+  sink: DriveSink,
+): Promise<void> {
+  const tree = new Tree(archive, sink, losses, options);
+  const names = new Names();
+  for (const storage of archive.records('disk-storage')) {
+    const name = storage.name || storage.key.id;
+    await tree.walk(textAt(storage.row, 'ROOT_OBJECT_ID'), { safe: [names.take(name)], original: [name] });
+  }
+  // What nobody above holds any more still has to be somewhere.
+  const stray = options.language === 'ru' ? 'Без папки' : 'No folder';
+  const place = { safe: [names.take(stray)], original: [''] };
+  const strayNames = new Names();
+  for (const record of archive.records('disk-file')) {
+    await tree.file(record, place, strayNames);
   }
 }
 
@@ -140,17 +166,12 @@ export const drive: Format = {
         'missing',
       ];
       await index.write(csvLine(header));
-      const tree = new Tree(archive, join(folder, 'files'), index, losses, options);
-      const names = new Names();
-      for (const storage of archive.records('disk-storage')) {
-        const name = storage.name || storage.key.id;
-        await tree.walk(textAt(storage.row, 'ROOT_OBJECT_ID'), { safe: [names.take(name)], original: [name] });
-      }
-      // What nobody above holds any more still has to be somewhere.
-      const stray = options.language === 'ru' ? 'Без папки' : 'No folder';
-      const place = { safe: [names.take(stray)], original: [''] };
-      const strayNames = new Names();
-      for (const record of archive.records('disk-file')) await tree.file(record, place, strayNames);
+      const files = join(folder, 'files');
+      await walkDrive(archive, losses, options, {
+        folder: async (path) => void (await mkdir(join(files, ...path), { recursive: true })),
+        file: (path, blob, changedAtMs) => copyBlob(archive, blob, join(files, ...path), changedAtMs),
+        line: (cells) => index.write(csvLine(cells)),
+      });
     } finally {
       await index.close();
     }

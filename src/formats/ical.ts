@@ -16,6 +16,50 @@ import { walk } from './tables/walk.ts';
 
 const yearsAhead = 2037;
 
+/** An object of a calendar or address book, under a name that stays the same. */
+export interface BookItem {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Each task as an object of its own. */
+export function* taskItems(archive: Archive, options: ConvertOptions, losses: Losses): Generator<BookItem, void, void> {
+  const world = new World(archive, options.kinds, options.mapping);
+  for (const record of walk(archive, 'task', options)) {
+    const text = calendarHead('') + todoOf(record, world, losses, options.language) + calendarTail;
+    yield { name: safeName(`${taskUid(world, record.key.id)}.ics`), text };
+  }
+}
+
+/** Each calendar with its events and series, each an object of its own. */
+export function* eventItems(
+  archive: Archive,
+  options: ConvertOptions,
+  losses: Losses,
+): Generator<{ readonly calendar: string; readonly items: Iterable<BookItem> }, void, void> {
+  const world = new World(archive, options.kinds, options.mapping);
+  for (const { name, events } of calendarsOf(archive, options)) {
+    const list = [...events()];
+    if (list.length > 0) yield { calendar: name, items: seriesItems(list, world, losses, options) };
+  }
+}
+
+function* seriesItems(
+  list: readonly ArchivedRecord[],
+  world: World,
+  losses: Losses,
+  options: ConvertOptions,
+): Generator<BookItem, void, void> {
+  for (const [uid, members] of Map.groupBy(list, (event) => eventUid(seriesOf(event, world) ?? event, world))) {
+    const text = members.map((event) => eventOf(event, world, losses, options.language)).join('');
+    if (text === '') continue;
+    yield {
+      name: safeName(`${uid}.ics`),
+      text: calendarHead('') + zonesOf(members) + text + calendarTail,
+    };
+  }
+}
+
 /** Tasks as VTODO: one file with all, and one for each task, as CalDAV wants them. */
 export const vtodo: Format = {
   id: 'vtodo',

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 
 import { cardOf, cardUid, type CardVersion } from './cards/card.ts';
-import type { Format } from './format.ts';
+import type { Archive } from '../archive/archive.ts';
+import type { ConvertOptions, Format } from './format.ts';
 import { World } from './importers/world.ts';
 import { Losses } from './losses.ts';
 import { safeName } from './names.ts';
@@ -10,6 +11,21 @@ import { walk } from './tables/walk.ts';
 
 /** Kinds that are people and organisations. */
 export const cardKinds = ['contact', 'company', 'user'] as const;
+
+/** Each card as an object of its own, under a name that stays the same. */
+export async function* cardItems(
+  archive: Archive,
+  version: CardVersion,
+  options: ConvertOptions,
+  losses: Losses,
+): AsyncGenerator<{ readonly name: string; readonly text: string }, void, void> {
+  const world = new World(archive, options.kinds, options.mapping);
+  for (const kind of cardKinds) {
+    for (const record of walk(archive, kind, options)) {
+      yield { name: safeName(`${cardUid(archive, record)}.vcf`), text: await cardOf(record, version, world, losses) };
+    }
+  }
+}
 
 function vcard(id: string, version: CardVersion): Format {
   return {

@@ -141,7 +141,18 @@ export type Progress =
   | { readonly type: 'warning'; readonly code: string; readonly detail: Readonly<Record<string, string | number>> };
 
 export type Stage =
-  'inventory' | 'export' | 'verify' | 'seal' | 'plan' | 'rehearse' | 'apply' | 'prove' | 'convert' | 'move' | 'compare';
+  | 'inventory'
+  | 'export'
+  | 'verify'
+  | 'seal'
+  | 'plan'
+  | 'rehearse'
+  | 'apply'
+  | 'prove'
+  | 'convert'
+  | 'move'
+  | 'compare'
+  | 'push';
 
 /** Receives progress; must return at once. */
 export type Watch = (progress: Progress) => void;

@@ -2,21 +2,35 @@ import { describe, it } from 'vitest';
 
 import { findNeed, needs, type NeedName } from '../../scripts/needs.ts';
 
+type Paths<Names extends readonly NeedName[]> = { readonly [At in keyof Names]: string };
+
 /**
- * A group of tests that needs a program beside Node. `body` gets its path. Where it is missing: a skip on a laptop,
+ * A group of tests that needs programs beside Node. `body` gets their paths. Where one is missing: a skip on a laptop,
  * a failure in CI, so that nothing goes unchecked in silence.
  */
-export function describeWith(name: NeedName, title: string, body: (path: string) => void): void {
-  const path = findNeed(name);
-  if (path !== undefined) {
+export function describeWithAll<const Names extends readonly NeedName[]>(
+  names: Names,
+  title: string,
+  body: (paths: Paths<Names>) => void,
+): void {
+  const paths = names.map((name) => findNeed(name));
+  const missing = names.filter((_, index) => paths[index] === undefined);
+  if (missing.length === 0) {
     describe(title, () => {
-      body(path);
+      body(paths as unknown as Paths<Names>);
     });
   } else if (process.env['CI'] === 'true') {
-    it(`${title}: needs ${name}, which is missing`, () => {
-      throw new Error(`install ${needs[name].debian.join(' ')}`);
+    it(`${title}: needs ${missing.join(', ')}, which is missing`, () => {
+      throw new Error(`install ${missing.flatMap((name) => needs[name].debian).join(' ')}`);
     });
   } else {
-    it.skip(`${title}: needs ${name}, which is missing`, () => {});
+    it.skip(`${title}: needs ${missing.join(', ')}, which is missing`, () => {});
   }
+}
+
+/** The same for one program. */
+export function describeWith(name: NeedName, title: string, body: (path: string) => void): void {
+  describeWithAll([name], title, ([path]) => {
+    body(path);
+  });
 }

@@ -21,6 +21,7 @@ export const views = {
   convert: () => import('./convert.ts'),
   pack: () => import('./pack.ts'),
   move: () => import('./move.ts'),
+  push: () => import('./push.ts'),
   profileLeave: () => import('./profile-leave.ts'),
   byHand: () => import('./by-hand.ts'),
   archiveDestroy: () => import('./archive-destroy.ts'),

@@ -139,6 +139,20 @@ export const commands = {
       planSha256: 'unattended: the first 12 or more characters of the hash of the plan',
     },
   },
+  push: {
+    summary: 'Put contacts, calendars, tasks or the Drive on a server of yours, and read them back',
+    description:
+      'Nextcloud, Radicale and whatever else speaks CardDAV, CalDAV or WebDAV. Run it again at any time: what is there ' +
+      'is not sent twice, and what somebody changed there since is left alone. The password is asked for, or comes from ' +
+      'BYE24_PUSH_PASSWORD or a descriptor. Nobody is invited anywhere.',
+    parameters: {
+      where: 'carddav (contacts, companies, employees), caldav (tasks, calendars) or webdav (the Drive)',
+      url: 'the folder of your books, calendars or files on that server',
+      user: 'your name there',
+      passwordFd: 'read the password from this descriptor',
+      archive: 'the folder of the archive',
+    },
+  },
   plan: {
     summary: 'Choose what goes: a list you can read before anything happens',
     description:

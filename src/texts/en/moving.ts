@@ -2,7 +2,7 @@ import { formatFor } from '../format.ts';
 
 const f = formatFor('en');
 
-/** What a move to another portal shows. */
+/** What a move to another portal and a push to a server show. */
 export const movingViews = {
   move: {
     title: (from: string, to: string) => `From the archive of ${from} to ${to}`,
@@ -22,5 +22,15 @@ export const movingViews = {
     differences: 'Read back, and not equal',
     absent: 'the whole record',
     head: ['What', 'In the archive', 'Made', 'Was there', 'Equal', 'Not equal'],
+  },
+  push: {
+    counts: (written: number, equal: number) =>
+      `${f.number(written)} put there and read back equal, ${f.number(equal)} were there already`,
+    why: {
+      changedThere: 'somebody changed it there; it was left alone',
+      refused: 'the server did not take it',
+      differs: 'it reads otherwise than it was sent',
+    },
+    more: (count: number) => `and ${f.number(count)} more`,
   },
 };

@@ -11,5 +11,5 @@ export const rules = {
   I9: 'An export ends as complete, with counts that agree, or as incomplete, with everything missing named and why.',
   I10: 'A plan is bound to one portal and one sealed archive. A stale or altered plan is refused.',
   I11: 'A secret never reaches an archive, a log, a plan, a proof, a printed address or an error.',
-  I12: 'Nothing leaves this computer except requests to the connected portal and its own file hosts.',
+  I12: 'Nothing leaves this computer except requests to the connected portal and its own file hosts, and what you push to a server that you name.',
 };

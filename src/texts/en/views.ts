@@ -21,6 +21,7 @@ export const views = {
     convert: 'Convert',
     move: 'Move',
     compare: 'Compare',
+    push: 'Push',
   },
   progress: {
     records: (count: number) => f.count(count, record),
@@ -62,6 +63,10 @@ export const views = {
     address: ({ portal, owner, planSha256 }: { portal: string; owner: string; planSha256: string }) => ({
       text: `This is where things go for good. Portal ${portal}, as ${owner}. Plan ${planSha256.slice(0, 12)}.`,
       prompt: 'Type the address of the portal:',
+    }),
+    password: ({ host, user }: { host: string; user: string }) => ({
+      text: `Nothing of what you type is shown, and it is not kept.`,
+      prompt: user === '' ? `Password for ${host}:` : `Password of ${user} for ${host}:`,
     }),
     otherPortal: ({ portal, owner, count }: { portal: string; owner: string; count: number }) => ({
       text: `${f.count(count, record)} will be made on ${portal}, as ${owner}. Tasks notify the people they are for.`,

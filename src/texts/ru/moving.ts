@@ -3,7 +3,7 @@ import { formatFor } from '../format.ts';
 
 const f = formatFor('ru');
 
-/** Что показывает перенос в другой портал. */
+/** Что показывают перенос в другой портал и отправка на сервер. */
 export const movingViews: typeof english = {
   move: {
     title: (from, to) => `Из архива ${from} в ${to}`,
@@ -22,5 +22,14 @@ export const movingViews: typeof english = {
     differences: 'Перечитано и не совпало',
     absent: 'запись целиком',
     head: ['Что', 'В архиве', 'Создано', 'Уже было', 'Совпало', 'Не совпало'],
+  },
+  push: {
+    counts: (written, equal) => `положено и перечитано: ${f.number(written)}, уже лежало: ${f.number(equal)}`,
+    why: {
+      changedThere: 'там это изменили, оставлено как есть',
+      refused: 'сервер не принял',
+      differs: 'читается не так, как отправлено',
+    },
+    more: (count) => `и ещё ${f.number(count)}`,
   },
 };

@@ -21,6 +21,7 @@ export const views: Texts['views'] = {
     convert: 'Перевод',
     move: 'Перенос',
     compare: 'Сверка',
+    push: 'Отправка',
   },
   progress: {
     records: (count) => f.count(count, record),
@@ -61,6 +62,10 @@ export const views: Texts['views'] = {
     address: ({ portal, owner, planSha256 }) => ({
       text: `Дальше — насовсем. Портал ${portal}, от имени: ${owner}. План ${planSha256.slice(0, 12)}.`,
       prompt: 'Введите адрес портала:',
+    }),
+    password: ({ host, user }) => ({
+      text: 'То, что вы вводите, не видно и нигде не сохранится.',
+      prompt: user === '' ? `Пароль для ${host}:` : `Пароль ${user} для ${host}:`,
     }),
     otherPortal: ({ portal, owner, count }) => ({
       text: `На ${portal} появится ${f.count(count, record)}, от имени: ${owner}. О задачах узнают их исполнители.`,

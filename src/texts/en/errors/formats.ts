@@ -27,6 +27,34 @@ export const formats = {
     lost: 'Nothing was sent. Without it a move would make things twice.',
     todo: 'Put back the file as it was from a copy of yours.',
   }),
+  PUSH_ADDRESS: (d: Detail): ErrorText => ({
+    happened:
+      d('why') === 'password'
+        ? 'There is a name or a password in the address. Others on this computer may have seen it.'
+        : 'This is no address of a server: it has to begin with https:// (http:// on this computer alone).',
+    lost: 'Nothing was sent.',
+    todo: 'Give the address without them; --user takes the name, and the password is asked for.',
+  }),
+  PUSH_UNREACHABLE: (d: Detail): ErrorText => ({
+    happened: `${d('host')} does not answer.`,
+    lost: 'What was put there stays there. Nothing is put twice.',
+    todo: 'Check the address and the network, and run the command again.',
+  }),
+  PUSH_DENIED: (d: Detail): ErrorText => ({
+    happened: `${d('host')} does not let us in (${d('status')}).`,
+    lost: 'What was put there stays there. Nothing is put twice.',
+    todo: 'Check name, password and address. Nextcloud wants an app password where two factors are on.',
+  }),
+  PUSH_REDIRECT: (d: Detail): ErrorText => ({
+    happened: `${d('host')} sends us elsewhere, and a password is not carried along.`,
+    lost: 'Nothing was sent to the other place.',
+    todo: 'Give the address where your books, calendars or files really are.',
+  }),
+  PUSH_REFUSED: (d: Detail): ErrorText => ({
+    happened: `The server refused ${d('method')} with ${d('status')}.`,
+    lost: 'What was put there stays there. Nothing is put twice.',
+    todo: 'Check that the address is the folder of your books, calendars or files.',
+  }),
   PACK_TAKEN: (d: Detail): ErrorText => ({
     happened: `There is a file ${d('path')} already.`,
     lost: 'Nothing was changed.',
