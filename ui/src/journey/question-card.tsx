@@ -14,6 +14,8 @@ function useWords(): (question: Question) => { readonly text: string; readonly p
         return views.ask.webhook;
       case 'address':
         return views.ask.address(question);
+      case 'password':
+        return views.ask.password(question);
       case 'otherPortal':
         return views.ask.otherPortal(question);
       case 'count':
@@ -62,7 +64,7 @@ export function QuestionCard({ command }: { readonly command: CommandRun }) {
         </label>
         <input
           id="answer"
-          type={asked.question.about === 'webhook' ? 'password' : 'text'}
+          type={['webhook', 'password'].includes(asked.question.about) ? 'password' : 'text'}
           required
           autoComplete="off"
           autoCapitalize="none"
