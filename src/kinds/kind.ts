@@ -55,6 +55,8 @@ export type Take =
        * row gets a request: inventory, docs and checks ask with one to learn the method.
        */
       readonly request: (parent: RecordLike, kind: KindId) => ListRequest | undefined;
+      /** The same list in pieces, where the whole may be more than the portal can answer in the minute that it has. */
+      readonly pieces?: (request: ListRequest) => readonly ListRequest[];
       /** They do not go when that parent goes (comments of a user, who is only deactivated): only `references` say so. */
       readonly stays?: true;
     }
@@ -252,6 +254,15 @@ export interface Kind {
   readonly key: string | ((row: JsonObject, parent?: Parent) => string);
   /** Of a list that holds several kinds: which one a row is. */
   readonly sorts?: (row: JsonObject) => KindId;
+  /**
+   * Rows of its list that show a record only in part: the times at which a series takes place. Such a record is asked for
+   * whole by its id, once, and its part is none.
+   */
+  readonly parts?: {
+    readonly isPart: (row: JsonObject) => boolean;
+    readonly whole: (id: string) => Call;
+    readonly at: readonly string[];
+  };
   /** What a record is called in lists. */
   readonly name: (row: JsonObject) => string;
   /**

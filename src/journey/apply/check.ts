@@ -2,7 +2,7 @@ import { isObject, type JsonObject } from '../../base/json.ts';
 import type { PortalError } from '../../bitrix24/errors.ts';
 import type { Portal } from '../../bitrix24/port.ts';
 import { type Kind, type KindId, keyOf, type Look, type RecordLike } from '../../kinds/kind.ts';
-import { rowOfGet, saysAbsent } from '../../kinds/look.ts';
+import { rowOfGet, rowOfWhole, saysAbsent } from '../../kinds/look.ts';
 import type { RecordKey } from '../../archive/types.ts';
 import { type Child, childLists, type Node } from './children.ts';
 import { ListQuestion, type Question } from './questions.ts';
@@ -75,7 +75,9 @@ export class Check {
       if (look.by === 'siblings') {
         const list = new ListQuestion(look.request(record));
         this.#questions.push(list.question);
-        this.#seen.set(target, async (portal) => amongRows(target, look, await list.rows(portal), record));
+        this.#seen.set(target, async (portal) =>
+          inWhole(portal, target, amongRows(target, look, await list.rows(portal), record)),
+        );
       } else {
         let seen: Seen = { is: 'unheard' };
         this.#questions.push({
@@ -150,7 +152,7 @@ export class Check {
         for (const target of this.#targets) stop(findings, target, { is: 'unreadable', code });
         continue;
       }
-      found.push(...children(rows.rows));
+      found.push(...(await childrenInWhole(portal, children(rows.rows))));
     }
     // Deepest first: whether a child may go is known before its parent is judged.
     const depth = ({ under }: Child): number => this.#nodes.get(nameOf(under))?.step.number ?? 0;
@@ -209,6 +211,36 @@ function amongRows(
   if (rows.is === 'refused') return refusal(look, rows.error);
   const row = rows.rows.find((each) => isObject(each) && keyOf(kind, each, record?.parent) === step.key.id);
   return row === undefined ? { is: 'absent' } : { is: 'row', row };
+}
+
+/** A row that shows its record only in part is no proof that the record is as it was: the whole is asked for. */
+async function inWhole(portal: Portal, { kind, step }: Target, seen: Seen): Promise<Seen> {
+  const { parts } = kind;
+  if (seen.is !== 'row' || parts?.isPart(seen.row) !== true) return seen;
+  const [outcome] = await portal.batch([parts.whole(step.key.id)]);
+  const row = rowOfWhole(parts, outcome);
+  return row === undefined ? { is: 'unreadable', code: 'ONLY_IN_PART' } : { is: 'row', row };
+}
+
+/** The same for children: one of which the whole can't be had keeps its part, which is like no archived record. */
+async function childrenInWhole(portal: Portal, children: readonly Child[]): Promise<readonly Child[]> {
+  const inPart = new Map<string, Child>();
+  const whole: Child[] = [];
+  for (const child of children) {
+    if (child.kind.parts?.isPart(child.row) !== true) whole.push(child);
+    else inPart.set(keyOf(child.kind, child.row, child.under), child);
+  }
+  if (inPart.size === 0) return children;
+  const asked = [...inPart].flatMap(([id, child]) => {
+    const { parts } = child.kind;
+    return parts === undefined ? [] : [{ child, parts, call: parts.whole(id) }];
+  });
+  const outcomes = await portal.batch(asked.map(({ call }) => call));
+  const found = asked.map(({ child, parts }, index) => ({
+    ...child,
+    row: rowOfWhole(parts, outcomes[index]) ?? child.row,
+  }));
+  return [...whole, ...found];
 }
 
 function refusal(look: Look, error: PortalError): Seen {

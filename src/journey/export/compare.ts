@@ -87,6 +87,7 @@ class Comparer {
   constructor(options: CompareOptions, portal: Portal, kinds: readonly Kind[]) {
     this.#options = options;
     const tallies = new Map<KindId, Tally>();
+    const parts = new Map<KindId, ReadonlySet<string>>();
     this.context = {
       portal,
       archive: options.archive,
@@ -94,7 +95,9 @@ class Comparer {
       now: options.now,
       ...withSignal(options.signal),
       tallies,
-      keep: (kind, page, parent) => Promise.resolve(this.#look(kind, page, parent)),
+      keep: (kind, page, parent, rows) => Promise.resolve(this.#look(kind, page, parent, rows)),
+      parts: (kind) => parts.get(kind) ?? [],
+      addParts: (kind, ids) => parts.set(kind, new Set([...(parts.get(kind) ?? []), ...ids])),
       miss: (what, kind, code, message, id) => {
         tallyOf({ tallies }, kind).miss({ kind, what, code, message, ...(id === undefined ? {} : { id }) });
       },
@@ -110,8 +113,8 @@ class Comparer {
     return found;
   }
 
-  #look(kind: Kind, page: Page, parent: RecordKey | undefined): readonly NewRecord[] {
-    const rows = rowsOfPage(this.context, kind, page, parent);
+  #look(kind: Kind, page: Page, parent?: RecordKey, as?: 'asListed' | 'whole'): readonly NewRecord[] {
+    const rows = rowsOfPage(this.context, kind, page, parent, as);
     for (const record of rows) {
       const of = this.context.kinds.get(record.key.kind);
       if (of === undefined || !tallyOf(this.context, record.key.kind).see(record.key.id)) continue;

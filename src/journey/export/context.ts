@@ -27,7 +27,10 @@ export interface WalkContext {
   readonly tallies: Map<KindId, Tally>;
   readonly own?: Own;
   /** Takes a page of a kind's list and says which records its rows are. */
-  keep(kind: Kind, page: Page, parent?: RecordKey): Promise<readonly NewRecord[]>;
+  keep(kind: Kind, page: Page, parent?: RecordKey, rows?: 'asListed' | 'whole'): Promise<readonly NewRecord[]>;
+  /** Ids of records that lists showed only in part, and that are still to be asked for. */
+  parts(kind: KindId): Iterable<string>;
+  addParts(kind: KindId, ids: readonly string[]): void;
   /** Names a thing that could not be taken (I9). */
   miss(what: Missing['what'], kind: KindId, code: ReasonCode, message: string, id?: string): void;
   /** Where an interrupted walk of a kind stopped; undefined when it is to begin. */

@@ -25,6 +25,7 @@ const doneSchema = z.object({
 });
 export type Done = z.infer<typeof doneSchema>;
 
+const partsSchema = z.object({ run: z.number(), ids: z.array(z.string()) });
 const startSchema = z.object({ run: z.number(), startedAtMs: z.number() });
 
 /** The cursors of one connection's exports in an archive. */
@@ -58,6 +59,16 @@ export class Cursors {
     this.#archive.writer.setCursor(this.#name('place', kind), JSON.stringify({ ...place, run: this.#run }));
   }
 
+  /** Records that were shown only in part, and that are to be asked for whole. */
+  parts(kind: KindId): readonly string[] {
+    const parts = this.#read(partsSchema, 'parts', kind);
+    return parts?.run === this.#run ? parts.ids : [];
+  }
+
+  setParts(kind: KindId, ids: readonly string[]): void {
+    this.#archive.writer.setCursor(this.#name('parts', kind), JSON.stringify({ run: this.#run, ids }));
+  }
+
   done(kind: KindId): Done | undefined {
     return this.#read(doneSchema, 'done', kind);
   }
@@ -66,6 +77,7 @@ export class Cursors {
     const done: Done = { run: this.#run, startedAtMs, whole };
     this.#archive.writer.setCursor(this.#name('done', kind), JSON.stringify(done));
     this.#archive.writer.setCursor(this.#name('place', kind), undefined);
+    this.#archive.writer.setCursor(this.#name('parts', kind), undefined);
   }
 
   /** The portal's clock when this run began, where an interrupted process left it. */

@@ -129,6 +129,7 @@ async function openRun(
   }
   const byId = new Map(kinds.map((kind) => [kind.id, kind]));
   const tallies = new Map<KindId, Tally>();
+  const parts = new Map<KindId, Set<string>>();
   const files = { count: 0, bytes: 0 };
   const miss: ExportContext['miss'] = (what, kind, code, message, id) => {
     const missing = { kind, what, code, message, ...(id === undefined ? {} : { id }) };
@@ -165,7 +166,15 @@ async function openRun(
     now: () => clock.now(),
     ...(signal === undefined ? {} : { signal }),
     ...(watch === undefined ? {} : { watch }),
-    keep: (kind, page, parent) => keepPage(context, kind, page, parent),
+    keep: (kind, page, parent, rows) => keepPage(context, kind, page, parent, rows),
+    parts: (kind) => parts.get(kind) ?? cursors.parts(kind),
+    addParts: (kind, ids) => {
+      const known = parts.get(kind) ?? new Set(cursors.parts(kind));
+      parts.set(kind, known);
+      const before = known.size;
+      for (const id of ids) known.add(id);
+      if (known.size > before) cursors.setParts(kind, [...known]);
+    },
     miss,
     place: (kind) => cursors.place(kind),
     setPlace: (kind, place) => cursors.setPlace(kind, place),

@@ -7,8 +7,15 @@ import { type ExportContext, tallyOf, tell, type WalkContext } from './context.t
  * Which records a page's rows are. A row without an id, or of a kind that nobody declared, is named as missing; its
  * bytes are in the page's raw answer all the same.
  */
-export function rowsOfPage(context: WalkContext, kind: Kind, page: Page, parent?: RecordKey): readonly NewRecord[] {
+export function rowsOfPage(
+  context: WalkContext,
+  kind: Kind,
+  page: Page,
+  parent?: RecordKey,
+  rows: 'asListed' | 'whole' = 'asListed',
+): readonly NewRecord[] {
   const records: NewRecord[] = [];
+  const parts: string[] = [];
   page.rows.forEach((row, index) => {
     const name = kind.sorts?.(row) ?? kind.id;
     const kindOfRow = context.kinds.get(name);
@@ -21,9 +28,14 @@ export function rowsOfPage(context: WalkContext, kind: Kind, page: Page, parent?
       context.miss('record', kindOfRow.id, 'EXPORT_ROW_WITHOUT_ID', page.raw.method);
       return;
     }
+    if (rows === 'asListed' && kindOfRow.parts?.isPart(row) === true) {
+      parts.push(id);
+      return;
+    }
     const place = page.places?.[index] ?? index;
     records.push({ index: place, key: { kind: kindOfRow.id, id }, row, ...(parent === undefined ? {} : { parent }) });
   });
+  if (parts.length > 0) context.addParts(kind.id, parts);
   return records;
 }
 
@@ -48,8 +60,9 @@ export async function keepPage(
   kind: Kind,
   page: Page,
   parent?: RecordKey,
+  as?: 'asListed' | 'whole',
 ): Promise<readonly NewRecord[]> {
-  const rows = rowsOfPage(context, kind, page, parent);
+  const rows = rowsOfPage(context, kind, page, parent, as);
   for (const { key } of rows) tallyOf(context, key.kind).see(key.id);
   const { fresh, known } = parted(context, rows);
   // Files first decide what they already have, by the records as the archive knew them before this page.

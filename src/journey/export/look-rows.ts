@@ -2,7 +2,7 @@ import type { JsonObject } from '../../base/json.ts';
 import { PortalError } from '../../bitrix24/errors.ts';
 import type { ListRequest, Portal } from '../../bitrix24/port.ts';
 import { type Kind, keyOf, type RecordLike } from '../../kinds/kind.ts';
-import { rowOfGet, saysAbsent } from '../../kinds/look.ts';
+import { rowOfGet, rowOfWhole, saysAbsent } from '../../kinds/look.ts';
 import { withSignal } from './context.ts';
 import { stopsEverything } from './reasons.ts';
 
@@ -30,9 +30,12 @@ export async function lookRows(
   const { look } = kind;
   const wanted = new Set(records.map(({ id }) => id));
   if (look === undefined) return { rows, unknown: wanted };
-  const take = (row: JsonObject | undefined): void => {
-    const id = row === undefined ? '' : keyOf(kind, row);
-    if (row !== undefined && wanted.has(id)) rows.set(id, row);
+  const parts = new Set<string>();
+  const take = (row: JsonObject | undefined, parent?: RecordLike['parent']): void => {
+    const id = row === undefined ? '' : keyOf(kind, row, parent);
+    if (row === undefined || !wanted.has(id)) return;
+    rows.set(id, row);
+    if (kind.parts?.isPart(row) === true) parts.add(id);
   };
   const refuse = (id: string, error: PortalError | undefined): void => {
     if (error !== undefined && stopsEverything(error)) throw error;
@@ -40,7 +43,9 @@ export async function lookRows(
   };
   const list = async (request: ListRequest, of: readonly RecordLike[]): Promise<void> => {
     try {
-      for await (const page of portal.list(request, withSignal(signal))) page.rows.forEach(take);
+      for await (const page of portal.list(request, withSignal(signal))) {
+        for (const row of page.rows) take(row, of[0]?.parent);
+      }
     } catch (error) {
       if (!(error instanceof PortalError)) throw error;
       for (const { id } of of) refuse(id, error);
@@ -50,6 +55,12 @@ export async function lookRows(
     // All that share a list are found by one walk of it.
     const byList = Map.groupBy(records, (record) => JSON.stringify(look.request(record)));
     for (const of of byList.values()) if (of[0] !== undefined) await list(look.request(of[0]), of);
+    for (const [id, row] of await wholeOf(portal, kind, [...parts], signal)) {
+      if (row === undefined) {
+        rows.delete(id);
+        unknown.add(id);
+      } else rows.set(id, row);
+    }
     return { rows, unknown };
   }
   for (let from = 0; from < records.length; from += atOnce) {
@@ -66,4 +77,16 @@ export async function lookRows(
     });
   }
   return { rows, unknown };
+}
+
+/** Records that a list shows only in part, asked for whole: undefined where the portal would not give one. */
+async function wholeOf(
+  portal: Portal,
+  { parts }: Kind,
+  ids: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<ReadonlyMap<string, JsonObject | undefined>> {
+  if (parts === undefined || ids.length === 0) return new Map();
+  const outcomes = await portal.batch(ids.map(parts.whole), withSignal(signal));
+  return new Map(ids.map((id, index) => [id, rowOfWhole(parts, outcomes[index])]));
 }

@@ -2,11 +2,17 @@ import type { Kind } from '../../kinds/kind.ts';
 import { takenFrom } from '../../kinds/take.ts';
 import { tallyOf, type WalkContext } from './context.ts';
 import { walkIds } from './walk-ids.ts';
+import { walkParts } from './walk-parts.ts';
 import { walkLists } from './walk-lists.ts';
 import { walkEach, walkTree } from './walk-parents.ts';
 
-/** Every row of a kind, in the way that it declares. */
+/** Every record of a kind, in the way that it declares. */
 export async function walkKind(context: WalkContext, kind: Kind): Promise<void> {
+  await walkRows(context, kind);
+  if (kind.parts !== undefined) await walkParts(context, kind, kind.parts);
+}
+
+async function walkRows(context: WalkContext, kind: Kind): Promise<void> {
   const { take } = kind;
   switch (take.how) {
     case 'list':

@@ -95,7 +95,11 @@ export async function walkEach(context: WalkContext, kind: Kind, take: Extract<T
   for (const [index, parentKind] of parents.entries()) {
     if (place !== undefined && index < place.list) continue;
     const after = place?.list === index ? place.after : undefined;
-    for (const { lists, last } of chunksOf(context, parentKind, after, (parent) => take.request(parent, parentKind))) {
+    for (const { lists, last } of chunksOf(context, parentKind, after, (parent) => {
+      const request = take.request(parent, parentKind);
+      if (request === undefined) return [];
+      return take.pieces?.(request) ?? [request];
+    })) {
       const { refusal } = await walkChunk(context, kind, { parentKind, lists });
       if (refusal !== undefined) return missWhole(context, kind, refusal);
       context.setPlace(kind.id, { list: index, after: last });
@@ -109,7 +113,7 @@ function* chunksOf(
   context: WalkContext,
   parentKind: KindId,
   after: string | undefined,
-  request: (parent: RecordLike) => ListRequest | undefined,
+  requests: (parent: RecordLike) => readonly ListRequest[],
 ): Generator<{ readonly lists: readonly ParentList[]; readonly last: string }, void, void> {
   const seen = tallyOf(context, parentKind).ids;
   let lists: ParentList[] = [];
@@ -118,8 +122,9 @@ function* chunksOf(
     last = parent.key.id;
     // A parent that this run did not see is gone, or another connection's.
     if (!seen.has(parent.key.id) || !isFollowed(context, parent.key, parent.row)) continue;
-    const list = request({ id: parent.key.id, row: parent.row });
-    if (list !== undefined) lists.push({ parent: parent.key.id, request: list });
+    for (const request of requests({ id: parent.key.id, row: parent.row })) {
+      lists.push({ parent: parent.key.id, request });
+    }
     if (lists.length < parentsAtOnce) continue;
     yield { lists, last };
     lists = [];
@@ -143,7 +148,10 @@ export async function walkTree(context: WalkContext, kind: Kind, take: Extract<T
     }
   };
   if (place === undefined || place.list === 0) {
-    for (const { lists, last } of chunksOf(context, take.roots, place?.after, take.request)) {
+    for (const { lists, last } of chunksOf(context, take.roots, place?.after, (root) => {
+      const request = take.request(root);
+      return request === undefined ? [] : [request];
+    })) {
       const report = await walkChunk(context, kind, { parentKind: take.roots, lists });
       if (report.refusal !== undefined) return missWhole(context, kind, report.refusal);
       queue(report);

@@ -106,7 +106,7 @@ async function amongSiblings(
   try {
     for await (const { rows } of portal.list(request)) {
       const row = rows.find((each) => keyOf(kind, each, record.parent) === record.id);
-      if (row !== undefined) return { is: 'there', row };
+      if (row !== undefined) return await whole(portal, kind, record.id, row);
     }
     return undefined;
   } catch (error) {
@@ -114,4 +114,11 @@ async function amongSiblings(
     if (kind.look !== undefined && saysAbsent(kind.look, error)) return undefined;
     return { is: 'unreadable', code: error.portalCode || error.code };
   }
+}
+
+/** A list may show a record only in part (one time of a series): then the record itself is read. */
+async function whole(portal: Portal, { parts }: Kind, id: string, row: JsonObject): Promise<Sight> {
+  if (parts?.isPart(row) !== true) return { is: 'there', row };
+  const answer = at((await portal.call(parts.whole(id))).result, parts.at);
+  return isObject(answer) ? { is: 'there', row: answer } : { is: 'unreadable', code: 'ONLY_IN_PART' };
 }

@@ -1,11 +1,14 @@
-import { textOf } from '../../base/json.ts';
+import { isObject, type JsonObject, textOf } from '../../base/json.ts';
+import type { ListRequest } from '../../bitrix24/port.ts';
 import { attachedSource } from '../drive/download.ts';
 import { elementsOf, textAt } from '../fields.ts';
 import type { Kind } from '../kind.ts';
 import { crmBindings } from '../tasks/bindings.ts';
 
 /** Without dates the method shows three months; these take in every event that a portal of our days can hold. */
-const always = { from: '2010-01-01', to: '2037-12-31' };
+const firstYear = 2010;
+const lastYear = 2037;
+const always = { from: '1970-01-01', to: `${lastYear}-12-31` };
 
 const list = (type: string, ownerId: number, section: string) =>
   ({
@@ -15,6 +18,22 @@ const list = (type: string, ownerId: number, section: string) =>
     idField: 'ID',
     pager: { by: 'none' },
   }) as const;
+
+/**
+ * Year by year: the method has no pages, and gives a series once for each time that it takes place, so that one answer for
+ * all years may be more than the portal manages in a minute.
+ */
+function byYears(request: ListRequest): readonly ListRequest[] {
+  const within = (from: string, to: string): ListRequest => ({
+    ...request,
+    params: { ...(request.params as JsonObject), from, to },
+  });
+  const years = Array.from({ length: lastYear - firstYear + 1 }, (_, index) => firstYear + index);
+  return [
+    within(always.from, `${firstYear - 1}-12-31`),
+    ...years.map((year) => within(`${year}-01-01`, `${year}-12-31`)),
+  ];
+}
 
 export const calendarEvent: Kind = {
   id: 'calendar-event',
@@ -37,8 +56,16 @@ export const calendarEvent: Kind = {
       kind === 'company-calendar'
         ? list('company_calendar', 0, id)
         : list(textAt(row, 'CAL_TYPE'), Number(textAt(row, 'OWNER_ID')), id),
+    pieces: byYears,
   },
   key: 'ID',
+  // A series comes expanded, with the dates of each of its times; by its number it comes with its own, its rule and the days
+  // that it leaves out (EXDATE). A time that was moved is an event of its own, and names the series.
+  parts: {
+    isPart: (row) => isObject(row['RRULE']),
+    whole: (id) => ({ method: 'calendar.event.getbyid', params: { id: Number(id) } }),
+    at: [],
+  },
   own: (row, userId) => row['CAL_TYPE'] === 'user' && textAt(row, 'OWNER_ID') === userId,
   name: (row) => textAt(row, 'NAME'),
   changedAt: { field: 'TIMESTAMP_X', filter: false },
@@ -55,6 +82,8 @@ export const calendarEvent: Kind = {
     },
     { field: 'CREATED_BY', to: 'user' },
     { field: 'MEETING_HOST', to: 'user' },
+    { field: 'RECURRENCE_ID', to: 'calendar-event' },
+    { field: 'RELATIONS.ORIGINAL_RECURSION_ID', to: 'calendar-event' },
     ...crmBindings('UF_CRM_CAL_EVENT[]'),
   ],
   texts: [{ field: 'DESCRIPTION', form: 'document' }],

@@ -1,6 +1,7 @@
 import { type JsonObject, textOf } from '../../base/json.ts';
 import { type Context, type Method, read, type Reply, write } from '../method.ts';
-import { integerOf } from '../params.ts';
+import { siteDate } from '../company/stock/dates.ts';
+import { integerOf, mapOf } from '../params.ts';
 import type { Where } from '../query.ts';
 import { refuse } from '../refusal.ts';
 import { idsWith, removeChildren, shown } from '../shelf.ts';
@@ -48,14 +49,21 @@ function removeSection(context: Context): Reply {
 
 const dayMs = 86_400_000;
 
-/** Without dates: from a month ago to three months on. */
-function period({ core, params }: Context): readonly Where[] {
+/** Without dates: from a month ago to three months on. The last day is meant whole. */
+function periodMs({ core, params }: Context): readonly [number, number] {
   const now = core.clock.now();
-  const from = core.zone.normal(params.text('from')) ?? core.zone.format(now - 30 * dayMs);
-  const to = core.zone.normal(params.text('to')) ?? core.zone.format(now + 90 * dayMs);
+  const to = core.zone.parse(params.text('to'));
   return [
-    { field: { path: '_to', type: 'datetime' }, is: '>=', value: from },
-    { field: { path: '_from', type: 'datetime' }, is: '<=', value: to },
+    core.zone.parse(params.text('from')) ?? now - 30 * dayMs,
+    to === undefined ? now + 90 * dayMs : to + dayMs - 1,
+  ];
+}
+
+function period(context: Context): readonly Where[] {
+  const [from, to] = periodMs(context).map((ms) => context.core.zone.format(ms));
+  return [
+    { field: { path: '_to', type: 'datetime' }, is: '>=', value: from ?? '' },
+    { field: { path: '_from', type: 'datetime' }, is: '<=', value: to ?? '' },
   ];
 }
 
@@ -65,12 +73,34 @@ function visible({ caller, params }: Context): readonly Where[] {
   return [{ field: { path: 'PRIVATE_EVENT', type: 'text' }, is: '!=', value: '1' }];
 }
 
-/** One event, or each time that a recurring one takes place in its first days. */
-function occurrences(event: JsonObject): readonly JsonObject[] {
-  const { _times: times, ...rest } = event;
-  const row = shown(rest);
-  if (!Array.isArray(times)) return [row];
-  return (times as readonly JsonObject[]).map((time, index) => ({ ...row, ...time, RINDEX: index }));
+const weekMs = 7 * dayMs;
+
+/** Times of an event as its row shows them. */
+function timesAt(fromMs: number, lengthMs: number): JsonObject {
+  return {
+    DATE_FROM: siteDate(fromMs),
+    DATE_TO: siteDate(fromMs + lengthMs),
+    DATE_FROM_TS_UTC: String(fromMs / 1000),
+    DATE_TO_TS_UTC: String((fromMs + lengthMs) / 1000),
+  };
+}
+
+/** An event, or each time within a period that a weekly one takes place. By its number it comes as it is. */
+function occurrences(event: JsonObject, [fromMs, toMs]: readonly [number, number]): readonly JsonObject[] {
+  const row = shown(event);
+  const rule = mapOf(event['RRULE']);
+  if (rule?.['FREQ'] !== 'WEEKLY') return [row];
+  const first = Number(textOf(event['DATE_FROM_TS_UTC'])) * 1000;
+  const lengthMs = Number(textOf(event['DATE_TO_TS_UTC'])) * 1000 - first;
+  const untilMs = Number(textOf(rule['UNTIL_TS']) || 'Infinity') * 1000 + dayMs;
+  const leftOut = new Set(textOf(event['EXDATE']).split(';'));
+  const times: JsonObject[] = [];
+  for (let index = Math.max(0, Math.ceil((fromMs - first) / weekMs)); ; index += 1) {
+    const at = first + index * weekMs;
+    if (at > Math.min(untilMs, toMs)) return times;
+    const moved = timesAt(at, lengthMs);
+    if (!leftOut.has(textOf(moved['DATE_FROM']).slice(0, 10))) times.push({ ...row, ...moved, RINDEX: index });
+  }
 }
 
 function events(context: Context): Reply {
@@ -81,14 +111,15 @@ function events(context: Context): Reply {
   const rows = context.core.store
     .table(calendarEvent.table)
     .select({ where: [...ofOwner(context), ...inSections, ...period(context), ...visible(context)] });
-  return { result: rows.flatMap(occurrences) };
+  const within = periodMs(context);
+  return { result: rows.flatMap((row) => occurrences(row, within)) };
 }
 
 function event(context: Context): Reply {
   need(context, ['id'], 'calendar.event.getbyid');
   const found = context.core.store.table(calendarEvent.table).get(context.params.integer('id') ?? 0);
   if (found === undefined) throw refuse('Доступ запрещен');
-  return { result: occurrences(found)[0] ?? null };
+  return { result: shown(found) };
 }
 
 function removeEvent({ core, params }: Context): Reply {

@@ -104,7 +104,8 @@ function event({ plan, chance, index }: Making): MadeRecord {
           UNTIL_TS: 1_798_675_200,
         }
       : null,
-    EXDATE: '',
+    // The third time was called off.
+    EXDATE: weekly ? siteDate(from + 2 * week).slice(0, 10) : '',
     DAV_XML_ID: `${chance.hex(32)}@portal.example.com`,
     G_EVENT_ID: '',
     DAV_EXCH_LABEL: '',
@@ -129,9 +130,9 @@ function event({ plan, chance, index }: Making): MadeRecord {
     '~USER_OFFSET_FROM': 0,
     '~USER_OFFSET_TO': 0,
     _from: moment(from),
-    _to: moment(weekly ? from + 3 * week : from + hour),
+    _to: moment(weekly ? 1_798_675_200_000 : from + hour),
   };
-  return { key: id, row: weekly ? { ...row, _times: [0, 1, 2].map((at_) => times(from + at_ * week)) } : row };
+  return { key: id, row };
 }
 
 function meeting(author: number): JsonObject {
