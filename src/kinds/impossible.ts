@@ -209,14 +209,14 @@ export const impossible: readonly Impossible[] = [
     source: 'api-reference/crm/universal/item-details-configuration/crm-item-details-configuration-get.md',
   },
   {
-    id: 'agreement-texts',
+    id: 'task-links',
     what: 'left',
-    title: { ru: 'Тексты соглашений', en: 'Texts of agreements' },
+    title: { ru: 'Связи задач на диаграмме Ганта', en: 'Links of tasks on a Gantt chart' },
     why: {
-      ru: 'Берутся названия и языки; сам текст опубликован на ваших формах и страницах.',
-      en: 'Names and languages are taken; the text itself stands on your forms and pages.',
+      ru: 'Метода списка нет: связь видна в истории задачи, когда её сделали и убрали.',
+      en: 'There is no method that lists them: a task’s history shows when a link was made and removed.',
     },
-    source: 'api-reference/user-consent/user-consent-agreement-text.md',
+    source: 'api-reference/tasks/task-dependence-delete.md',
   },
   {
     id: 'shop-settings',

@@ -49,7 +49,7 @@ import { store } from './catalog/store.ts';
 import { tradePlatform } from './catalog/trade-platform.ts';
 import { vat } from './catalog/vat.ts';
 import { callFollowup } from './communication/call-followup.ts';
-import { call } from './communication/call.ts';
+import { call, callTranscript } from './communication/call.ts';
 import { chatMessage } from './communication/chat-message.ts';
 import { chat } from './communication/chat.ts';
 import { feedComment } from './communication/feed-comment.ts';
@@ -187,7 +187,19 @@ export const kinds: readonly Kind[] = [
     templateChecklistItem,
   ],
   [diskStorage, diskFolder, diskFile, diskVersion],
-  [call, callFollowup, chat, openLine, mailbox, chatMessage, feedComment, feedPost, mailMessage, openLineMessage],
+  [
+    call,
+    callTranscript,
+    callFollowup,
+    chat,
+    openLine,
+    mailbox,
+    chatMessage,
+    feedComment,
+    feedPost,
+    mailMessage,
+    openLineMessage,
+  ],
   [
     calendarResource,
     booking,

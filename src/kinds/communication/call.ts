@@ -1,4 +1,5 @@
-import { firstText } from '../fields.ts';
+import type { ListRequest } from '../../bitrix24/port.ts';
+import { firstText, textAt } from '../fields.ts';
 import type { Kind } from '../kind.ts';
 import { listed } from '../listed.ts';
 import type { JsonObject } from '../../base/json.ts';
@@ -61,3 +62,51 @@ export const call: Kind = listed({
     en: 'Recordings are taken when they lie on the Drive. A link to another storage stays in the record of the call.',
   },
 });
+
+const transcript = (activityId: string): ListRequest => ({
+  method: 'crm.activity.call.getTranscript',
+  params: { activityId: Number(activityId) },
+  rows: [],
+  single: true,
+  idField: '',
+  pager: { by: 'none' },
+});
+
+/** What was said in a call, where the portal has written it down. */
+export const callTranscript: Kind = {
+  id: 'call-transcript',
+  group: 'communication',
+  title: {
+    one: { ru: 'Расшифровка звонка', en: 'Transcript of a call' },
+    many: { ru: 'Расшифровки звонков', en: 'Transcripts of calls' },
+  },
+  scope: 'crm',
+  docs: [
+    'api-reference/crm/timeline/activities/activity-base/crm-activity-call-get-transcript.md',
+    'api-reference/telephony/voximplant/voximplant-statistic-get.md',
+  ],
+  take: {
+    how: 'each',
+    parent: 'call',
+    request: ({ id, row }) => {
+      const [activityId, transcriptId] = [textAt(row, 'CRM_ACTIVITY_ID'), textAt(row, 'TRANSCRIPT_ID')];
+      // A parent with an empty row is asked to learn the method.
+      if (Object.keys(row).length === 0) return transcript(id);
+      return activityId === '' || activityId === '0' || transcriptId === '' ? undefined : transcript(activityId);
+    },
+  },
+  key: (_row, parent) => parent?.id ?? '',
+  name: (row) => textAt(row, 'transcription').slice(0, 80),
+  references: [],
+  texts: [{ field: 'transcription', form: 'plain' }],
+  personal: { transcription: 'correspondence' },
+  people: [],
+  deletion: {
+    how: 'never',
+    why: {
+      ru: 'Расшифровка остаётся при звонке, а статистику звонков REST не удаляет.',
+      en: 'A transcript stays with its call, and REST does not delete call statistics.',
+    },
+  },
+  columns: [{ field: 'transcription', title: { ru: 'Текст', en: 'Text' }, type: 'text' }],
+};

@@ -2,7 +2,7 @@ import { type Json, type JsonObject, textOf } from '../../base/json.ts';
 import { removeBound } from '../crm/cascade.ts';
 import { description } from '../crm/describe.ts';
 import { keepOnDrive } from '../crm/drive-files.ts';
-import { bind, bindingsOf, childrenOf, ownerItem } from '../crm/owners.ts';
+import { bind, bindingsOf, childrenOf, maySeeOwner, ownerItem } from '../crm/owners.ts';
 import { activitiesTable, activityBindingsTable, activityExtrasTable } from '../crm/tables.ts';
 import { parseFilter, parseOrder } from '../filter.ts';
 import { listPage } from '../listing.ts';
@@ -267,6 +267,15 @@ function describedFields(): JsonObject {
 }
 
 /** https://apidocs.bitrix24.ru/api-reference/crm/timeline/activities/activity-base/ */
+/** What was said in a call, as the portal wrote it down. */
+function transcript({ core, params, caller }: Context): Reply {
+  const activity = core.store.table(activitiesTable).get(params.integer('activityId') ?? 0);
+  if (activity === undefined) throw refuse('Элемент не найден', 'NOT_FOUND');
+  const owner = { type: integerOf(activity['OWNER_TYPE_ID']) ?? 0, id: integerOf(activity['OWNER_ID']) ?? 0 };
+  if (!maySeeOwner(core, caller, owner.type, owner.id)) throw refuse('Доступ запрещен', 'ACCESS_DENIED');
+  return { result: { transcription: `${textOf(activity['SUBJECT'])}: добрый день, чем могу помочь?` } };
+}
+
 export const crmActivity: readonly Method[] = [
   read('crm.activity.list', 'crm', list),
   read('crm.activity.get', 'crm', (context) => ({ result: existing(context) })),
@@ -277,6 +286,7 @@ export const crmActivity: readonly Method[] = [
     const id = integerOf(existing(context)['ID']) ?? 0;
     return { result: removeBound(context.core, activitiesTable, id) };
   }),
+  read('crm.activity.call.getTranscript', 'crm', transcript),
   read('crm.activity.fields', 'crm', () => ({ result: describedFields() })),
   read('crm.activity.binding.list', 'crm', ({ core, params }) => {
     const id = params.integer('activityId') ?? 0;

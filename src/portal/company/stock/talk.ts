@@ -149,7 +149,7 @@ const callStock: readonly Stock[] = [
     (plan) => Math.max(6, plan.counts.orders),
     ({ plan, chance, staff, index }) => {
       const recorded = index % 3 === 0;
-      const none = 'EXTERNAL_CALL_ID CALL_VOTE REST_APP_ID REST_APP_NAME TRANSCRIPT_ID REDIAL_ATTEMPT COMMENT';
+      const none = 'EXTERNAL_CALL_ID CALL_VOTE REST_APP_ID REST_APP_NAME REDIAL_ATTEMPT COMMENT';
       return {
         ID: String(idAt(index)),
         PORTAL_USER_ID: String(chance.pick(staff.userIds)),
@@ -167,7 +167,9 @@ const callStock: readonly Stock[] = [
         CALL_FAILED_REASON: 'Success call',
         CRM_ENTITY_TYPE: 'CONTACT',
         CRM_ENTITY_ID: String(idAt(index % plan.counts.contacts)),
-        CRM_ACTIVITY_ID: '0',
+        // The first activity of the company is a call, and was written down.
+        CRM_ACTIVITY_ID: index === 0 ? '1' : '0',
+        TRANSCRIPT_ID: index === 0 ? '7' : null,
         ...Object.fromEntries(none.split(' ').map((name) => [name, null])),
         TRANSCRIPT_PENDING: 'N',
         SESSION_ID: chance.digits(10),
