@@ -60,6 +60,8 @@ const byCode: Readonly<Record<string, ExitCode>> = {
   BOX_NAME_OTHER: exit.guardRefused,
   BOX_PLAN_OTHER: exit.stalePlan,
   BOX_NOT_FROM_TABLES: exit.usage,
+  BOX_FOLDER_IN_USE: exit.usage,
+  BOX_DATABASE_EXISTS: exit.usage,
   ARCHIVE_LOCKED: exit.locked,
   LOCKED: exit.locked,
   PORTAL_BAD_CREDENTIAL: exit.badCredential,

@@ -23,18 +23,20 @@ export interface BoxExportResult extends SqlExportReport {
 }
 
 /** The address of the portal, from its own settings. */
-async function addressOf(sql: Sql): Promise<string> {
+export async function addressOf(sql: Sql): Promise<string> {
   const rows = await sql.rows("SELECT VALUE FROM b_option WHERE MODULE_ID = 'main' AND NAME = 'server_name'");
   const [row] = rows.map(upper);
   return textOfCell(row?.['VALUE']).trim();
 }
 
-function checkZone(zone: string): string {
+/** The time zone that was named, or this server's. Raises VALUE_WRONG. */
+export function zoneOf(command: string, named: string | undefined): string {
+  const zone = named ?? new Intl.DateTimeFormat('en').resolvedOptions().timeZone;
   try {
     return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
   } catch {
     throw new Bye24Error('VALUE_WRONG', {
-      command: 'box export',
+      command,
       parameter: '--time-zone',
       value: zone,
       expected: 'Europe/Moscow',
@@ -45,7 +47,7 @@ function checkZone(zone: string): string {
 /** Takes records straight from a box's tables. Partial when anything was not taken; the archive names it. */
 export async function run(context: Context, input: Input): Promise<Done<BoxExportResult>> {
   const { folder, clock, watch, signal } = context;
-  const zone = checkZone(input.timeZone ?? new Intl.DateTimeFormat('en').resolvedOptions().timeZone);
+  const zone = zoneOf('box export', input.timeZone);
   const { settings, root } = openBox(resolve(folder, input.root));
   if (settings.database === undefined) throw new BoxError('BOX_DATABASE_UNKNOWN', { name: '' });
   const isAll = input.kinds.length === 0 || input.kinds.includes('all');

@@ -47,6 +47,7 @@ export const runs = {
   boxExport: () => import('./box-export.ts'),
   boxUninstall: () => import('./box-uninstall.ts'),
   boxBackup: () => import('./box-backup.ts'),
+  boxVendorBackup: () => import('./box-vendor-backup.ts'),
   portalServe: () => import('./portal-serve.ts'),
   completion: () => import('./completion.ts'),
 } as const satisfies { readonly [Name in Exclude<CommandName, 'ui'>]: () => Promise<Runnable<Name>> };

@@ -101,5 +101,12 @@ export async function* readVendorBackup(
   };
   if (first.endsWith('.gz')) pass(createGunzip());
   if (encrypted) pass(new Decrypted(password ?? ''));
-  yield* readTar(bytes as AsyncIterable<Buffer>);
+  try {
+    yield* readTar(bytes as AsyncIterable<Buffer>);
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    // Cut or garbled where it is packed.
+    if (!code.startsWith('Z_')) throw error;
+    throw new BoxError('BOX_ARCHIVE_DAMAGED', { reason: code }, { cause: error });
+  }
 }

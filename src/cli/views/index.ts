@@ -41,6 +41,7 @@ export const views = {
   boxExport: () => import('./box-export.ts'),
   boxUninstall: () => import('./box-uninstall.ts'),
   boxBackup: () => import('./box-backup.ts'),
+  boxVendorBackup: () => import('./box-vendor-backup.ts'),
   portalServe: () => import('./portal-serve.ts'),
   completion: () => import('./completion.ts'),
 } as const satisfies { readonly [Name in keyof typeof runs]: () => Promise<View<Name>> } & { readonly ui: unknown };

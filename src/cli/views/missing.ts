@@ -30,12 +30,17 @@ export function showMissing(lines: readonly MissingLine[], titleOf: (kind: strin
   if (lines.length === 0) return;
   line();
   line(style.bold(views.missing.title));
-  const absent = lines.filter(({ code, what }) => code === 'EXPORT_NO_METHOD' && what === 'kind');
-  if (absent.length > 0) {
-    const text = views.doctor.unavailable.noMethod(absent.map(({ kind }) => titleOf(kind)));
-    for (const [index, more] of wrap(text, columns - 2).entries())
-      line(`${index === 0 ? style.dim('.') : ' '} ${more}`);
-  }
+  const gathered = (of: string, say: (titles: readonly string[]) => string): readonly MissingLine[] => {
+    const some = lines.filter(({ code, what }) => code === of && what === 'kind');
+    const titles = [...new Set(some.map(({ kind }) => titleOf(kind)))];
+    const text = titles.length === 0 ? [] : wrap(say(titles), columns - 2);
+    for (const [index, more] of text.entries()) line(`${index === 0 ? style.dim('.') : ' '} ${more}`);
+    return some;
+  };
+  const absent = [
+    ...gathered('EXPORT_NO_METHOD', views.doctor.unavailable.noMethod),
+    ...gathered('BOX_TABLE_ABSENT', texts.box.export.noTables),
+  ];
   for (const missing of lines.filter((one) => !absent.includes(one))) {
     const reason = tame(reasonFor(missing, titleOf(missing.kind), texts));
     const [first = '', ...rest] = wrap(`${reason} (${views.missing[missing.what](missing.count)})`, columns - 2);

@@ -28,6 +28,7 @@ export const box = {
       `${f.count(count, { one: 'kind', other: 'kinds' })} not taken: only REST gives them. \`bye24 export\` takes them into the same archive.`,
     files: (count: number, bytes: number) =>
       `${f.count(count, { one: 'file', other: 'files' })} from the upload folder, ${f.bytes(bytes)}`,
+    noTables: (titles: readonly string[]) => `No tables in this database (no such module): ${titles.join(', ')}`,
     complete: 'Complete: the counts of the tables and of what is kept agree.',
     incomplete: 'Not complete: what is missing is named in the archive.',
   },
@@ -97,6 +98,22 @@ export const box = {
     verified: 'A backup: restored once and compared.',
     unverified:
       'This is not a backup: the copy differs from the original in the places above. Run the same command into a new folder.',
+  },
+  vendorBackup: {
+    content: (files: number, bytes: number) => `${f.count(files, file)}, ${f.bytes(bytes)}`,
+    volumes: (count: number, bytes: number) =>
+      `${f.count(count, { one: 'volume', other: 'volumes' })}, ${f.bytes(bytes)}`,
+    top: 'at the top',
+    dump: (bytes: number) => `a dump of the database, ${f.bytes(bytes)}`,
+    noDump: 'no dump of a database',
+    weak: 'It is encrypted, but weakly (AES without chaining): do not rely on it to keep secrets.',
+    masked: 'The vendor blanks the logins of the database in its settings: they are not in it.',
+    leftOut: (name: string) => `Not unpacked: ${name}`,
+    whole: 'Whole: every volume was read to its end.',
+    unpacked: 'Unpacked into',
+    restored: (name: string, tables: number, rows: number) =>
+      `Restored into ${name}: ${f.count(tables, { one: 'table', other: 'tables' })}, ${f.count(rows, row)}`,
+    dropped: 'That database was for a while only and is gone again.',
   },
   cache: {
     choices: {

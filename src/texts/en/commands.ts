@@ -280,6 +280,23 @@ export const commands = {
       system: 'the root of another system (/ unless you say)',
     },
   },
+  boxVendorBackup: {
+    summary: "Read a backup that the vendor's own system made",
+    description:
+      'Reads all of its volumes to the end and tells what is in it and whether it is whole. With --to it is unpacked; with ' +
+      '--archive its database is restored for a while and everything becomes an archive of bye24; with --database the ' +
+      'restored database stays. The password of an encrypted one: BYE24_BACKUP_PASSWORD. The login that may create a ' +
+      'database: BYE24_DB_ADMIN and BYE24_DB_ADMIN_PASSWORD.',
+    parameters: {
+      file: 'its first volume: …tar, …tar.gz, …enc or …enc.gz',
+      to: 'a new folder to unpack it into',
+      database: 'a new MySQL database to restore its dump into',
+      host: 'where that database server listens (127.0.0.1 unless you say)',
+      archive: 'the folder of the archive to make of it',
+      portal: 'the address of the portal (from its own settings unless you say)',
+      timeZone: 'time zone of the site, as PHP has it (that of this server unless you say)',
+    },
+  },
   boxExport: {
     summary: 'Take records straight from the tables of a self-hosted Bitrix24',
     description:

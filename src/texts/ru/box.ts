@@ -25,6 +25,7 @@ export const box: Texts['box'] = {
     others: (count) =>
       `Не взято видов: ${f.number(count)}. Их даёт только REST: \`bye24 export\` возьмёт их в тот же архив.`,
     files: (count, bytes) => `Файлов из папки загрузок: ${f.number(count)}, ${f.bytes(bytes)}`,
+    noTables: (titles) => `В этой базе нет таблиц (модуль не установлен): ${titles.join(', ')}`,
     complete: 'Полностью: счёт таблиц и того, что сохранено, совпадает.',
     incomplete: 'Не полностью: чего не хватает, названо в архиве.',
   },
@@ -91,6 +92,20 @@ export const box: Texts['box'] = {
       `В облачном хранилище ${name}: ${f.count(files, file)}, ${f.bytes(bytes)}. В копии их нет.`,
     verified: 'Копия есть: один раз восстановлена и сверена.',
     unverified: 'Это не копия: она отличается от оригинала в местах выше. Повторите команду в новую папку.',
+  },
+  vendorBackup: {
+    content: (files, bytes) => `Файлов: ${f.number(files)}, ${f.bytes(bytes)}`,
+    volumes: (count, bytes) => `Томов: ${f.number(count)}, ${f.bytes(bytes)}`,
+    top: 'в самом верху',
+    dump: (bytes) => `дамп базы, ${f.bytes(bytes)}`,
+    noDump: 'дампа базы нет',
+    weak: 'Копия зашифрована, но слабо (AES без сцепления блоков): не рассчитывайте, что она хранит тайны.',
+    masked: 'Логины базы вендор в настройках затирает: в копии их нет.',
+    leftOut: (name) => `Не распаковано: ${name}`,
+    whole: 'Цела: каждый том прочитан до конца.',
+    unpacked: 'Распаковано в',
+    restored: (name, tables, rows) => `Восстановлено в ${name}: таблиц ${f.number(tables)}, ${f.count(rows, row)}`,
+    dropped: 'Эта база была нужна на время, и её уже нет.',
   },
   cache: {
     choices: {

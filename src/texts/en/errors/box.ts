@@ -99,6 +99,31 @@ export const box = {
     lost: untouched,
     todo: 'Give the backup folder that the uninstall was made with.',
   }),
+  BOX_VENDOR_BACKUP_ABSENT: (d: Detail): ErrorText => ({
+    happened: `There is no file ${d('path')}.`,
+    lost: untouched,
+    todo: 'Give the first volume of a backup: the vendor keeps them in bitrix/backup. `bye24 box find` counts them.',
+  }),
+  BOX_FOLDER_IN_USE: (d: Detail): ErrorText => ({
+    happened: `The folder ${d('path')} is not empty.`,
+    lost: untouched,
+    todo: 'Give a new one: nothing is unpacked over what is there.',
+  }),
+  BOX_DATABASE_EXISTS: (d: Detail): ErrorText => ({
+    happened: `There is a database ${d('database')} already.`,
+    lost: untouched,
+    todo: 'Give the name of a new one: nothing is restored over what is there.',
+  }),
+  BOX_DUMP_ABSENT: (d: Detail): ErrorText => ({
+    happened: `There is no dump of a database in this backup (${d('path')}).`,
+    lost: 'Nothing was changed. What was unpacked stays.',
+    todo: 'The vendor dumps MySQL alone, and only into full backups. Take the database from elsewhere.',
+  }),
+  BOX_DUMP_STRANGE: (d: Detail): ErrorText => ({
+    happened: `The dump of the database holds something that no dump of tables has (${d('what')}). It was not run.`,
+    lost: 'The database that was begun was dropped again. What was unpacked stays.',
+    todo: 'Look at the dump: it may be damaged, or someone changed it.',
+  }),
   BOX_TABLE_ABSENT: (d: Detail): ErrorText => ({
     happened: `${d('kind')}: the database has no table ${d('message')}`,
     lost: untouched,

@@ -98,6 +98,31 @@ export const box: typeof english = {
     lost: untouched,
     todo: 'Укажите папку копии, с которой удаляли.',
   }),
+  BOX_VENDOR_BACKUP_ABSENT: (d) => ({
+    happened: `Файла ${d('path')} нет.`,
+    lost: untouched,
+    todo: 'Укажите первый том копии: система вендора хранит их в bitrix/backup. Считает их `bye24 box find`.',
+  }),
+  BOX_FOLDER_IN_USE: (d) => ({
+    happened: `Папка ${d('path')} не пуста.`,
+    lost: untouched,
+    todo: 'Укажите новую: поверх того, что есть, ничего не распаковывается.',
+  }),
+  BOX_DATABASE_EXISTS: (d) => ({
+    happened: `База ${d('database')} уже есть.`,
+    lost: untouched,
+    todo: 'Укажите имя новой: поверх того, что есть, ничего не восстанавливается.',
+  }),
+  BOX_DUMP_ABSENT: (d) => ({
+    happened: `В этой копии нет дампа базы (${d('path')}).`,
+    lost: 'Ничего не изменилось. Распакованное остаётся.',
+    todo: 'Система вендора выгружает только MySQL и только в полные копии. Возьмите базу из другого места.',
+  }),
+  BOX_DUMP_STRANGE: (d) => ({
+    happened: `В дампе базы есть то, чего в дампах таблиц не бывает (${d('what')}). Это не выполнялось.`,
+    lost: 'Начатая база удалена. Распакованное остаётся.',
+    todo: 'Посмотрите на дамп: он может быть повреждён или изменён.',
+  }),
   BOX_TABLE_ABSENT: (d) => ({
     happened: `${d('kind')}: в базе нет таблицы ${d('message')}`,
     lost: untouched,
