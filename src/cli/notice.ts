@@ -19,6 +19,12 @@ export function sayNotice(notice: Notice, progress: ProgressView, page: Page): v
       progress.say(`${style.green('✓')} ${style.bold(notices.ready(notice.url))}`);
       progress.say(`  ${notices.webhook(notice.webhook)}`);
       if (notice.tlsUrl !== undefined) progress.say(`  ${notices.tls(notice.tlsUrl, notice.ca ?? '')}`);
+      if (notice.records !== undefined) progress.say(`  ${notices.servedArchive(notice.records)}`);
+      if (notice.without !== undefined && notice.without.length > 0) {
+        progress.say(style.yellow(`  ! ${notices.servedWithout(notice.without)}`));
+      }
+      if ((notice.filesMissing ?? 0) > 0)
+        progress.say(style.yellow(`  ! ${notices.filesMissing(notice.filesMissing ?? 0)}`));
       progress.say(style.dim(`  ${notices.stopServing}`));
       return;
     }

@@ -1,16 +1,25 @@
 import type { RemovalPlan, Step } from '../desktop/plan.ts';
 import type { DemoCompany } from './demo-portal.ts';
 
+/** What of an archive a local portal serves, and what it can't. */
+export interface ServedArchive {
+  readonly records: number;
+  /** Kinds that the local portal has no place for. */
+  readonly without: readonly string[];
+  /** Files that are listed, and whose bytes the archive does not hold: a download says so. */
+  readonly filesMissing: number;
+}
+
 /** What a command says while it goes on, beside its progress. */
 export type Notice =
   /** The web app answers, or a local portal, which has a webhook too. */
-  | {
+  | ({
       readonly type: 'ready';
       readonly url: string;
       readonly webhook?: string;
       readonly tlsUrl?: string;
       readonly ca?: string;
-    }
+    } & Partial<ServedArchive>)
   /** The demo has made its company and its portal. */
   | ({ readonly type: 'company'; readonly url: string } & DemoCompany)
   /** What will be done to this computer, before it is asked about. */

@@ -2,6 +2,8 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
+import { blobPath } from '../archive/layout.ts';
+import type { Blob, RecordKey } from '../archive/types.ts';
 import { Bye24Error } from '../base/error.ts';
 import { administratorWebhook, createDatasetPortal, createSamplePortal } from '../portal/company/index.ts';
 import { type Fault, faultsFile } from '../portal/faults.ts';
@@ -12,6 +14,7 @@ import { servePortal } from '../portal/serve.ts';
 import { isArchive, withArchive } from './archives.ts';
 import type { Context, Done } from './context.ts';
 import { fromFile } from './from-file.ts';
+import type { ServedArchive } from './notice.ts';
 import type { InputOf } from './parameter.ts';
 import type { Commands } from './table.ts';
 
@@ -49,8 +52,31 @@ function faultsFrom(context: Context, path: string): Promise<readonly Fault[]> {
   return fromFile(context, path, (text) => faultsFile.parse(JSON.parse(text)));
 }
 
-/** The portal that was asked for, with its data in memory. */
-async function portalFor(context: Context, input: Input): Promise<LocalPortal> {
+interface Made {
+  readonly portal: LocalPortal;
+  /** What of an archive is not there; undefined for other data. */
+  readonly lacks?: ServedArchive;
+}
+
+/** The portal of an archive: its records, and its files with the archived bytes. */
+async function portalOfArchive(context: Context, path: string, options: PortalOptions): Promise<Made> {
+  const portal = createPortal({ ...options, webhooks: [administratorWebhook, ...(options.webhooks ?? [])] });
+  const { userId } = administratorWebhook;
+  const lacks = await withArchive(context, path, 'read', async (archive) => {
+    const { layout } = archive.place;
+    const contents = {
+      files: (owner: RecordKey) => archive.files(owner),
+      pathOf: ({ sha512 }: Blob) => blobPath(layout, sha512),
+    };
+    const { loaded, without, filesMissing } = loadArchive(portal.core, archive, { administrators: [userId], contents });
+    const records = Object.values(loaded).reduce((sum, count) => sum + count, 0);
+    return { records, without, filesMissing };
+  });
+  return { portal, lacks };
+}
+
+/** The portal that was asked for, with its data. */
+async function portalFor(context: Context, input: Input): Promise<Made> {
   const { data = 'generated', size, seed, webhook, faults } = input;
   const options: PortalOptions = {
     limits: limitsFor(input),
@@ -58,24 +84,19 @@ async function portalFor(context: Context, input: Input): Promise<LocalPortal> {
     faults: faults === undefined ? [] : await faultsFrom(context, faults),
   };
   if (data === 'generated') {
-    return createSamplePortal({
+    const portal = createSamplePortal({
       ...options,
       ...(size === undefined ? {} : { size }),
       ...(seed === undefined ? {} : { seed }),
     });
+    return { portal };
   }
-  if (data === 'empty')
-    return createPortal({ ...options, webhooks: [administratorWebhook, ...(options.webhooks ?? [])] });
+  if (data === 'empty') {
+    return { portal: createPortal({ ...options, webhooks: [administratorWebhook, ...(options.webhooks ?? [])] }) };
+  }
   const path = resolve(context.folder, data);
-  if (await isArchive(context, path)) {
-    const portal = createPortal({ ...options, webhooks: [administratorWebhook, ...(options.webhooks ?? [])] });
-    const { userId } = administratorWebhook;
-    await withArchive(context, path, 'read', async (archive) =>
-      loadArchive(portal.core, archive, { administrators: [userId] }),
-    );
-    return portal;
-  }
-  return fromFile(context, data, (text) => createDatasetPortal(text, options));
+  if (await isArchive(context, path)) return portalOfArchive(context, path, options);
+  return { portal: await fromFile(context, data, (text) => createDatasetPortal(text, options)) };
 }
 
 /** The certificate authority in a file, for clients that must trust it. */
@@ -103,14 +124,14 @@ async function serve(portal: LocalPortal, { port, tlsPort }: Input): ReturnType<
 
 /** Serves a local portal until it is told to stop; says `ready` once it answers. */
 export async function run(context: Context, input: Input): Promise<Done<ServeResult>> {
-  const portal = await portalFor(context, input);
+  const { portal, lacks } = await portalFor(context, input);
   try {
     const server = await serve(portal, input);
     const { url, tlsUrl, ca } = server;
     const own = input.webhook ?? `${administratorWebhook.userId}/${administratorWebhook.code}`;
     const tls =
       tlsUrl === undefined || ca === undefined ? {} : { tlsUrl, ca: await keepAuthority(context, ca, input.dir) };
-    context.tell({ type: 'ready', url, webhook: `${url}/rest/${own}/`, ...tls });
+    context.tell({ type: 'ready', url, webhook: `${url}/rest/${own}/`, ...tls, ...lacks });
     await new Promise<void>((stop) => {
       context.signal.addEventListener('abort', () => stop(), { once: true });
     });

@@ -1,3 +1,5 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+
 import { seeded } from '../base/random.ts';
 import type { Store } from './store.ts';
 
@@ -19,7 +21,23 @@ function* madeBytes(seed: number, from: number, to: number): Generator<Uint8Arra
   }
 }
 
-/** Files of the portal: real bytes, or a size and a seed from which they are made when asked for. */
+/** Bytes of a file on this computer. */
+function* fileBytes(path: string, from: number, to: number): Generator<Uint8Array> {
+  const file = openSync(path, 'r');
+  try {
+    for (let at = from; at < to;) {
+      const bytes = new Uint8Array(Math.min(chunkBytes, to - at));
+      const count = readSync(file, bytes, 0, bytes.length, at);
+      if (count === 0) throw new Error('The file is shorter than it was.');
+      at += count;
+      yield bytes.subarray(0, count);
+    }
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Files of the portal: real bytes, here or in a file elsewhere, or a size and a seed from which they are made. */
 export class Blobs {
   readonly #store: Store;
 
@@ -39,6 +57,16 @@ export class Blobs {
     return Number(done.lastInsertRowid);
   }
 
+  /** The blob of this number is a file that lies elsewhere; it is read when it is asked for, and never changed. */
+  putFile(id: number, path: string, sizeBytes: number): void {
+    this.#store.prepare('INSERT OR REPLACE INTO blob (id, size, path) VALUES (?, ?, ?)').run(id, sizeBytes, path);
+  }
+
+  /** There are no bytes of this number. */
+  forget(id: number): void {
+    this.#store.prepare('DELETE FROM blob WHERE id = ?').run(id);
+  }
+
   sizeBytes(id: number): number | undefined {
     const row = this.#store.prepare('SELECT size FROM blob WHERE id = ?').get(id);
     return row === undefined ? undefined : Number(row['size']);
@@ -46,10 +74,11 @@ export class Blobs {
 
   /** The bytes from `from` up to `to`, in chunks. */
   *read(id: number, from = 0, to = Number.MAX_SAFE_INTEGER): Generator<Uint8Array> {
-    const row = this.#store.prepare('SELECT size, seed, bytes FROM blob WHERE id = ?').get(id);
+    const row = this.#store.prepare('SELECT size, seed, bytes, path FROM blob WHERE id = ?').get(id);
     if (row === undefined) return;
     const end = Math.min(to, Number(row['size']));
-    if (row['bytes'] === null) yield* madeBytes(Number(row['seed']), from, end);
+    if (row['path'] !== null) yield* fileBytes(String(row['path']), from, end);
+    else if (row['bytes'] === null) yield* madeBytes(Number(row['seed']), from, end);
     else if (from < end) yield (row['bytes'] as Uint8Array).subarray(from, end);
   }
 }

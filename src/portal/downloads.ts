@@ -20,7 +20,7 @@ function rangeOf(header: string | undefined, size: number): readonly [number, nu
 /** A file's bytes, or the part that a `Range` header asks for. */
 export function fileResponse(core: PortalCore, file: LinkedFile, request: ParsedRequest): PortalResponse {
   const size = core.blobs.sizeBytes(file.blob);
-  if (size === undefined) return htmlResponse(404, '404 Not Found', 'No such file.');
+  if (size === undefined) return htmlResponse(404, '404 Not Found', 'The bytes of this file are not here.');
   const headers = {
     'content-type': file.contentType ?? 'application/octet-stream',
     'content-disposition': `attachment; filename*=utf-8''${encodeURIComponent(file.name)}`,

@@ -173,7 +173,9 @@ const schema = `
   CREATE TABLE IF NOT EXISTS bin (
     table_name TEXT NOT NULL, id, json TEXT NOT NULL, deleted_at_ms INTEGER NOT NULL, PRIMARY KEY (table_name, id)
   );
-  CREATE TABLE IF NOT EXISTS blob (id INTEGER PRIMARY KEY AUTOINCREMENT, size INTEGER NOT NULL, seed INTEGER, bytes BLOB);
+  CREATE TABLE IF NOT EXISTS blob (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, size INTEGER NOT NULL, seed INTEGER, bytes BLOB, path TEXT
+  );
   CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, json TEXT NOT NULL);
 `;
 const keptStatements = 400;

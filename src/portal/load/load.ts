@@ -1,6 +1,7 @@
 import type { ArchivedRecord } from '../../archive/types.ts';
 import type { KindId } from '../../kinds/kind.ts';
 import { administratorsTable, type PortalCore } from '../core.ts';
+import { type Contents, putContents } from './contents.ts';
 import { putCustomField } from './custom-fields.ts';
 import { places } from './places.ts';
 
@@ -14,24 +15,31 @@ export interface LoadReport {
   readonly loaded: Readonly<Record<KindId, number>>;
   /** Kinds that the local portal has no place for: what is planned of them can't be rehearsed. */
   readonly without: readonly KindId[];
+  /** Files that are listed and whose bytes the archive does not hold; 0 where no contents were asked for. */
+  readonly filesMissing: number;
+}
+
+export interface LoadOptions {
+  /** Numbers of the users who may do everything. */
+  readonly administrators: readonly number[];
+  /** Where the bytes of files are; without them, files have the right size and no real content. */
+  readonly contents?: Contents;
+  readonly progress?: (records: number) => void;
 }
 
 const A_TRANSACTION = 5000;
 
 /**
  * Fills a local portal with an archive's records, as they were when the archive saw them last: to rehearse on, or to
- * serve. What had vanished stays away. Files have the right size and no real content. `administrators` are the numbers
- * of the users who may do everything.
+ * serve. What had vanished stays away.
  */
-export function loadArchive(
-  core: PortalCore,
-  archive: LoadSource,
-  options: { readonly administrators: readonly number[]; readonly progress?: (records: number) => void },
-): LoadReport {
+export function loadArchive(core: PortalCore, archive: LoadSource, options: LoadOptions): LoadReport {
   const loaded: Record<KindId, number> = {};
   const without: KindId[] = [];
   let waiting: (() => void)[] = [];
+  const { contents } = options;
   let records = 0;
+  let filesMissing = 0;
   const flush = (): void => {
     core.store.transaction(() => {
       for (const put of waiting) put();
@@ -51,7 +59,8 @@ export function loadArchive(
       if (record.vanishedAtMs !== undefined) continue;
       waiting.push(() => {
         if (place === undefined) putCustomField(core, archive, record.row);
-        else place(core, record.row, record.parent?.id ?? '');
+        else place(core, record.row, { id: record.key.id, parentId: record.parent?.id ?? '' });
+        if (contents !== undefined) filesMissing += putContents(core, record, contents);
       });
       loaded[kind] = (loaded[kind] ?? 0) + 1;
       records += 1;
@@ -60,5 +69,5 @@ export function loadArchive(
   }
   flush();
   for (const user of options.administrators) core.store.table(administratorsTable).put(user, {});
-  return { loaded, without };
+  return { loaded, without, filesMissing };
 }

@@ -6,21 +6,29 @@ import {
   activityExtrasTable,
   addressesTable,
   itemsTable,
+  productRowsTable,
   presetsTable,
   requisitesTable,
   bankDetailsTable,
   statusesTable,
   typesTable,
 } from '../crm/tables.ts';
+import { type ShelfFamily, shelves } from '../shelves/index.ts';
+import { ownerOfLetter } from '../methods/crm-productrow.ts';
 import type { TableSpec } from '../store.ts';
 import { tables, versionsTable } from '../tables.ts';
+import { versionBlob, withItemFiles } from './contents.ts';
+import { shelved } from './shelved.ts';
 import { upper } from './spelling.ts';
 
-/**
- * Puts one archived row where the portal keeps such records, in the form in which it keeps them.
- * `parentId` is of the record in whose list it came; some rows do not say it themselves.
- */
-export type Place = (core: PortalCore, row: JsonObject, parentId: string) => void;
+/** Of the record as the archive knows it: its id, and that of the record in whose list it came. Some rows do not say. */
+export interface Ids {
+  readonly id: string;
+  readonly parentId: string;
+}
+
+/** Puts one archived row where the portal keeps such records, in the form in which it keeps them. */
+export type Place = (core: PortalCore, row: JsonObject, ids: Ids) => void;
 
 /** A table whose records are kept as they are answered, under their number. */
 function plain(table: TableSpec, ...made: readonly string[]): Place {
@@ -31,7 +39,7 @@ function plain(table: TableSpec, ...made: readonly string[]): Place {
 
 function crm(family: Family): Place {
   return (core, row) => {
-    putCrm(core, { family, row });
+    putCrm(core, { family, row: withItemFiles(core, row) });
   };
 }
 
@@ -61,7 +69,7 @@ function putFile(core: PortalCore, row: JsonObject): void {
 }
 
 function putVersion(core: PortalCore, row: JsonObject): void {
-  const BLOB = 1_000_000_000 + Number(row['ID']);
+  const BLOB = versionBlob(row);
   madeBlob(core, BLOB, row);
   core.store.table(versionsTable).put(Number(row['ID']), { ...without(row, ['DOWNLOAD_URL']), BLOB });
 }
@@ -69,6 +77,12 @@ function putVersion(core: PortalCore, row: JsonObject): void {
 function putAddress(core: PortalCore, row: JsonObject): void {
   const id = ['TYPE_ID', 'ENTITY_TYPE_ID', 'ENTITY_ID'].map((name) => textOf(row[name])).join(':');
   core.store.table(addressesTable).put(id, row);
+}
+
+/** Whose row it is, the portal keeps in one word: `2:15`. */
+function putProductRow(core: PortalCore, row: JsonObject): void {
+  const owner = `${ownerOfLetter(textOf(row['ownerType'])) ?? 0}:${textOf(row['ownerId'])}`;
+  core.store.table(productRowsTable).put(Number(row['id']), { ...row, owner });
 }
 
 /** A task is kept without the cards of its people and group, which every answer draws anew. */
@@ -93,14 +107,50 @@ function putGroup(core: PortalCore, row: JsonObject): void {
   core.store.table(tables.group).put(Number(row['id']), group);
 }
 
+/** Shelves keep records as they are answered, under the id that the archive knows. */
+function onShelf(family: ShelfFamily): Place {
+  const { table } = shelves[family];
+  return (core, row, { id }) => {
+    core.store.table(table).put(table.id === 'text' ? id : Number(row['ID'] ?? row['id']), row);
+  };
+}
+
+/**
+ * The same where the portal remembers beside a record under which other one it lies: by a number, which the archive
+ * writes with the type before it where numbers hold only within a type (`lists_socnet:53`).
+ */
+function under(family: ShelfFamily, field: string): Place {
+  const place = onShelf(family);
+  return (core, row, { id, parentId }) => {
+    const parent = Number(parentId.split(':').at(-1));
+    place(core, { ...row, [field]: parent }, { id: id.replace(parentId, String(parent)), parentId });
+  };
+}
+
 /** Where each kind goes. A kind that is not here is not on a loaded portal. */
 export const places: Readonly<Record<string, Place>> = {
+  ...Object.fromEntries(Object.entries(shelved).map(([kind, family]) => [kind, onShelf(family)])),
   user: plain(usersTable),
   'user-field': plain(tables.profileField),
   department: plain(tables.department),
   workgroup: putGroup,
-  'group-member': (core, row, parentId) => {
+  'group-member': (core, row, { parentId }) => {
     core.store.table(tables.groupMember).add(() => ({ GROUP_ID: parentId, ...row }));
+  },
+  list: onShelf('list'),
+  'list-field': under('listField', '_list'),
+  'list-section': under('listSection', '_list'),
+  'list-element': under('listElement', '_list'),
+  'rpa-item': under('rpaItem', '_type'),
+  'requisite-preset-field': under('presetField', '_preset'),
+  'requisite-link': onShelf('requisiteLink'),
+  'order-link': (core, row) => {
+    core.store.table(shelves.orderLink.table).add(() => row);
+  },
+  'product-row': putProductRow,
+  'open-line': (core, row, ids) => {
+    const { QUEUE = [], QUEUE_USERS_FIELDS: _made, ...line } = row;
+    onShelf('openLine')(core, { ...line, _queue: QUEUE }, ids);
   },
   lead: crm('lead'),
   deal: crm('deal'),
@@ -109,8 +159,8 @@ export const places: Readonly<Record<string, Place>> = {
   quote: plain(itemsTable(7)),
   'smart-invoice': plain(itemsTable(31)),
   'smart-process-type': plain(typesTable),
-  'smart-process-item': (core, row, parentId) => {
-    plain(itemsTable(Number(row['entityTypeId'])))(core, row, parentId);
+  'smart-process-item': (core, row, ids) => {
+    plain(itemsTable(Number(row['entityTypeId'])))(core, withItemFiles(core, row), ids);
   },
   activity: putActivity,
   'timeline-comment': crm('timelineComment'),
@@ -121,12 +171,15 @@ export const places: Readonly<Record<string, Place>> = {
   funnel: (core, row) => {
     putCrm(core, { family: 'category', row: { entityTypeId: 2, ...row } });
   },
+  'smart-process-funnel': (core, row) => {
+    putCrm(core, { family: 'category', row });
+  },
   status: plain(statusesTable),
   task: putTask,
   'checklist-item': plain(tables.checklistItem),
   'elapsed-time': plain(tables.elapsedTime),
   'task-result': plain(tables.taskResult),
-  'task-comment': (core, row, parentId) => {
+  'task-comment': (core, row, { parentId }) => {
     core.store.table(tables.taskComment).put(Number(row['ID']), { ...row, TASK_ID: parentId });
   },
   'disk-storage': plain(tables.storage),

@@ -12,7 +12,7 @@ import { Refusal } from '../refusal.ts';
 const letters: Readonly<Record<string, number>> = { L: 1, D: 2, C: 3, CO: 4, Q: 7, SI: 31 };
 
 /** `D` → 2; `T40a` → 1034, the number in hexadecimal. */
-function ownerOfLetter(letter: string): number | undefined {
+export function ownerOfLetter(letter: string): number | undefined {
   const smart = /^T([0-9a-f]+)$/iu.exec(letter)?.[1];
   return letters[letter] ?? (smart === undefined ? undefined : Number.parseInt(smart, 16));
 }

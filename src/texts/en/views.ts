@@ -81,6 +81,10 @@ export const views = {
     ready: (url: string) => `A local portal answers at ${url}`,
     webhook: (url: string) => `Webhook of its administrator: ${url}`,
     tls: (url: string, ca: string) => `With TLS: ${url} (trust ${ca})`,
+    servedArchive: (count: number) =>
+      `It serves ${f.count(count, record)} of the archive; files are the archived bytes.`,
+    servedWithout: (kinds: readonly string[]) => `It has no place for these kinds: ${f.list(kinds)}`,
+    filesMissing: (count: number) => `${f.count(count, file)} whose bytes the archive does not hold`,
     stopServing: 'Ctrl-C stops it.',
     served: 'The local portal has stopped.',
     company: 'A company that does not exist leaves its portal',
