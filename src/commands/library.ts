@@ -24,7 +24,19 @@ import type { Column, Kind } from '../kinds/kind.ts';
 import { targetsOf } from '../kinds/references.ts';
 import type { Context } from './context.ts';
 import { type ArchiveSummary, type RecordPage, recordPage, summaryOf } from './open.ts';
-import { plainTexts } from './plain-texts.ts';
+import type { Rich } from '../markup/rich.ts';
+import { plainTexts, richTexts } from './plain-texts.ts';
+import {
+  type Below,
+  belowOf,
+  type CalendarEntry,
+  calendarEntries,
+  type ChatPage,
+  chatPage,
+  lastMoment,
+  type NoteShelf,
+  noteShelves,
+} from './views.ts';
 
 export type { ArchivedFile, RecordPage };
 
@@ -40,6 +52,15 @@ export interface TableRow {
   readonly name: string;
   readonly vanished: boolean;
   readonly cells: readonly Cell[];
+  /** What belongs to it, where it was asked for. */
+  readonly below?: Below;
+}
+
+export interface TableWish extends TableQuery {
+  /** Fields to show in place of the declared columns; others than declared are shown as they are. */
+  readonly fields?: readonly string[] | undefined;
+  /** Count what belongs to each record. */
+  readonly below?: boolean | undefined;
 }
 
 export interface TablePage {
@@ -51,7 +72,11 @@ export interface TablePage {
 /** What belongs to a record; `row` as the portal said it. */
 export interface ChildrenPage {
   readonly columns: readonly Column[];
-  readonly rows: readonly (TableRow & { readonly row: JsonObject })[];
+  readonly rows: readonly (TableRow & {
+    readonly row: JsonObject;
+    /** What people wrote, with its formatting. */
+    readonly rich: Readonly<Record<string, readonly Rich[]>>;
+  })[];
 }
 
 /** A file's bytes, to be read in pieces. */
@@ -64,6 +89,14 @@ export interface FileContent {
 }
 
 const limitMax = 500;
+/** Records whose fields are looked at for more columns, and how many columns that can bring. */
+const looked = 20;
+const fieldsMax = 300;
+
+/** A field that its kind declares no column for. */
+function plainColumn(field: string): Column {
+  return { field, title: { ru: field, en: field }, type: 'text' };
+}
 
 /** A stream of Node's as one of the web's. */
 export function toWeb(stream: Readable): ReadableStream<Uint8Array> {
@@ -97,12 +130,60 @@ export class Library {
     return this.#archive.missing();
   }
 
-  /** A page of a kind's table, its columns as the kind declares them. */
-  table(query: TableQuery): TablePage {
+  /** A page of a kind's table, its columns as the kind declares them, or as they are wished for. */
+  table({ fields, below = false, ...query }: TableWish): TablePage {
     const kind = kindById(query.kind);
     const { records, total } = this.#archive.table({ ...query, limit: Math.min(query.limit, limitMax) });
-    const columns = kind?.columns ?? [];
-    return { columns, total, rows: records.map((record) => this.#row(record, columns, kind)) };
+    const declared = kind?.columns ?? [];
+    const columns =
+      fields?.map((field) => declared.find((column) => column.field === field) ?? plainColumn(field)) ?? declared;
+    const rows = records.map((record) => ({
+      ...this.#row(record, columns, kind),
+      ...(below ? { below: belowOf(this.#archive, record.key) } : {}),
+    }));
+    return { columns, total, rows };
+  }
+
+  /** Fields that records of a kind have beside its declared columns, by the first of them. */
+  otherFields(kind: string): readonly string[] {
+    const declared = new Set((kindById(kind)?.columns ?? []).map(({ field }) => field.replace(/[[.].*$/u, '')));
+    const found = new Set<string>();
+    for (const { row } of this.#archive.records(kind, { limit: looked })) {
+      for (const field of Object.keys(row)) if (!declared.has(field)) found.add(field);
+    }
+    return [...found].toSorted().slice(0, fieldsMax);
+  }
+
+  /** What people wrote in a record, with its formatting. */
+  rich(key: RecordKey): Readonly<Record<string, readonly Rich[]>> {
+    const record = this.#archive.record(key);
+    return record === undefined ? {} : richTexts(this.#archive, record);
+  }
+
+  /** The record's own page on the portal, where there is one. */
+  portalUrl(key: RecordKey): string | undefined {
+    const record = this.#archive.record(key);
+    const path = record === undefined ? undefined : kindById(key.kind)?.path?.({ ...record, id: key.id });
+    return path === undefined ? undefined : `https://${this.#archive.portal}${path}`;
+  }
+
+  /** Raises RECORD_UNKNOWN. */
+  chat(id: string, skip: number, limit: number): ChatPage {
+    const page = chatPage(this.#archive, id, skip, limit);
+    if (page === undefined) throw new Bye24Error('RECORD_UNKNOWN', { kind: 'chat', id });
+    return page;
+  }
+
+  calendar(fromWallMs: number, toWallMs: number): readonly CalendarEntry[] {
+    return calendarEntries(this.#archive, fromWallMs, toWallMs);
+  }
+
+  lastMoment(): number | undefined {
+    return lastMoment(this.#archive);
+  }
+
+  notes(): readonly NoteShelf[] {
+    return noteShelves(this.#archive);
   }
 
   /** Raises RECORD_UNKNOWN. */
@@ -121,7 +202,13 @@ export class Library {
     const records = this.#archive.children(parent, kind).take(Math.min(limit, limitMax));
     return {
       columns,
-      rows: records.map((record) => ({ ...this.#row(record, columns, declared), row: record.row })).toArray(),
+      rows: records
+        .map((record) => ({
+          ...this.#row(record, columns, declared),
+          row: record.row,
+          rich: richTexts(this.#archive, record),
+        }))
+        .toArray(),
     };
   }
 

@@ -2,6 +2,7 @@ import { Bye24Error } from '../base/error.ts';
 import type { Archive } from '../archive/archive.ts';
 import type { ArchivedFile, ArchivedRecord, ArchivedReference, ExportRun, Seal } from '../archive/types.ts';
 import { kindById } from '../kinds/index.ts';
+import { plainText } from '../markup/text.ts';
 import { findArchive, gapsIn, withArchive } from './archives.ts';
 import type { Context, Done } from './context.ts';
 import type { InputOf } from './parameter.ts';
@@ -85,7 +86,8 @@ function list(archive: Archive, kind: string, offset: number, limit: number): Re
 
 function named(archive: Archive, reference: ArchivedReference, end: 'from' | 'to'): NamedReference {
   const name = archive.record(reference[end])?.name;
-  return name === undefined ? reference : { ...reference, name };
+  // What is called by its text is called so without the text's tags.
+  return name === undefined ? reference : { ...reference, name: plainText(name, 'document') };
 }
 
 /** One record of an open archive with all that hangs on it. Raises RECORD_UNKNOWN. */

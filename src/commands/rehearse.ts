@@ -25,6 +25,8 @@ export interface RehearseResult {
   /** Every step ended as planned. */
   readonly clean: boolean;
   readonly total: ProofReport['total'];
+  /** Kind by kind, with what the copy held before and after. */
+  readonly kinds: ProofReport['kinds'];
   readonly exceptions: ProofReport['exceptions'];
   readonly exceptionCount: number;
   /** Kinds of the archive that the local portal has no place for. */
@@ -59,13 +61,14 @@ async function onCopy(context: Context, path: string, archive: Archive, files: E
       signal,
       watch,
     });
-    const { total, exceptions, exceptionCount } = proof;
+    const { total, kinds: ends, exceptions, exceptionCount } = proof;
     return {
       type: 'rehearsal',
       archive: path,
       portal: plan.header.portal,
       clean,
       total,
+      kinds: ends,
       exceptions,
       exceptionCount,
       without,

@@ -24,13 +24,15 @@ export function zipStream(entries: Iterable<ZipEntry>): Readable {
   const zip = new yazl.ZipFile();
   const output = zip.outputStream as Readable;
   zip.on('error', (error: Error) => output.destroy(error));
+  // Nobody takes it any more: what is open is closed.
+  let opened: Readable | undefined;
+  output.once('close', () => opened?.destroy());
   for (const { path, changedAtMs, packed = isPacked(path), open } of entries) {
     const options = { mtime: new Date(changedAtMs ?? Date.UTC(2000, 0, 1)), compress: !packed };
     zip.addReadStreamLazy(path, options, (give) => {
       const readable = open();
       readable.once('error', (error) => zip.emit('error', error));
-      // Nobody takes it any more: what is open is closed.
-      output.once('close', () => readable.destroy());
+      opened = readable;
       give(null, readable);
     });
   }

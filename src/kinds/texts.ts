@@ -52,7 +52,8 @@ const kindsOf: Readonly<Record<Exclude<MarkupReference['to'], 'link' | 'attachme
   file: 'disk-file',
 };
 
-function targetOf(
+/** The record that a reference names; undefined when it names none of this portal's. */
+export function targetOf(
   { to, id }: MarkupReference,
   portal: string,
 ): { readonly to: KindId; readonly id: string } | undefined {

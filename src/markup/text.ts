@@ -17,7 +17,7 @@ const addressMax = 4_096;
 const htmlTag = /<(?:p|br|div|span|a|b|i|u|ul|ol|li|table|img|font|strong|em|h[1-6])(?:\s[^<>]*)?\/?>/iu;
 
 /** A declared form, or HTML where the text plainly is. */
-function formOf(text: string, form: TextForm): TextForm {
+export function formOf(text: string, form: TextForm): TextForm {
   return form === 'document' && htmlTag.test(text) ? 'html' : form;
 }
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { Bye24Error } from '../base/error.ts';
 import { type ArchivedFile, Library, type RecordPage } from '../commands/library.ts';
+import type { Rich } from '../commands/plain-texts.ts';
 import type { Link } from './contents.ts';
 import type { Surroundings } from './runs.ts';
 
@@ -14,7 +15,11 @@ const tableQuery = z.object({
   filter: z.string().max(4_000).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(50),
   offset: z.coerce.number().int().min(0).default(0),
+  /** JSON: a list of fields to show in place of the declared ones. */
+  fields: z.string().max(8_000).optional(),
+  below: z.literal('true').optional(),
 });
+const fieldList = z.array(z.string().min(1).max(200)).min(1).max(60);
 const filters = z.array(
   z.object({
     field: z.string(),
@@ -34,7 +39,22 @@ const zipQuery = z.object({ language: z.enum(['ru', 'en']).default('en') });
 
 /** A file of a record; `href` is where its bytes are shown, when they are here. */
 export type FileAnswer = ArchivedFile & { readonly href?: string };
-export type RecordAnswer = Omit<RecordPage, 'files'> & { readonly files: readonly FileAnswer[] };
+export type RecordAnswer = Omit<RecordPage, 'files'> & {
+  readonly files: readonly FileAnswer[];
+  /** What people wrote, with its formatting. */
+  readonly rich: Readonly<Record<string, readonly Rich[]>>;
+  /** Its own page on the portal, while there is one. */
+  readonly portalUrl?: string;
+};
+
+/** Files with the addresses of their bytes. */
+export function withHref(files: readonly ArchivedFile[], archive: string, link: Link): readonly FileAnswer[] {
+  return files.map((file) => {
+    if (file.blob === undefined) return file;
+    const { owner, slot, fileId } = file;
+    return { ...file, href: link({ is: 'file', archive, kind: owner.kind, id: owner.id, slot, fileId }) };
+  });
+}
 
 /** The archive that the app shows: opened when it is first asked for, closed before another one is opened. */
 export class Shelf {
@@ -92,6 +112,15 @@ function parsedFilter(text: string | undefined): z.infer<typeof filters> {
   }
 }
 
+function parsedFields(text: string | undefined): readonly string[] | undefined {
+  if (text === undefined) return undefined;
+  try {
+    return fieldList.parse(JSON.parse(text));
+  } catch {
+    throw new Bye24Error('SERVER_BAD_INPUT', { parameter: 'fields' });
+  }
+}
+
 /** Reading an archive: what is in it, tables, records, search. `find` tells which archive is shown now. */
 export function archiveRoutes(app: Hono, shelf: Shelf, find: () => Promise<string>, link: Link): void {
   const library = async (): Promise<Library> => shelf.library(await find());
@@ -103,9 +132,11 @@ export function archiveRoutes(app: Hono, shelf: Shelf, find: () => Promise<strin
   app.get('/api/archive/table', async (context) => {
     const query = tableQuery.safeParse(context.req.query());
     if (!query.success) throw new Bye24Error('SERVER_BAD_INPUT');
-    const { kind, sort, descending, filter, limit, offset } = query.data;
+    const { kind, sort, descending, filter, limit, offset, fields, below } = query.data;
     const page = (await library()).table({
       kind,
+      fields: parsedFields(fields),
+      below: below === 'true',
       limit,
       offset,
       filter: parsedFilter(filter),
@@ -118,13 +149,15 @@ export function archiveRoutes(app: Hono, shelf: Shelf, find: () => Promise<strin
     const { kind, id } = context.req.param();
     const open = await library();
     const page = open.record({ kind, id });
-    const files = page.files.map((file) => ({
-      ...file,
-      ...(file.blob === undefined
-        ? {}
-        : { href: link({ is: 'file', archive: open.path, kind, id, slot: file.slot, fileId: file.fileId }) }),
-    }));
-    return context.json({ ...page, files } satisfies RecordAnswer);
+    const files = withHref(page.files, open.path, link);
+    const portalUrl = open.portalUrl({ kind, id });
+    const answer: RecordAnswer = {
+      ...page,
+      files,
+      rich: open.rich({ kind, id }),
+      ...(portalUrl === undefined ? {} : { portalUrl }),
+    };
+    return context.json(answer);
   });
 
   app.get('/api/archive/zip/:kind/:id', async (context) => {

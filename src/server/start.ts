@@ -12,6 +12,7 @@ import { keepResult } from './results.ts';
 import { Runs, type Surroundings } from './runs.ts';
 import { type RunningServer, serve } from './serve.ts';
 import { stateRoutes } from './state-routes.ts';
+import { viewRoutes } from './view-routes.ts';
 import { World } from './world.ts';
 
 export interface StartOptions {
@@ -78,6 +79,7 @@ export async function startApp({ clock, port, pages, surroundings, archive }: St
       const link: Link = (key) => path(JSON.stringify(key));
       stateRoutes(app, world, shelf, runs);
       archiveRoutes(app, shelf, find, link);
+      viewRoutes(app, shelf, find, link);
       exitRoutes(app, world, find, link);
     },
   });

@@ -46,8 +46,17 @@ describeWith('browser', 'an archive full of scripts', (chromium) => {
         }
       };
       const views = ['table', 'board', 'tree', 'chart'];
+      for (const path of [
+        '/archive/chat?view=chats',
+        '/archive/calendar-event?view=calendar',
+        '/archive/note-document?view=pages',
+      ]) {
+        await visit(page, path);
+        await page.locator('.chats, .cal-grid, .notes, .empty').first().waitFor();
+        await check();
+      }
       for (const kind of kinds) {
-        await visit(page, `/archive/${kind}`);
+        await visit(page, `/archive/${kind}?view=table`);
         await page.locator('main .grid-body').waitFor();
         await check();
         await visit(page, `/archive/${kind}/2`);

@@ -155,6 +155,7 @@ export const journeyPages = {
     nothing: 'Nothing goes with this choice.',
     stale: 'This plan is stale: the archive was sealed anew since. Make it again.',
     hash: 'Plan',
+    xlsx: 'Download as XLSX',
     print: 'Print',
     table: 'The whole plan as a table for a spreadsheet:',
     blocked: 'A plan needs a sealed archive',
@@ -174,6 +175,9 @@ export const journeyPages = {
     inBin: (count: number) => `${f.number(count)} in the bin`,
     unseen: (count: number) => `${f.number(count)} gone by the copy’s own word: no list shows them`,
     alreadyGone: (count: number) => `${f.number(count)} not there from the start`,
+    byKind: 'Kind by kind',
+    onCopy: 'On the copy before',
+    afterwards: 'After',
     withoutSome: (count: number) =>
       `The copy has no place for ${f.count(count, kind)} of data: these were not rehearsed`,
     without: (kinds: string) => `The copy has no place for: ${kinds}. These were not rehearsed.`,

@@ -1,11 +1,14 @@
-import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 
 import { read } from './client.ts';
 import type {
   ArchiveSummary,
+  CalendarEntry,
+  ChatAnswer,
   ChildrenPage,
   KindCount,
   Missing,
+  NoteShelf,
   CommandName,
   Declaration,
   KindFacts,
@@ -57,9 +60,14 @@ export interface TableAsk {
   readonly equals?: readonly { readonly field: string; readonly value: string }[] | undefined;
   readonly offset: number;
   readonly limit: number;
+  /** Columns in place of the declared ones. */
+  readonly fields?: readonly string[] | undefined;
+  /** Count what belongs to each record. */
+  readonly below?: boolean;
 }
 
-export function tableQuery({ kind, sort, descending, contains, equals = [], offset, limit }: TableAsk) {
+export function tableQuery(ask: TableAsk) {
+  const { kind, sort, descending, contains, equals = [], offset, limit, fields, below } = ask;
   const params = new URLSearchParams({ kind, offset: String(offset), limit: String(limit) });
   if (sort !== undefined) params.set('sort', sort);
   if (descending === true) params.set('descending', 'true');
@@ -70,6 +78,8 @@ export function tableQuery({ kind, sort, descending, contains, equals = [], offs
     ...equals.map(({ field, value }) => ({ field, is: 'equals', value })),
   ];
   if (filter.length > 0) params.set('filter', JSON.stringify(filter));
+  if (fields !== undefined && fields.length > 0) params.set('fields', JSON.stringify(fields));
+  if (below === true) params.set('below', 'true');
   return queryOptions({
     queryKey: ['archive', 'table', params.toString()],
     queryFn: ({ signal }) => read<TablePage>(`/api/archive/table?${params.toString()}`, signal),
@@ -97,6 +107,46 @@ export function childrenQuery(kind: string, id: string, of: string) {
       ),
   });
 }
+
+/** Fields of a kind that it declares no column for. */
+export function otherFieldsQuery(kind: string) {
+  return queryOptions({
+    queryKey: ['archive', 'fields', kind],
+    queryFn: ({ signal }) => read<readonly string[]>(`/api/archive/fields/${encodeURIComponent(kind)}`, signal),
+  });
+}
+
+export const chatPageSize = 50;
+
+/** A chat from its newest messages back, page by page. */
+export function chatQuery(id: string) {
+  return infiniteQueryOptions({
+    queryKey: ['archive', 'chat', id],
+    queryFn: ({ signal, pageParam }) =>
+      read<ChatAnswer>(`/api/archive/chat/${encodeURIComponent(id)}?skip=${pageParam}&limit=${chatPageSize}`, signal),
+    initialPageParam: 0,
+    getNextPageParam: (last, all) => (last.older > 0 ? all.length * chatPageSize : undefined),
+  });
+}
+
+export function calendarQuery(fromWallMs: number, toWallMs: number) {
+  return queryOptions({
+    queryKey: ['archive', 'calendar', fromWallMs, toWallMs],
+    queryFn: ({ signal }) =>
+      read<readonly CalendarEntry[]>(`/api/archive/calendar?from=${fromWallMs}&to=${toWallMs}`, signal),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export const lastMomentQuery = queryOptions({
+  queryKey: ['archive', 'calendar', 'last'],
+  queryFn: ({ signal }) => read<{ readonly atMs: number | null }>('/api/archive/calendar/last', signal),
+});
+
+export const notesQuery = queryOptions({
+  queryKey: ['archive', 'notes'],
+  queryFn: ({ signal }) => read<readonly NoteShelf[]>('/api/archive/notes', signal),
+});
 
 export function searchQuery(text: string, kinds: readonly string[]) {
   const params = new URLSearchParams({ text, kinds: kinds.join(',') });

@@ -5,6 +5,9 @@ export type { NumberedEvent, RunEvent, RunState, RunSummary } from '../../../src
 export type { State, ArchiveState, KindFacts } from '../../../src/server/state-routes.ts';
 export type { PapersAnswer } from '../../../src/server/exit-routes.ts';
 export type { KeptResult, KeptResults } from '../../../src/server/results.ts';
+export type { ChatAnswer, ChatLineAnswer } from '../../../src/server/view-routes.ts';
+export type { CalendarEntry, NoteNode, NoteShelf } from '../../../src/commands/views.ts';
+export type { Rich } from '../../../src/markup/rich.ts';
 export type { RecordAnswer, FileAnswer } from '../../../src/server/archive-routes.ts';
 export type { PlanEntry, PlanPage, ProofReport, WorkStanding } from '../../../src/commands/exit-view.ts';
 export type { PlanResult, PlannedKind } from '../../../src/commands/plan.ts';

@@ -20,6 +20,8 @@ export interface KindSearch {
   readonly field?: string | undefined;
   readonly text?: string | undefined;
   readonly funnel?: string | undefined;
+  /** What a view shows: a chat, a document, a day. */
+  readonly at?: string | undefined;
 }
 
 function text(value: unknown): string | undefined {
@@ -27,13 +29,9 @@ function text(value: unknown): string | undefined {
 }
 
 function kindSearch(search: Readonly<Record<string, unknown>>): KindSearch {
-  const [view, sort, field, words, funnel] = [
-    search['view'],
-    search['sort'],
-    search['field'],
-    search['text'],
-    search['funnel'],
-  ].map(text);
+  const [view, sort, field, words, funnel, at] = ['view', 'sort', 'field', 'text', 'funnel', 'at'].map((name) =>
+    text(search[name]),
+  );
   return {
     ...(view === undefined ? {} : { view }),
     ...(sort === undefined ? {} : { sort }),
@@ -41,6 +39,7 @@ function kindSearch(search: Readonly<Record<string, unknown>>): KindSearch {
     ...(field === undefined ? {} : { field }),
     ...(words === undefined ? {} : { text: words }),
     ...(funnel === undefined ? {} : { funnel }),
+    ...(at === undefined ? {} : { at }),
   };
 }
 

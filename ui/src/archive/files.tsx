@@ -36,18 +36,30 @@ function File({ file }: { readonly file: FileAnswer }) {
   );
 }
 
+interface FilesProps {
+  readonly files: readonly FileAnswer[];
+  /** Tells one list from others on the same page. */
+  readonly id?: string;
+  /** Without a frame and a title, inside something else. */
+  readonly bare?: boolean;
+}
+
 /** A record's files with what can be shown of them. */
-export function Files({ files }: { readonly files: readonly FileAnswer[] }) {
+export function Files({ files, id = 'files-title', bare = false }: FilesProps) {
   const { ui } = useTexts();
   if (files.length === 0) return null;
+  const list = (
+    <ul className="stack-tight" aria-label={bare ? ui.record.files : undefined}>
+      {files.map((file) => (
+        <File key={`${file.owner.kind} ${file.owner.id} ${file.slot} ${file.fileId}`} file={file} />
+      ))}
+    </ul>
+  );
+  if (bare) return list;
   return (
-    <section className="card" aria-labelledby="files-title">
-      <h2 id="files-title">{ui.record.files}</h2>
-      <ul className="stack-tight">
-        {files.map((file) => (
-          <File key={`${file.slot} ${file.fileId}`} file={file} />
-        ))}
-      </ul>
+    <section className="card" aria-labelledby={id}>
+      <h2 id={id}>{ui.record.files}</h2>
+      {list}
     </section>
   );
 }

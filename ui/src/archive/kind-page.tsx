@@ -9,12 +9,16 @@ import type { KindSearch } from '../app/router.tsx';
 import { useSettings, useTexts } from '../app/settings.tsx';
 import { Button } from '../parts/button.tsx';
 import { Waiting } from '../parts/waiting.tsx';
+import { ColumnChoice, useColumns } from './columns.tsx';
 import { WithArchive } from './shown.tsx';
 import { VirtualTable } from './table.tsx';
 
-type ViewName = 'table' | 'board' | 'tree' | 'chart';
+type ViewName = 'table' | 'board' | 'tree' | 'chart' | 'chats' | 'calendar' | 'pages';
 
 const Board = lazy(async () => ({ default: (await import('../views/board.tsx')).Board }));
+const Chats = lazy(async () => ({ default: (await import('../views/chats.tsx')).Chats }));
+const Calendar = lazy(async () => ({ default: (await import('../views/calendar.tsx')).Calendar }));
+const Notes = lazy(async () => ({ default: (await import('../views/notes.tsx')).Notes }));
 const DriveTree = lazy(async () => ({ default: (await import('../views/drive-tree.tsx')).DriveTree }));
 const OrgChart = lazy(async () => ({ default: (await import('../views/org-chart.tsx')).OrgChart }));
 
@@ -28,7 +32,15 @@ const viewsOf: Readonly<Record<string, ViewName>> = {
   'disk-file': 'tree',
   department: 'chart',
   user: 'chart',
+  chat: 'chats',
+  'chat-message': 'chats',
+  'calendar-event': 'calendar',
+  'calendar-section': 'calendar',
+  'note-collection': 'pages',
+  'note-document': 'pages',
 };
+/** Kinds for which the table is the lesser view. */
+const firstView: ReadonlySet<string> = new Set(['chat', 'calendar-event', 'note-document']);
 
 function ViewSwitch({
   kind,
@@ -47,7 +59,7 @@ function ViewSwitch({
           key={name}
           to="/archive/$kind"
           params={{ kind }}
-          search={name === 'table' ? {} : { view: name }}
+          search={{ view: name }}
           className="segment"
           activeOptions={{ exact: true, includeSearch: false }}
           data-on={view === name}
@@ -123,6 +135,7 @@ function TableView({ kind }: { readonly kind: string }) {
   const search = useSearch({ from: '/archive/$kind' });
   const navigate = useNavigate();
   const [total, setTotal] = useState<number>();
+  const [fields, setFields] = useColumns(kind);
   const go = (next: KindSearch): void => void navigate({ to: '/archive/$kind', params: { kind }, search: next });
   return (
     <div className="stack">
@@ -132,8 +145,9 @@ function TableView({ kind }: { readonly kind: string }) {
           {total === undefined ? '' : ui.table.total(total)}
         </span>
       </div>
+      <ColumnChoice kind={kind} chosen={fields} onChange={setFields} />
       <VirtualTable
-        wish={{ kind, ...search }}
+        wish={{ kind, fields, ...search }}
         title={kinds.many(kind)}
         onTotal={setTotal}
         onSort={(field) => {
@@ -150,6 +164,9 @@ function Chosen({ kind, view }: { readonly kind: string; readonly view: ViewName
   if (view === 'board') return <Board kind={kind} />;
   if (view === 'tree') return <DriveTree />;
   if (view === 'chart') return <OrgChart />;
+  if (view === 'chats') return <Chats />;
+  if (view === 'calendar') return <Calendar />;
+  if (view === 'pages') return <Notes />;
   return <TableView key={kind} kind={kind} />;
 }
 
@@ -162,7 +179,8 @@ export function KindPage() {
   const { data: ready } = useQuery(kindsQuery);
   const { language } = useSettings();
   const other = viewsOf[kind];
-  const view: ViewName = other !== undefined && asked === other ? other : 'table';
+  const own = asked === other || (asked === undefined && firstView.has(kind));
+  const view: ViewName = other !== undefined && own ? other : 'table';
   const limits = kinds.find(kind)?.limits;
   if (ready === undefined) return <Waiting />;
   return (

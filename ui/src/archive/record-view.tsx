@@ -9,6 +9,7 @@ import { PageTitle } from '../app/page-title.tsx';
 import { useSettings, useTexts } from '../app/settings.tsx';
 import { ErrorCard } from '../parts/error-card.tsx';
 import { Notice } from '../parts/notice.tsx';
+import { RichText } from '../parts/rich.tsx';
 import { Tree } from '../parts/tree.tsx';
 import { Waiting } from '../parts/waiting.tsx';
 import { Files } from './files.tsx';
@@ -16,6 +17,7 @@ import { References } from './references.tsx';
 import { Value } from './value.tsx';
 
 const ProcessDiagram = lazy(async () => ({ default: (await import('../views/process.tsx')).ProcessDiagram }));
+const Chat = lazy(async () => ({ default: (await import('../views/chats.tsx')).Chat }));
 const Talk = lazy(async () => ({ default: (await import('../views/talk.tsx')).Talk }));
 
 /** A column's cell out of the whole record: its values, and the names of the records that it names. */
@@ -29,6 +31,22 @@ function cellOf({ record, references, texts }: RecordAnswer, column: Column): Ce
   return names.length === 0 ? { values } : { values, names };
 }
 
+/** A field that people write whole texts in. */
+function isText({ type }: Column): boolean {
+  return type === 'html' || type === 'bbcode';
+}
+
+/** Texts that no column shows: a task's description, a post. */
+function OtherTexts({ answer, columns }: { readonly answer: RecordAnswer; readonly columns: readonly Column[] }) {
+  const shown = new Set(columns.map(({ field }) => field));
+  const others = Object.entries(answer.rich).filter(([field, nodes]) => !shown.has(field) && nodes.length > 0);
+  return others.map(([field, nodes]) => (
+    <div key={field} className="record-text">
+      <RichText nodes={nodes} />
+    </div>
+  ));
+}
+
 function Fields({ answer, facts }: { readonly answer: RecordAnswer; readonly facts: KindFacts | undefined }) {
   const { ui } = useTexts();
   const { language } = useSettings();
@@ -39,17 +57,25 @@ function Fields({ answer, facts }: { readonly answer: RecordAnswer; readonly fac
       <dl className="fields">
         {columns.map((column) => {
           const cell = cellOf(answer, column);
+          const rich = isText(column) ? answer.rich[column.field] : undefined;
           const empty = cell.values.every((value) => value === null || value === '');
           return (
-            <div key={column.field}>
+            <div key={column.field} data-wide={rich !== undefined}>
               <dt>{column.title[language]}</dt>
               <dd className="breakable" data-type={column.type}>
-                {empty ? <span className="soft">{ui.record.empty}</span> : <Value cell={cell} column={column} />}
+                {empty ? (
+                  <span className="soft">{ui.record.empty}</span>
+                ) : rich === undefined ? (
+                  <Value cell={cell} column={column} />
+                ) : (
+                  <RichText nodes={rich} />
+                )}
               </dd>
             </div>
           );
         })}
       </dl>
+      <OtherTexts answer={answer} columns={columns} />
       <details>
         <summary>{ui.record.allFields}</summary>
         <Tree value={answer.record.row} />
@@ -83,6 +109,7 @@ interface RecordViewProps {
 
 /** A record: fields by their titles, files, what it points to and what points here. */
 export function RecordView({ kind, id, heading }: RecordViewProps) {
+  const { ui } = useTexts();
   const kinds = useKinds();
   const { data, error, refetch } = useQuery(recordQuery(kind, id));
   if (error !== null) {
@@ -105,6 +132,13 @@ export function RecordView({ kind, id, heading }: RecordViewProps) {
         </div>
         {heading === 'page' ? <PageTitle>{title}</PageTitle> : <h2 className="breakable">{title}</h2>}
         <Times answer={data} />
+        {data.portalUrl === undefined ? null : (
+          <p className="small">
+            <a href={data.portalUrl} target="_blank" rel="noreferrer">
+              {ui.byHand.open} ↗
+            </a>
+          </p>
+        )}
       </header>
       {kind === 'bp-template' ? (
         <Suspense fallback={<Waiting />}>
@@ -118,6 +152,11 @@ export function RecordView({ kind, id, heading }: RecordViewProps) {
             <Talk answer={data} />
           </Suspense>
           <Files files={data.files} />
+          {kind === 'chat' ? (
+            <Suspense fallback={<Waiting />}>
+              <Chat id={id} />
+            </Suspense>
+          ) : null}
         </div>
         <References answer={data} />
       </div>

@@ -1,4 +1,4 @@
-import { useQueries } from '@tanstack/react-query';
+import { useQueries, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, useEffect, useRef } from 'react';
@@ -22,6 +22,8 @@ export interface TableWish {
   readonly down?: boolean | undefined;
   readonly field?: string | undefined;
   readonly text?: string | undefined;
+  /** Columns in place of the declared ones. */
+  readonly fields?: readonly string[] | undefined;
 }
 
 interface HeadProps {
@@ -123,7 +125,7 @@ interface VirtualTableProps {
 export function VirtualTable({ wish, title, onSort, onTotal }: VirtualTableProps) {
   const { ui } = useTexts();
   const scroller = useRef<HTMLDivElement>(null);
-  const { kind, sort, down, field, text } = wish;
+  const { kind, sort, down, field, text, fields } = wish;
   const ask = (page: number) =>
     tableQuery({
       kind,
@@ -132,11 +134,13 @@ export function VirtualTable({ wish, title, onSort, onTotal }: VirtualTableProps
       contains: field === undefined || text === undefined ? undefined : { field, text },
       offset: page * pageRows,
       limit: pageRows,
+      fields,
     });
 
-  const known = useRef(0);
+  const first = useQuery(ask(0));
+  const total = first.data?.total;
   const virtualizer = useVirtualizer({
-    count: known.current,
+    count: total ?? 0,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 20,
@@ -146,9 +150,6 @@ export function VirtualTable({ wish, title, onSort, onTotal }: VirtualTableProps
   const lastPage = Math.floor((items.at(-1)?.index ?? 0) / pageRows);
   const pages = [...new Set([0, ...Array.from({ length: lastPage - firstPage + 1 }, (_, index) => firstPage + index)])];
   const answers = useQueries({ queries: pages.map(ask) });
-  const first = answers[0];
-  const total = first?.data?.total;
-  known.current = total ?? 0;
 
   useEffect(() => {
     if (total !== undefined) onTotal(total);
@@ -158,13 +159,12 @@ export function VirtualTable({ wish, title, onSort, onTotal }: VirtualTableProps
     scroller.current?.scrollTo({ top: 0 });
   }, [kind, sort, down, field, text]);
 
-  if (first?.error !== null && first?.error !== undefined)
-    return <ErrorCard error={first.error} onRetry={() => void first.refetch()} />;
-  if (first?.data === undefined || total === undefined) return <Waiting />;
+  if (first.error !== null) return <ErrorCard error={first.error} onRetry={() => void first.refetch()} />;
+  if (first.data === undefined || total === undefined) return <Waiting />;
   if (total === 0) return <Empty title={ui.table.none} more={ui.table.noneMore} />;
 
   const all = first.data.columns;
-  const columns = shownColumns(all, first.data.rows);
+  const columns = fields === undefined ? shownColumns(all, first.data.rows) : all;
   const skipped = all.length - columns.length;
   const rowAt = (index: number): TableRow | undefined => {
     const answer = answers[pages.indexOf(Math.floor(index / pageRows))];

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 
+import { download } from '../api/download.ts';
 import { plannedQuery, stateQuery } from '../api/queries.ts';
 import { useCommand } from '../api/run.ts';
 import type { PlanResult, RecordKey, State } from '../api/types.ts';
@@ -87,6 +88,7 @@ function Stays({ result }: { readonly result: PlanResult }) {
 
 function Planned({ result, keep, onKeep, stale }: PlannedProps & { readonly stale: boolean }) {
   const { ui } = useTexts();
+  const { language } = useSettings();
   return (
     <div className="stack">
       {stale ? <Notice look="warning" title={ui.plan.stale} /> : null}
@@ -108,6 +110,7 @@ function Planned({ result, keep, onKeep, stale }: PlannedProps & { readonly stal
         <Link to="/by-hand" className="button">
           {ui.plan.byHand}
         </Link>
+        <Button onClick={() => void download(`/api/exit/plan-xlsx?language=${language}`)}>{ui.plan.xlsx}</Button>
         <Button look="quiet" onClick={() => window.print()}>
           {ui.plan.print}
         </Button>

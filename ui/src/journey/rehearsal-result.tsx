@@ -10,6 +10,8 @@ export function RehearsalResult({ result }: { readonly result: RehearseResult })
   const { ui, views, format } = useTexts();
   const kinds = useKinds();
   const { total, clean, exceptions, exceptionCount, without } = result;
+  // A result that an earlier version kept has no kinds.
+  const byKind = (result as Partial<RehearseResult>).kinds ?? [];
   // A copy that has no place for some kinds rehearses the rest: that is said, and is no clean bill.
   const whole = clean && without.length === 0;
   const { handed, scrubbed } = total;
@@ -43,6 +45,39 @@ export function RehearsalResult({ result }: { readonly result: RehearseResult })
           </ul>
         </section>
       </div>
+      {byKind.length === 0 ? null : (
+        <details className="card">
+          <summary>{ui.rehearse.byKind}</summary>
+          <div className="scroll-x tall" tabIndex={0} role="group" aria-label={ui.rehearse.byKind}>
+            <table className="table">
+              <thead>
+                <tr>
+                  <th scope="col">{ui.wall.kind}</th>
+                  <th scope="col" className="number">
+                    {ui.rehearse.onCopy}
+                  </th>
+                  <th scope="col" className="number">
+                    {ui.prove.ends.planned}
+                  </th>
+                  <th scope="col" className="number">
+                    {ui.rehearse.afterwards}
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {byKind.map(({ kind, before, after, planned }) => (
+                  <tr key={kind}>
+                    <th scope="row">{kinds.many(kind)}</th>
+                    <td className="number">{before === undefined ? ui.wall.notCounted : format.number(before)}</td>
+                    <td className="number">{format.number(planned)}</td>
+                    <td className="number">{after === undefined ? ui.wall.notCounted : format.number(after)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </details>
+      )}
       {exceptionCount === 0 ? null : (
         <section className="card" aria-labelledby="rehearsal-exceptions">
           <h2 id="rehearsal-exceptions">{ui.prove.exceptions}</h2>

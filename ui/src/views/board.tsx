@@ -21,8 +21,34 @@ interface LaneProps {
 }
 
 const cardsShown = 30;
+/** Kinds that people say something with. */
+const spoken = ['timeline-comment', 'task-comment'] as const;
 /** What a card tells beside its name, of whatever its kind declares. */
 const telling: ReadonlySet<string> = new Set(['money', 'user', 'reference', 'datetime', 'date']);
+
+/** How much is ticked off of a card's list, and how much was said about it. */
+function Below({ below: { counts, ticked } }: { readonly below: NonNullable<TableRow['below']> }) {
+  const { ui } = useTexts();
+  const items = counts['checklist-item'] ?? 0;
+  const said = spoken.reduce((sum, kind) => sum + (counts[kind] ?? 0), 0);
+  if (items + said === 0) return null;
+  return (
+    <span className="row small soft">
+      {items === 0 ? null : (
+        <span>
+          <span aria-hidden="true">☑ </span>
+          {ui.board.ticked(ticked, items)}
+        </span>
+      )}
+      {said === 0 ? null : (
+        <span>
+          <span aria-hidden="true">❝ </span>
+          {ui.board.said(said)}
+        </span>
+      )}
+    </span>
+  );
+}
 
 function Card({
   kind,
@@ -41,6 +67,7 @@ function Card({
       <Link to="/archive/$kind/$id" params={{ kind, id: row.id }} className="breakable">
         {row.name === '' ? row.id : row.name}
       </Link>
+      {row.below === undefined ? null : <Below below={row.below} />}
       {facts.map((column) => {
         const cell = cellAt(columns, row, column.field);
         if (cell === undefined || cell.values.length === 0) return null;
@@ -56,7 +83,7 @@ function Card({
 
 function Lane({ kind, stage, equals }: LaneProps) {
   const { ui, format } = useTexts();
-  const { data } = useQuery(tableQuery({ kind, equals, offset: 0, limit: cardsShown }));
+  const { data } = useQuery(tableQuery({ kind, equals, offset: 0, limit: cardsShown, below: true }));
   const id = `lane-${stage.code.replaceAll(/\W/gu, '-')}`;
   const hidden = new Set(equals.map(({ field }) => field));
   return (

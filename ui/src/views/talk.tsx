@@ -2,10 +2,11 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 
 import { childrenQuery } from '../api/queries.ts';
-import type { ChildrenPage, Column, RecordAnswer } from '../api/types.ts';
+import type { ChildrenPage, Column, RecordAnswer, Rich } from '../api/types.ts';
 import { Value } from '../archive/value.tsx';
 import { useKinds } from '../app/kinds.ts';
 import { useTexts } from '../app/settings.tsx';
+import { RichText } from '../parts/rich.tsx';
 import { cellAt, textAt } from './cells.ts';
 
 /** Kinds whose records are said by somebody: shown as a talk and not as a list of links. */
@@ -23,6 +24,12 @@ function Part({
   const column = page.columns.find(of);
   const cell = column === undefined ? undefined : cellAt(page.columns, row, column.field);
   return column === undefined || cell === undefined ? null : <Value cell={cell} column={column} />;
+}
+
+/** What was said: the text that the kind's column names. */
+function saidIn({ columns }: ChildrenPage, { rich }: ChildrenPage['rows'][number]): readonly Rich[] {
+  const field = columns.find(({ type }) => type === 'bbcode' || type === 'html')?.field;
+  return (field === undefined ? undefined : rich[field]) ?? Object.values(rich)[0] ?? [];
 }
 
 function Comments({ answer, of }: { readonly answer: RecordAnswer; readonly of: string }) {
@@ -44,9 +51,9 @@ function Comments({ answer, of }: { readonly answer: RecordAnswer; readonly of: 
                 <Part page={data} row={row} of={({ type }) => type === 'datetime'} />
               </Link>
             </p>
-            <p className="said-text breakable">
-              <Part page={data} row={row} of={({ type }) => type === 'bbcode' || type === 'html'} />
-            </p>
+            <div className="breakable">
+              <RichText nodes={saidIn(data, row)} />
+            </div>
           </li>
         ))}
       </ol>
