@@ -30,7 +30,6 @@ export interface WriterParts {
  */
 export class ArchiveWriter {
   readonly #parts: WriterParts;
-  readonly #secretFields: readonly string[];
   readonly #answers = new WeakMap<RawAnswer, TakenAnswer>();
   readonly #declared = new Set<KindId>();
   #run: { readonly id: number; readonly connection: string } | undefined;
@@ -39,7 +38,6 @@ export class ArchiveWriter {
 
   constructor(parts: WriterParts) {
     this.#parts = parts;
-    this.#secretFields = [...new Set([...parts.kinds.values()].flatMap((kind) => kind.secrets ?? []))];
     this.#nextAnswer = this.#last('answers', 'answer') + 1;
     this.#nextPage = this.#last('pages', 'page') + 1;
   }
@@ -88,17 +86,26 @@ export class ArchiveWriter {
   async addPage(page: PageOfRecords): Promise<void> {
     const { ledger } = this.#parts;
     for (const kind of new Set([page.kind, ...page.rows.map(({ key }) => key.kind)])) this.#declare(kind);
-    const taken = this.#answers.get(page.raw) ?? this.#takeAnswer(page.raw);
+    const taken = this.#answers.get(page.raw) ?? this.#takeAnswer(page.raw, page.kind);
     const rows = keptRows(page, taken);
     ledger.add(pageEvent(page, this.#nextPage, taken.answer), rows);
     this.#nextPage += 1;
     await ledger.drain();
   }
 
-  #takeAnswer(raw: RawAnswer): TakenAnswer {
+  /** Names of members that hold secrets in an answer with rows of this kind, and of those that come in the same list. */
+  #secretsOf(kind: KindId | undefined): readonly string[] {
+    if (kind === undefined) return [];
+    const kinds = [...this.#parts.kinds.values()].filter(
+      ({ id, take }) => id === kind || (take.how === 'with' && take.of === kind),
+    );
+    return [...new Set(kinds.flatMap(({ secrets = [] }) => secrets))];
+  }
+
+  #takeAnswer(raw: RawAnswer, kind?: KindId): TakenAnswer {
     const run = this.#current();
     const numbers = { answer: this.#nextAnswer, run: run.id, connection: run.connection };
-    const { event, taken } = answerEvent(raw, numbers, this.#secretFields);
+    const { event, taken } = answerEvent(raw, numbers, this.#secretsOf(kind));
     this.#nextAnswer += 1;
     this.#parts.ledger.add(event);
     this.#answers.set(raw, taken);

@@ -144,5 +144,7 @@ export function readEnvelope(method: string, { status, bytes }: WholeResponse): 
   const refusal = refusalIn(envelope);
   if (refusal !== undefined) throw refusalError(method, refusal, status);
   if (status >= 400) throw refusalError(method, { code: '', description: '' }, status);
+  // The description of REST 3.0 comes as it is, without an envelope (api-reference/rest-v3.md).
+  if (!Object.hasOwn(envelope, 'result') && Object.hasOwn(envelope, 'openapi')) return { result: envelope };
   return envelope;
 }

@@ -77,10 +77,11 @@ async function portalOfArchive(context: Context, path: string, options: PortalOp
 
 /** The portal that was asked for, with its data. */
 async function portalFor(context: Context, input: Input): Promise<Made> {
-  const { data = 'generated', size, seed, webhook, faults } = input;
+  const { data = 'generated', size, seed, webhook, without, faults } = input;
   const options: PortalOptions = {
     limits: limitsFor(input),
     webhooks: webhook === undefined ? [] : [webhookOf(webhook)],
+    ...(without === undefined ? {} : { without }),
     faults: faults === undefined ? [] : await faultsFrom(context, faults),
   };
   if (data === 'generated') {

@@ -301,6 +301,7 @@ export const commands = {
       listCostMs: { type: 'count', placeholder: 'N', min: 0 },
       operatingLimitS: { type: 'count', placeholder: 'N', min: 0 },
       webhook: { type: 'text', placeholder: 'ID/SECRET' },
+      without: { type: 'list', placeholder: 'MODULE,…' },
       faults: { type: 'text', placeholder: 'FILE' },
     },
     examples: ['bye24 portal serve', 'bye24 portal serve --port 8024 --data empty --limits none --json'],

@@ -29,6 +29,11 @@ export interface PortalOptions {
   readonly linkLifetimeMs?: number;
   /** Replaces the whole table of methods; for tests of the engine. */
   readonly methods?: readonly Method[];
+  /**
+   * What this portal's plan or version lacks: modules by their scopes (`bizproc`, `note`), `v3` for all of REST 3.0, single
+   * methods by their names.
+   */
+  readonly without?: readonly string[];
   /** The portal has a new address: every request is answered 302 to this origin. */
   readonly renamedTo?: string;
 }
@@ -47,7 +52,12 @@ export function createPortal(options: PortalOptions = {}): LocalPortal {
   const store = options.store ?? new Store();
   const clock = options.clock ?? systemClock;
   const limits = options.limits ?? {};
-  const methods = new MethodTable(options.methods ?? families.flat());
+  const lacks = new Set((options.without ?? []).map((name) => name.toLowerCase()));
+  const methods = new MethodTable(
+    (options.methods ?? families.flat()).filter(
+      ({ name, scope, api = 'v2' }) => !lacks.has(name.toLowerCase()) && !lacks.has(scope) && !lacks.has(api),
+    ),
+  );
   const core: PortalCore = {
     store,
     blobs: new Blobs(store),

@@ -173,6 +173,15 @@ describe('the sample company on a local portal', () => {
     expect(report.kinds.find(({ kind }) => kind === 'task')).toMatchObject({ state: 'complete' });
   });
 
+  it('tells a scope of REST 3.0 that was not given from a module that is off (I9)', async () => {
+    const narrow = { userId: 1, code: 'nomailwebhook', scopes: ['user', 'note', 'timeman'] };
+    const reached = reach({ webhooks: [narrow] }, narrow);
+    const { archive } = await open();
+    const report = await take(reached, archive, { chosen: ['mailbox', 'note-collection'] });
+    expect(report.missing).toMatchObject([{ kind: 'mailbox', what: 'kind', code: 'EXPORT_NO_SCOPE' }]);
+    expect(report.state).toBe('incomplete');
+  });
+
   it('ends the same however often it was stopped on the way', async () => {
     const { archive: quiet } = await open();
     await take(reach(), quiet);

@@ -1,6 +1,6 @@
 import type { ResultOf } from '../../commands/runs.ts';
 import { titlesIn } from '../../commands/titles.ts';
-import { table } from '../layout.ts';
+import { table, wrap } from '../layout.ts';
 import type { Page } from '../terminal.ts';
 import { showMissing } from './missing.ts';
 import { showNext } from './next.ts';
@@ -20,6 +20,11 @@ export function show(result: ResultOf<'export'>, page: Page): void {
   ]);
   for (const text of table(rows, [{}, {}, {}, { align: 'right' }, { gives: true }], columns)) line(text);
   showMissing(result.missing, titleOf, page);
+  if (result.withheld.length > 0) {
+    line();
+    const where = result.withheld.map(({ kind, fields }) => `${titleOf(kind)} (${fields.join(', ')})`);
+    for (const text of wrap(views.export.withheld(where.join('; ')), columns)) line(style.dim(text));
+  }
   const records = taken.reduce((sum, { kept }) => sum + kept, 0);
   const { count, bytes } = result.files;
   line();

@@ -61,6 +61,8 @@ export interface ExportReport {
   /** Everything that is missing, by kind and reason; the archive names each. */
   readonly missing: readonly MissingGroup[];
   readonly files: { readonly count: number; readonly bytes: number };
+  /** Fields of secrets that were left out of what came home, on purpose (I11). */
+  readonly withheld: readonly { readonly kind: KindId; readonly fields: readonly string[] }[];
   /** Requests asked of the portal, downloads among them. */
   readonly requests: number;
   readonly startedAtMs: number;
@@ -245,6 +247,9 @@ export async function exportPortal(options: ExportOptions): Promise<ExportReport
     kinds: archive.counts(context.run).filter(({ kind }) => ids.has(kind)),
     missing,
     files,
+    withheld: kinds.flatMap(({ id, secrets = [] }) =>
+      secrets.length > 0 && archive.size(id) > 0 ? [{ kind: id, fields: secrets }] : [],
+    ),
     requests: requests(),
     startedAtMs,
     finishedAtMs: clock.now(),

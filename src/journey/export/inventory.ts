@@ -1,5 +1,5 @@
 import { at, isList, isObject, type Json, textOf } from '../../base/json.ts';
-import type { PortalError } from '../../bitrix24/errors.ts';
+import { PortalError } from '../../bitrix24/errors.ts';
 import type { Outcome, Portal } from '../../bitrix24/port.ts';
 import type { Kind, KindId } from '../../kinds/kind.ts';
 import type { Watch } from '../types.ts';
@@ -71,9 +71,19 @@ async function ask(portal: Portal, method: string, api: 'v2' | 'v3', signal?: Ab
   }
 }
 
-/** Names of the REST 3.0 methods that the portal documents; undefined when it documents none. */
+/**
+ * Names of the REST 3.0 methods that the portal documents: none where it has no REST 3.0 (an older box), undefined where it
+ * did not say.
+ */
 export async function v3Methods(portal: Portal, signal?: AbortSignal): Promise<ReadonlySet<string> | undefined> {
-  const document = await ask(portal, 'rest.documentation.openapi', 'v3', signal);
+  let document: Json | undefined;
+  try {
+    document = (await portal.call({ method: 'rest.documentation.openapi', api: 'v3' }, signal)).result;
+  } catch (error) {
+    if (stopsEverything(error)) throw error;
+    if (error instanceof PortalError && (error.kind === 'noSuchMethod' || error.status === 404)) return new Set();
+    return undefined;
+  }
   const paths = at(document, ['paths']);
   if (!isObject(paths)) return undefined;
   return new Set(Object.keys(paths).map((path) => path.slice(path.lastIndexOf('/') + 1).toLowerCase()));
@@ -83,6 +93,12 @@ function scopeNames(result: Json | undefined): readonly string[] {
   const list = isList(result) ? result : isObject(result) ? (result['items'] ?? Object.keys(result)) : [];
   if (!isList(list)) return [];
   return list.map((item) => textOf(isObject(item) ? (item['code'] ?? item['id']) : item)).filter((name) => name !== '');
+}
+
+/** Scopes that the connection has for REST 3.0; undefined where the portal did not say. */
+export async function v3Scopes(portal: Portal, signal?: AbortSignal): Promise<readonly string[] | undefined> {
+  const result = await ask(portal, 'rest.scope.list', 'v3', signal);
+  return result === undefined ? undefined : scopeNames(result);
 }
 
 interface Capabilities {

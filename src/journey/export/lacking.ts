@@ -1,7 +1,7 @@
 import { at } from '../../base/json.ts';
 import type { Portal } from '../../bitrix24/port.ts';
 import type { Kind, KindId } from '../../kinds/kind.ts';
-import { v3Methods } from './inventory.ts';
+import { v3Methods, v3Scopes } from './inventory.ts';
 import { stopsEverything } from './reasons.ts';
 import { methodOf } from './requests.ts';
 
@@ -33,7 +33,15 @@ export async function lackingMethods(
   });
   const asksV3 = [...methods.values()].some(({ v3 }) => v3);
   const documented = asksV3 ? await v3Methods(portal, signal) : undefined;
-  const isLacking = ({ method, v3 }: { readonly method: string; readonly v3: boolean }): boolean =>
-    v3 ? documented !== undefined && !documented.has(method.toLowerCase()) : absent.has(method);
-  return new Map([...methods].filter(([, found]) => isLacking(found)).map(([kind, { method }]) => [kind, method]));
+  const granted = documented === undefined || documented.size === 0 ? undefined : await v3Scopes(portal, signal);
+  const scopeOf = new Map(kinds.map(({ id, scope }) => [id, scope]));
+  const isLacking = (kind: KindId, { method, v3 }: { readonly method: string; readonly v3: boolean }): boolean => {
+    if (!v3) return absent.has(method);
+    if (documented === undefined || documented.has(method.toLowerCase())) return false;
+    // The description leaves out what this connection has no scope for: then only a question tells which of both it is.
+    return granted === undefined || granted.includes(scopeOf.get(kind) ?? '');
+  };
+  return new Map(
+    [...methods].filter(([kind, found]) => isLacking(kind, found)).map(([kind, { method }]) => [kind, method]),
+  );
 }

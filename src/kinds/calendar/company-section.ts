@@ -21,6 +21,7 @@ export const companyCalendar: Kind = listed({
   docs: ['api-reference/calendar/calendar-section-get.md', 'api-reference/calendar/calendar-section-delete.md'],
   list,
   name: (row) => textAt(row, 'NAME'),
+  secrets: ['SYNC_TOKEN', 'PAGE_TOKEN'],
   volatile: ['TIMESTAMP_X', 'SYNC_TOKEN', 'PAGE_TOKEN', 'PERM'],
   amongAll: true,
   deletion: {

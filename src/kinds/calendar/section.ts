@@ -26,6 +26,7 @@ export const calendarSection: Kind = {
   key: 'ID',
   own: (row, userId) => row['CAL_TYPE'] === 'user' && textAt(row, 'OWNER_ID') === userId,
   name: (row) => textAt(row, 'NAME'),
+  secrets: ['SYNC_TOKEN', 'PAGE_TOKEN'],
   volatile: ['TIMESTAMP_X', 'SYNC_TOKEN', 'PAGE_TOKEN', 'PERM'],
   references: [
     { field: 'OWNER_ID', to: 'user', when: (row) => row['CAL_TYPE'] === 'user' },

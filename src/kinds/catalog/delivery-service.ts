@@ -24,6 +24,7 @@ export const deliveryService: Kind = listed({
     orderParam: 'ORDER',
   },
   name: (row) => firstText(row, 'NAME'),
+  secrets: ['CONFIG', 'SETTINGS'],
   references: [{ field: 'PARENT_ID', to: 'delivery-service' }],
   deletion: {
     how: 'call',

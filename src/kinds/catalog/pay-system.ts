@@ -22,6 +22,7 @@ export const paySystem: Kind = listed({
     orderParam: 'ORDER',
   },
   name: (row) => firstText(row, 'NAME', 'PSA_NAME'),
+  secrets: ['SETTINGS', 'CONFIG', 'PARAMS', 'PSA_PARAMS'],
   remove: 'sale.paysystem.delete',
   after: ['order-payment', 'order'],
   columns: [

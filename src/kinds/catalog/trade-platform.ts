@@ -13,6 +13,7 @@ export const tradePlatform: Kind = listed({
   docs: ['api-reference/sale/trade-platform/sale-trade-platform-list.md'],
   list: { method: 'sale.tradePlatform.list', rows: ['tradePlatforms'], idField: 'id', pager: { by: 'id' } },
   name: (row) => firstText(row, 'code', 'id'),
+  secrets: ['settings'],
   deletion: {
     how: 'never',
     why: { ru: 'Источники заказов REST не удаляет.', en: 'REST does not delete sources of orders.' },

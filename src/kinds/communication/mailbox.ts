@@ -11,6 +11,7 @@ export const mailbox: Kind = listed({
   list: { method: 'mail.mailbox.list', rows: ['items'], idField: 'id', pager: { by: 'v3', limit: 100 }, api: 'v3' },
   name: (row) => firstText(row, 'name', 'email'),
   own: () => true,
+  secrets: ['password', 'oauth'],
   personal: { email: 'email', senderName: 'name' },
   api: 'v3',
   amongAll: true,

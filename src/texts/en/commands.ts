@@ -353,6 +353,7 @@ export const commands = {
       listCostMs: 'what each page of a list costs',
       operatingLimitS: 'budget of each method in ten minutes',
       webhook: 'a webhook of your choice for user ID',
+      without: 'what its plan or version lacks: modules by their scopes, v3, methods',
       faults: 'a file that says what goes wrong and when',
     },
   },

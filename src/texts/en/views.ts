@@ -144,6 +144,7 @@ export const views = {
     file: (count: number) => `${f.count(count, file)} not taken, the records are here`,
   },
   export: {
+    withheld: (what: string) => `Left out on purpose, because these fields hold passwords and keys: ${what}.`,
     portalSays: (count: number) => `the portal says ${f.number(count)}`,
     sum: (records: number, files: number, bytes: number, ms: number) =>
       `${f.count(records, record)} and ${f.count(files, file)} (${f.bytes(bytes)}) in ${f.duration(ms)}`,

@@ -140,6 +140,7 @@ export const views: Texts['views'] = {
     file: (count) => `не забрано ${f.count(count, file)}, сами записи на месте`,
   },
   export: {
+    withheld: (what) => `Намеренно не взято, потому что в этих полях пароли и ключи: ${what}.`,
     portalSays: (count) => `портал говорит ${f.number(count)}`,
     sum: (records, files, bytes, ms) =>
       `${f.count(records, record)} и ${f.count(files, file)} (${f.bytes(bytes)}) за ${f.duration(ms)}`,
