@@ -33,6 +33,11 @@ export const needs = {
   khal: { programs: ['khal'], debian: ['khal'] },
   todoman: { programs: ['todoman'], debian: ['todoman'] },
   rclone: { programs: ['rclone'], debian: ['rclone'] },
+  xmllint: { programs: ['xmllint'], debian: ['libxml2-utils'] },
+  notmuch: { programs: ['notmuch'], debian: ['notmuch'] },
+  age: { programs: ['age'], debian: ['age'] },
+  unzip: { programs: ['unzip'], debian: ['unzip'] },
+  python: { programs: ['python3'], debian: ['python3'] },
   sha512sum: { programs: ['sha512sum'], debian: ['coreutils'] },
 } as const satisfies Readonly<Record<string, Need>>;
 

@@ -17,6 +17,7 @@ import { pipedrive } from './pipedrive.ts';
 import { planfix } from './planfix.ts';
 import { processes } from './processes/index.ts';
 import { parquet } from './parquet.ts';
+import { slack } from './chats/slack.ts';
 import { tracker, yandexTracker } from './tracker.ts';
 import { twenty } from './twenty.ts';
 import { vcard3, vcard4 } from './vcard.ts';
@@ -36,6 +37,7 @@ export const formats: readonly Format[] = [
   vtodo,
   chatsHtml,
   mattermost,
+  slack,
   mail,
   pages,
   processes,

@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+
 import { describe, it } from 'vitest';
 
 import { findNeed, needs, type NeedName } from '../../scripts/needs.ts';
@@ -33,4 +35,16 @@ export function describeWith(name: NeedName, title: string, body: (path: string)
   describeWithAll([name], title, ([path]) => {
     body(path);
   });
+}
+
+/** Runs a program that we did not write; its output. Fails the test when the program does. */
+export function peer(
+  program: string,
+  words: readonly string[],
+  options: { readonly input?: string | Uint8Array; readonly cwd?: string; readonly env?: NodeJS.ProcessEnv } = {},
+): string {
+  const { status, stdout, stderr, error } = spawnSync(program, words, { ...options, maxBuffer: 1 << 28 });
+  if (error !== undefined) throw error;
+  if (status !== 0) throw new Error(`${program} ended with ${String(status)}: ${stderr.toString()}`);
+  return stdout.toString();
 }

@@ -6,12 +6,14 @@ import type { Language } from '../../base/text.ts';
 import { textAt } from '../../kinds/fields.ts';
 import { escapeHtml, toHtml } from '../../markup/html.ts';
 import { parseMarkup } from '../../markup/parse.ts';
+import { toPlain } from '../../markup/plain.ts';
 import { Attachments } from '../attachments.ts';
 import type { Format } from '../format.ts';
 import { Losses } from '../losses.ts';
 import { Names } from '../names.ts';
 import { Output } from '../output.ts';
 import { messagesOf } from './messages.ts';
+import { searchHead, searchLine, searchLink, searchTail } from './search-page.ts';
 import { linkTo, personName, printingFor } from '../people.ts';
 
 const style = `body{font:16px/1.5 system-ui,sans-serif;max-width:52rem;margin:0 auto;padding:1rem;color:#1b1f24;background:#fff}
@@ -41,7 +43,13 @@ interface Page {
   readonly losses: Losses;
 }
 
-async function message({ archive, language, files, losses }: Page, record: ArchivedRecord): Promise<string> {
+/** A message as its page shows it, and as the search knows it: time, words, author. */
+interface Shown {
+  readonly html: string;
+  readonly cells: readonly [date: string, text: string, author: string];
+}
+
+async function message({ archive, language, files, losses }: Page, record: ArchivedRecord): Promise<Shown> {
   const { key, row } = record;
   const attached = await files.of(key);
   const printing = printingFor(
@@ -56,17 +64,22 @@ async function message({ archive, language, files, losses }: Page, record: Archi
   const authorId = textAt(row, 'author_id');
   const author = authorId === '0' ? words[language].system : personName(archive, authorId);
   const date = textAt(row, 'date');
-  const text = toHtml(parseMarkup(textAt(row, 'text'), 'chat'), printing);
+  const parsed = parseMarkup(textAt(row, 'text'), 'chat');
+  const text = toHtml(parsed, printing);
   const media = attached.map(({ title, href, isImage }) =>
     isImage
       ? `<p><a href="${href}"><img src="${href}" alt="${escapeHtml(title)}" loading="lazy"></a></p>`
       : `<p><a href="${href}">${escapeHtml(title)}</a></p>`,
   );
   const time = `<time datetime="${escapeHtml(date)}">${escapeHtml(date.replace('T', ' ').slice(0, 16))}</time>`;
-  return `<article id="m${escapeHtml(key.id)}"><header><b>${escapeHtml(author)}</b>${time}</header>${text}${media.join('')}</article>\n`;
+  const names = attached.map(({ title }) => title).join(' ');
+  return {
+    html: `<article id="m${escapeHtml(key.id)}"><header><b>${escapeHtml(author)}</b>${time}</header>${text}${media.join('')}</article>\n`,
+    cells: [date.replace('T', ' ').slice(0, 16), `${toPlain(parsed, printing)} ${names}`.trim(), author],
+  };
 }
 
-/** Chats to read in any browser: a page each, files beside it, an index; a browser's own search finds every word. */
+/** Chats to read in any browser: a page each, files beside it, an index, and a page that searches all of them offline. */
 export const chatsHtml: Format = {
   id: 'chats-html',
   title: { ru: 'Чаты: страницы HTML', en: 'Chats: HTML pages' },
@@ -76,13 +89,16 @@ export const chatsHtml: Format = {
       ru: 'Отметки о прочтении и реакции не показаны: они в формате jsonl.',
       en: 'Marks of who read and who liked are not shown: they are in the format jsonl.',
     });
-    const names = new Names(['index.html']);
+    const names = new Names(['index.html', 'search.html']);
     const say = words[language];
     const index = await Output.create(join(folder, 'index.html'));
+    const search = await Output.create(join(folder, 'search.html'));
     const total = archive.size('chat-message');
     let done = 0;
+    let isFirst = true;
     try {
-      await index.write(`${head(`${say.title} · ${archive.portal}`, language)}<ul>\n`);
+      await index.write(`${head(`${say.title} · ${archive.portal}`, language)}${searchLink(language)}<ul>\n`);
+      await search.write(searchHead(language, style));
       for (const chat of archive.records('chat')) {
         const ids = messagesOf(archive, chat);
         const name = names.take(`${chat.name || chat.key.id} [${chat.key.id}]`);
@@ -95,7 +111,12 @@ export const chatsHtml: Format = {
           for (const id of ids) {
             signal?.throwIfAborted();
             const record = archive.record({ kind: 'chat-message', id });
-            if (record !== undefined) await page.write(await message({ archive, language, files, losses }, record));
+            if (record === undefined) continue;
+            const { html, cells } = await message({ archive, language, files, losses }, record);
+            await page.write(html);
+            const at = linkTo(`${name}.html`);
+            await search.write(searchLine([at, id, ...cells, chat.name || chat.key.id], isFirst));
+            isFirst = false;
             tell?.('chat-message', ++done, total);
           }
           await page.write('</body></html>\n');
@@ -106,8 +127,10 @@ export const chatsHtml: Format = {
         await index.write(`<li>${link} — ${ids.length} ${say.messages}</li>\n`);
       }
       await index.write('</ul></body></html>\n');
+      await search.write(searchTail);
     } finally {
       await index.close();
+      await search.close();
     }
     return losses;
   },

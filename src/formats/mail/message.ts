@@ -4,9 +4,17 @@ import type { JsonObject } from '../../base/json.ts';
 import { firstText, textAt } from '../../kinds/fields.ts';
 import type { ArchivedRecord } from '../../archive/types.ts';
 
+/** A file that goes with a mail. */
+export interface MailFile {
+  readonly name: string;
+  readonly content: Buffer;
+}
+
 /** A mail as the archive tells it. */
 export interface Mail {
   readonly id: string;
+  /** What its Message-ID is made of: the same mail has the same one for ever. */
+  readonly name: string;
   readonly subject: string;
   readonly from: string;
   readonly to: string;
@@ -14,6 +22,7 @@ export interface Mail {
   readonly date: Date | undefined;
   readonly body: string;
   readonly seen: boolean;
+  readonly files: readonly MailFile[];
   /** The portal said that it had attachments; it does not give them. */
   readonly lacksAttachments: boolean;
 }
@@ -23,6 +32,7 @@ export function mailOf({ key, row }: Pick<ArchivedRecord, 'key' | 'row'>): Mail 
   const time = Date.parse(textAt(row, 'date'));
   return {
     id: key.id,
+    name: `b24-mail-${key.id}`,
     subject: textAt(row, 'subject'),
     from: firstText(row, 'from', 'mailboxEmail'),
     to: textAt(row, 'to'),
@@ -30,6 +40,7 @@ export function mailOf({ key, row }: Pick<ArchivedRecord, 'key' | 'row'>): Mail 
     date: Number.isNaN(time) ? undefined : new Date(time),
     body: textAt(row, 'body'),
     seen: isTrue(row, 'isSeen'),
+    files: [],
     lacksAttachments: isTrue(row, 'hasAttachments'),
   };
 }
@@ -51,7 +62,7 @@ const oneLine = (text: string): string => text.toWellFormed().replaceAll(/[\r\n\
 export async function emlOf(mail: Mail, portal: string): Promise<Buffer> {
   const html = isHtml(mail.body);
   const composer = new MailComposer({
-    messageId: `<b24-mail-${mail.id}@${portal.replace(/:\d+$/u, '')}>`,
+    messageId: `<${mail.name}@${portal.replace(/:\d+$/u, '')}>`,
     subject: oneLine(mail.subject),
     from: oneLine(mail.from),
     to: oneLine(mail.to),
@@ -59,6 +70,9 @@ export async function emlOf(mail: Mail, portal: string): Promise<Buffer> {
     date: mail.date ?? new Date(0),
     headers: { 'X-B24-ID': mail.id, 'X-B24-Reconstructed': 'yes', ...(mail.seen ? { Status: 'RO' } : {}) },
     ...(html ? { html: mail.body } : { text: mail.body }),
+    attachments: mail.files.map(({ name, content }) => ({ filename: oneLine(name), content })),
+    // A boundary by chance would make other bytes of the same mail.
+    baseBoundary: mail.name,
     textEncoding: 'base64',
     disableFileAccess: true,
     disableUrlAccess: true,

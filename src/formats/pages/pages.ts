@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Archive } from '../../archive/archive.ts';
 import type { ArchivedRecord } from '../../archive/types.ts';
 import { textAt } from '../../kinds/fields.ts';
+import { htmlToMarkdown } from '../../markup/html-markdown.ts';
 import { escapeMarkdown, toMarkdown } from '../../markup/markdown.ts';
 import { parseMarkup } from '../../markup/parse.ts';
 import { Attachments } from '../attachments.ts';
@@ -113,6 +114,25 @@ async function writeNotes(
   }
 }
 
+/** Pages of sites and of knowledge bases of the old kind: the words of their blocks, a folder for each site. */
+async function writeSites(archive: Archive, folder: string, { tell, signal }: ConvertOptions): Promise<void> {
+  const total = archive.size('page');
+  let done = 0;
+  const siteNames = new Names();
+  for (const site of archive.records('site')) {
+    const pageNames = new Names();
+    const place = join(folder, 'sites', siteNames.take(site.name || site.key.id));
+    for (const page of archive.children(site.key, 'page')) {
+      signal?.throwIfAborted();
+      const blocks = [...archive.children(page.key, 'page-block')].filter(({ row }) => textAt(row, 'active') !== 'N');
+      const texts = blocks.map(({ row }) => htmlToMarkdown(textAt(row, 'content'))).filter((text) => text !== '');
+      const name = pageNames.take(`${page.name || page.key.id}.md`);
+      await writeText(join(place, name), `${[`# ${oneLine(page.name)}`, ...texts].join('\n\n')}\n`);
+      tell?.('page', ++done, total);
+    }
+  }
+}
+
 /** The Feed and the knowledge bases as a tree of Markdown files. */
 export const pages: Format = {
   id: 'markdown',
@@ -125,12 +145,13 @@ export const pages: Format = {
     });
     if (archive.size('page-block') > 0) {
       losses.note({
-        ru: 'Базы знаний старого вида (страницы из блоков) — это HTML: они в формате jsonl.',
-        en: 'Knowledge bases of the old kind (pages of blocks) are HTML: they are in the format jsonl.',
+        ru: 'Страницы сайтов и баз знаний старого вида — это HTML: вёрстка, формы и картинки остаются на портале, их адреса и HTML — в формате jsonl.',
+        en: 'Pages of sites and of knowledge bases of the old kind are HTML: layout, forms and pictures stay on the portal; their addresses and the HTML are in the format jsonl.',
       });
     }
     await writeFeed(archive, folder, losses, options);
     await writeNotes(archive, folder, losses, options);
+    await writeSites(archive, folder, options);
     return losses;
   },
 };

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 
 import { emlOf, type Mail, mailOf, mboxEntry } from '../../../src/formats/mail/message.ts';
-import { peer, without } from '../support/peer.ts';
+import { describeWith, peer } from '../../support/needs.ts';
 
 const python = `
 import sys, json, mailbox, re, email
@@ -43,10 +43,13 @@ async function mboxOf(mails: readonly Mail[]): Promise<string> {
   return path;
 }
 
-const read = (path: string) => JSON.parse(peer('python3', ['-c', python, path])) as Record<string, string>[];
+const readBy = (program: string) => (path: string) =>
+  JSON.parse(peer(program, ['-c', python, path])) as Record<string, string>[];
 const plain = (text: string): string => text.replaceAll(/\s+/gu, ' ').trim();
 
-describe.skipIf(without('python3'))('mails, as Python reads them', () => {
+describeWith('python', 'mails, as Python reads them', (program) => {
+  const read = readBy(program);
+
   it('keeps Cyrillic, emoji, lines that look like a separator, and who wrote to whom', async () => {
     const path = await mboxOf([
       mail(1, 'Счёт 🚀 за май', 'Добрый день\nFrom Москва с любовью\n>From quoted'),

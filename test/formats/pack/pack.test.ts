@@ -7,7 +7,7 @@ import { Archive } from '../../../src/archive/archive.ts';
 import { sealArchive } from '../../../src/archive/seal.ts';
 import { packArchive } from '../../../src/formats/pack/pack.ts';
 import { sampleKinds, smallArchive } from '../../support/archive.ts';
-import { peer, without } from '../support/peer.ts';
+import { describeWith, peer } from '../../support/needs.ts';
 
 async function sealed(): Promise<{ archive: Archive; folder: string }> {
   const made = await smallArchive();
@@ -28,14 +28,6 @@ describe('a packed archive', () => {
     await archive.close();
   });
 
-  it.skipIf(without('unzip'))('is unpacked by unzip, whole by its own seal', async () => {
-    const { archive, folder } = await sealed();
-    const { path } = await packArchive(archive, join(folder, 'a.zip'), { as: 'zip' });
-    peer('unzip', ['-q', path, '-d', folder]);
-    expect(holds(folder, 'acme.bitrix24.ru')).toBe('');
-    await archive.close();
-  });
-
   it('has the same bytes each time', async () => {
     const { archive, folder } = await sealed();
     for (const as of ['tar', 'zip'] as const) {
@@ -47,22 +39,34 @@ describe('a packed archive', () => {
     await archive.close();
   });
 
-  it.skipIf(without('age'))('is opened by age with the key that it was made for', async () => {
+  it('takes a sealed archive only (I10)', async () => {
+    const { archive } = await smallArchive();
+    await expect(packArchive(archive, join(tmpdir(), 'never.tar'), { as: 'tar' })).rejects.toThrow('ARCHIVE_UNSEALED');
+    await archive.close();
+  });
+});
+
+describeWith('unzip', 'unzip', (unzip) => {
+  it('unpacks a zip, whole by its own seal', async () => {
     const { archive, folder } = await sealed();
-    const key = peer('age-keygen', []);
+    const { path } = await packArchive(archive, join(folder, 'a.zip'), { as: 'zip' });
+    peer(unzip, ['-q', path, '-d', folder]);
+    expect(holds(folder, 'acme.bitrix24.ru')).toBe('');
+    await archive.close();
+  });
+});
+
+describeWith('age', 'age', (program) => {
+  it('opens an encrypted pack with the key that it was made for', async () => {
+    const { archive, folder } = await sealed();
+    const key = peer(`${program}-keygen`, []);
     const recipient = /age1[0-9a-z]+/u.exec(key)?.[0] ?? '';
     writeFileSync(join(folder, 'key'), key);
     const { path } = await packArchive(archive, join(folder, 'a.tar.age'), { as: 'tar', recipients: [recipient] });
     expect(readFileSync(path).includes('acme.bitrix24.ru')).toBe(false);
-    peer('age', ['-d', '-i', join(folder, 'key'), '-o', join(folder, 'a.tar'), path]);
+    peer(program, ['-d', '-i', join(folder, 'key'), '-o', join(folder, 'a.tar'), path]);
     peer('tar', ['-xf', join(folder, 'a.tar'), '-C', folder]);
     expect(holds(folder, 'acme.bitrix24.ru')).toBe('');
-    await archive.close();
-  });
-
-  it('takes a sealed archive only (I10)', async () => {
-    const { archive } = await smallArchive();
-    await expect(packArchive(archive, join(tmpdir(), 'never.tar'), { as: 'tar' })).rejects.toThrow('ARCHIVE_UNSEALED');
     await archive.close();
   });
 });
