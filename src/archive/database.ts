@@ -57,6 +57,16 @@ ${cellsSchema('main')}
 PRAGMA user_version = ${SCHEMA_VERSION};
 `;
 
+/** SQLITE_NOMEM, SQLITE_INTERRUPT, SQLITE_FULL, SQLITE_CANTOPEN: of this computer, not of the file. */
+const OF_THIS_COMPUTER: ReadonlySet<number> = new Set([7, 9, 13, 14]);
+
+/** Whether what SQLite says is about the file, and not about what this computer can do just now. */
+export function saysDamaged(error: unknown): boolean {
+  const { code, errcode } = error as { readonly code?: string; readonly errcode?: number };
+  // The lower byte is the result code, the rest says more about it.
+  return code === 'ERR_SQLITE_ERROR' && !OF_THIS_COMPUTER.has((errcode ?? 0) & 0xff);
+}
+
 export type Row = Readonly<Record<string, unknown>>;
 
 /** A thin cover over node:sqlite: statements are prepared once, integers go in as integers. */
@@ -84,7 +94,7 @@ export class Database {
       }
       return database;
     } catch (error) {
-      if (error instanceof ArchiveError) throw error;
+      if (error instanceof ArchiveError || !saysDamaged(error)) throw error;
       throw new ArchiveError('ARCHIVE_DAMAGED', { path }, { cause: error });
     }
   }

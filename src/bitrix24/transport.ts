@@ -18,6 +18,7 @@ export interface TransportOptions {
 }
 
 export interface ClosableTransport extends Transport {
+  /** Breaks whatever is still open: an answer that never comes, a body that nobody reads to its end. */
   close(): Promise<void>;
 }
 
@@ -70,9 +71,11 @@ export function createTransport(options: TransportOptions = {}): ClosableTranspo
       ...(body === undefined ? {} : { body }),
       ...(signal === undefined ? {} : { signal }),
     });
+    // A body that nobody reads any more is torn off when the transport is closed.
+    response.body.on('error', () => {});
     return { status: response.statusCode, headers: flat(response.headers), body: response.body };
   };
-  return Object.assign(transport, { close: () => agent.close() });
+  return Object.assign(transport, { close: () => agent.destroy() });
 }
 
 function flat(headers: Readonly<Record<string, string | string[] | undefined>>): Readonly<Record<string, string>> {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { type Disk, nodeDisk } from '../../src/base/disk.ts';
 import { Archive } from '../../src/archive/archive.ts';
 import { sealArchive } from '../../src/archive/seal.ts';
 import { Verification } from '../../src/archive/verify/verify.ts';
@@ -52,7 +53,34 @@ async function verify(path: string, sample?: number): Promise<Verification> {
   }
 }
 
+/** A disk of a computer that can open no more files, met first where a path holds `name`. */
+function crowdedAt(name: string): Disk {
+  const check = (path: string): void => {
+    if (!path.slice(sealed.length).includes(name)) return;
+    throw Object.assign(new Error('too many open files'), { code: 'EMFILE', syscall: 'open' });
+  };
+  return {
+    ...nodeDisk,
+    read: async (path) => {
+      check(path);
+      return nodeDisk.read(path);
+    },
+    chunks: async function* (path, from) {
+      check(path);
+      yield* nodeDisk.chunks(path, from);
+    },
+  };
+}
+
 describe('verify', () => {
+  it('does not call it damage when this computer has too many files open', async () => {
+    for (const name of ['raw', 'files', 'manifest']) {
+      const archive = await Archive.open(sealed, { mode: 'read', kinds: sampleKinds, disk: crowdedAt(name) });
+      await expect(Verification.of(archive), name).rejects.toMatchObject({ code: 'EMFILE' });
+      await archive.close();
+    }
+  });
+
   it('I1: finds a whole archive whole, and makes its records verified, but for those whose file is not here', async () => {
     const archive = await Archive.open(sealed, { mode: 'read', kinds: sampleKinds });
     const verification = await Verification.of(archive);

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 
 import { afterEach, describe, expect, it } from 'vitest';
 
@@ -203,6 +205,26 @@ describe('against the local portal over real loopback HTTP', () => {
     await Promise.all(Array.from({ length: 49 }, () => portal.call({ method: 'profile' })));
     expect(portal.stats).toMatchObject({ limited: 0, requestsSent: 49 });
     expect(local.core.methods.all.length).toBeGreaterThan(0);
+  });
+
+  it('closes at once, though an answer never comes and another is read by nobody', async () => {
+    const asked = Promise.withResolvers<void>();
+    const server = createServer((request, response) => {
+      // One request gets a body that never ends, the other gets nothing at all.
+      if (request.url === '/unread') response.writeHead(200, { 'content-length': '1000000' }).write('x');
+      else asked.resolve();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    closing.push(() => new Promise((resolve) => void server.close(() => resolve())));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const transport = createTransport({ namedHosts: ['127.0.0.1'] });
+    const unread = await transport({ method: 'GET', url: `${url}/unread`, headers: {} });
+    const silent = transport({ method: 'GET', url: `${url}/silent`, headers: {} });
+    const broken = expect(silent).rejects.toThrow();
+    await asked.promise;
+    await transport.close();
+    await broken;
+    expect(unread.status).toBe(200);
   });
 
   it('waits for nothing on a portal without limits, even when it asks one method ten thousand times', async () => {

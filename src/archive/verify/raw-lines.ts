@@ -6,6 +6,12 @@ import { createGunzip } from 'node:zlib';
 import type { Disk } from '../../base/disk.ts';
 import type { Layout } from '../layout.ts';
 
+/** Too many open files, no memory, no permission: that says nothing about the file, and is no damage. */
+export function isNotOfTheFile(error: unknown): boolean {
+  const { syscall, code = '' } = error as NodeJS.ErrnoException;
+  return syscall !== undefined && !['ENOENT', 'EIO'].includes(code);
+}
+
 /** A piece of a segment that could not be read: everything after it is lost to the verifier. */
 export interface Unreadable {
   readonly unreadable: string;
@@ -51,6 +57,7 @@ export async function* rawLines(
     }
     if (rest.join('') !== '') yield { unreadable: 'the last line has no end' };
   } catch (error) {
+    if (isNotOfTheFile(error)) throw error;
     // Nothing written is no damage; answers that should be there are missed elsewhere.
     if (packed > 0) yield { unreadable: error instanceof Error ? error.message : String(error) };
     return;

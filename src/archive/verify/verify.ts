@@ -1,6 +1,7 @@
 import type { Text } from '../../base/text.ts';
 import type { Archive } from '../archive.ts';
 import { ArchiveError } from '../error.ts';
+import { saysDamaged } from '../database.ts';
 import type { ArchiveReader } from '../reader.ts';
 import type { KindId } from '../../kinds/kind.ts';
 import type { ArchivedRecord, CheckedRecord, Damage, RecordKey, Seal, VerifiedRecord } from '../types.ts';
@@ -104,7 +105,7 @@ export class Verification {
       await raw.run(disk, layout);
       badBlobs = await checkBlobs(disk, layout, archive.database, damage, { ...more, onBlob });
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ERR_SQLITE_ERROR') throw error;
+      if (!saysDamaged(error)) throw error;
       damage.add({ code: 'INDEX_DAMAGED', path: 'data/archive.sqlite', message: (error as Error).message });
     }
     const { blobs, bytes } = counter;
