@@ -1,6 +1,7 @@
 import type { Clock } from '../base/clock.ts';
 import type { Disk } from '../base/disk.ts';
 import type { RawAnswer } from '../bitrix24/port.ts';
+import { redact } from '../bitrix24/redact.ts';
 import type { Kind, KindId } from '../kinds/kind.ts';
 import { BlobWriter } from './blobs.ts';
 import { dropCells } from './cells.ts';
@@ -154,14 +155,20 @@ export class ArchiveWriter {
 
   /** A file of a record, with its bytes or with the reason why they are not here. */
   async addFile(file: ArchivedFile): Promise<void> {
-    const { owner, ...rest } = file;
-    this.#parts.ledger.add({ type: 'file', kind: owner.kind, id: owner.id, ...rest });
+    const { owner, name, missing, ...rest } = file;
+    const why = missing === undefined ? {} : { missing: { ...missing, message: redact(missing.message) } };
+    this.#parts.ledger.add({ type: 'file', kind: owner.kind, id: owner.id, ...rest, name: redact(name), ...why });
     await this.#parts.ledger.drain();
   }
 
   /** Something that this run could not take. */
   addMissing(missing: Missing): void {
-    this.#parts.ledger.add({ type: 'missing', run: this.#current().id, ...missing });
+    this.#parts.ledger.add({
+      type: 'missing',
+      run: this.#current().id,
+      ...missing,
+      message: redact(missing.message),
+    });
   }
 
   setCount(count: KindCount): void {

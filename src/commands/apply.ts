@@ -1,7 +1,7 @@
-import { at, textOf } from '../base/json.ts';
 import { Bye24Error } from '../base/error.ts';
 import { checkGuard, type Guard } from '../journey/apply/guard.ts';
 import type { ApplyReport } from '../journey/apply/options.ts';
+import { personName } from '../journey/person-name.ts';
 import { type PlanFile, readPlan } from '../journey/plan/file.ts';
 import { exitFilesOf, findArchive } from './archives.ts';
 import { carryOut } from './carry-out.ts';
@@ -23,10 +23,7 @@ export interface ApplyResult extends Omit<ApplyReport, 'error'> {
 /** Who is about to delete, for the person who is about to say yes. */
 async function ownerName({ portal, userId }: Reached, signal: AbortSignal): Promise<string> {
   const { result } = await portal.call({ method: 'profile' }, signal);
-  const name = [textOf(at(result, ['NAME'])), textOf(at(result, ['LAST_NAME']))]
-    .filter((part) => part !== '')
-    .join(' ');
-  return name === '' ? userId : name;
+  return personName(result) || userId;
 }
 
 /** There is no "yes": the portal's address is typed, or repeated with the plan's hash where nobody sits (DESIGN). */

@@ -1,4 +1,3 @@
-import { at, textOf } from '../base/json.ts';
 import { Bye24Error } from '../base/error.ts';
 import type { Archive } from '../archive/archive.ts';
 import { csvLine, parseCsv } from '../formats/csv-text.ts';
@@ -8,6 +7,7 @@ import { MoveMap } from '../journey/move/map.ts';
 import { type KindMoved, Mover, type MoveOptions } from '../journey/move/move.ts';
 import { type ChosenPeople, findPeople, type PersonThere } from '../journey/move/people.ts';
 import { type MovePlan, planMove } from '../journey/move/plan.ts';
+import { personName } from '../journey/person-name.ts';
 import { kindById, kinds } from '../kinds/index.ts';
 import { exitFilesOf, findArchive, withArchive } from './archives.ts';
 import { alone } from './carry-out.ts';
@@ -97,7 +97,7 @@ async function guard(context: Context, input: Input, { portal }: Reached, plan: 
     return;
   }
   const { result } = await portal.call({ method: 'profile' }, context.signal);
-  const owner = [textOf(at(result, ['NAME'])), textOf(at(result, ['LAST_NAME']))].join(' ').trim();
+  const owner = personName(result);
   const count = plan.kinds.reduce((sum, { total, done, onlyFound }) => sum + (onlyFound ? 0 : total - done), 0);
   const typed = await context.ask({ about: 'otherPortal', portal: to, owner, count });
   checkGuard({ attended: true, typed }, { portal: to, sha256 });

@@ -196,9 +196,10 @@ export class Downloads {
 
   /** The record is here, its bytes are not: says so, with the page where a person finds them. */
   async #miss({ owner, source, hint, kind, record }: WantedFile, code: ReasonCode, words: string): Promise<void> {
-    const message = `${hint.name}: ${words}${this.#placeOf(code, { hint, kind, record })}`;
+    const name = redact(hint.name);
+    const message = `${name}: ${words}${this.#placeOf(code, { hint, kind, record })}`;
     this.#failed.add(nameOf({ owner, source, hint }));
-    const facts = { name: hint.name, ...(hint.sizeBytes === undefined ? {} : { sizeBytes: hint.sizeBytes }) };
+    const facts = { name, ...(hint.sizeBytes === undefined ? {} : { sizeBytes: hint.sizeBytes }) };
     await this.#options.archive.writer.addFile({
       owner,
       slot: source.slot,

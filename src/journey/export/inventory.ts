@@ -2,6 +2,7 @@ import { at, isList, isObject, type Json, textOf } from '../../base/json.ts';
 import { PortalError } from '../../bitrix24/errors.ts';
 import type { Outcome, Portal } from '../../bitrix24/port.ts';
 import type { Kind, KindId } from '../../kinds/kind.ts';
+import { personName } from '../person-name.ts';
 import type { Watch } from '../types.ts';
 import type { Range } from './eta.ts';
 import { estimateRequests } from './estimate.ts';
@@ -56,7 +57,7 @@ async function whoAmI(
   const admin = at(result, ['ADMIN']);
   return {
     id: textOf(at(result, ['ID'])),
-    name: [textOf(at(result, ['NAME'])), textOf(at(result, ['LAST_NAME']))].filter((part) => part !== '').join(' '),
+    name: personName(result),
     admin: admin === true || admin === 'Y' || admin === '1',
   };
 }

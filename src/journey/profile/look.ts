@@ -1,6 +1,7 @@
 import { isList, isObject, type JsonObject, textOf } from '../../base/json.ts';
 import { PortalError } from '../../bitrix24/errors.ts';
 import type { Portal } from '../../bitrix24/port.ts';
+import { personName } from '../person-name.ts';
 
 /** Who a connection belongs to. */
 export interface ConnectionOwner {
@@ -13,8 +14,11 @@ export interface ConnectionOwner {
 export async function ownerOfConnection(portal: Portal): Promise<ConnectionOwner> {
   const [profile, admin] = await portal.batch([{ method: 'profile' }, { method: 'user.admin' }]);
   const row = profile?.is === 'answered' && isObject(profile.answer.result) ? profile.answer.result : {};
-  const name = [textOf(row['NAME']), textOf(row['LAST_NAME'])].filter((part) => part !== '').join(' ');
-  return { id: textOf(row['ID']), name, administrator: admin?.is === 'answered' && admin.answer.result === true };
+  return {
+    id: textOf(row['ID']),
+    name: personName(row),
+    administrator: admin?.is === 'answered' && admin.answer.result === true,
+  };
 }
 
 /** What the portal shows of a person now. */
