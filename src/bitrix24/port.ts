@@ -141,6 +141,11 @@ export interface ListReport {
   readonly requests: number;
   /** Chains that broke (short page, lost reference, id not rising) and were taken up again. */
   readonly mended: number;
+  /**
+   * Places where a row may hide: pages that stayed strange when asked for again (short in the middle of the list, a row
+   * twice), and lists of many whose own count differs from their rows.
+   */
+  readonly holes?: number;
 }
 
 /** A refusal of one of many lists (one parent's comments): the others go on. */

@@ -12,6 +12,7 @@ import type { Context, Done } from './context.ts';
 import type { InputOf } from './parameter.ts';
 import { reach, type Reached } from './reach.ts';
 import type { Commands } from './table.ts';
+import { exportTeam, type TeamReport } from './team-export.ts';
 
 type Input = InputOf<Commands['export']['parameters']>;
 
@@ -19,6 +20,8 @@ export interface ExportResult extends ExportReport {
   readonly type: 'export';
   /** Folder of the archive. */
   readonly archive: string;
+  /** What employees' own connections added; absent where they were left out. */
+  readonly team?: TeamReport;
 }
 
 /** The archive in a folder, to write into: a new one where there is none. */
@@ -33,6 +36,8 @@ export interface ExportWish {
   readonly path: string;
   readonly chosen?: readonly KindId[];
   readonly files: boolean;
+  /** Goes on with the archive, once everything is home that the connection sees. */
+  readonly afterwards?: (archive: Archive) => Promise<void>;
 }
 
 /** Takes an inventory and brings everything home into the archive at `path`; what is there already is gone on with. */
@@ -46,6 +51,7 @@ export async function exportInto(context: Context, reached: Reached, wish: Expor
     const { chosen, files } = wish;
     const options = { portal, archive, kinds, connection, clock, signal, watch, files, inventory, pace };
     report = await exportPortal(chosen === undefined ? options : { ...options, chosen });
+    await wish.afterwards?.(archive);
   } catch (error) {
     await archive.close().catch(() => undefined);
     throw error;
@@ -56,15 +62,24 @@ export async function exportInto(context: Context, reached: Reached, wish: Expor
 
 /** Brings a portal home. Partial when anything is missing; the result names it. */
 export async function run(context: Context, input: Input): Promise<Done<ExportResult>> {
-  const { portal: asked, archive: named, kinds: names, withoutFiles } = input;
+  const { portal: asked, archive: named, kinds: names, withoutFiles, withoutTeam } = input;
   const chosen = names.length === 0 ? {} : { chosen: chosenKinds(names).map(({ id }) => id) };
   return reach(context, asked, async (reached) => {
     const path =
       named === undefined ? archiveFolderFor(context, reached.portal.address) : resolve(context.folder, named);
-    const report = await exportInto(context, reached, { path, files: !withoutFiles, ...chosen });
+    const wish = { files: !withoutFiles, ...chosen };
+    let team: TeamReport | undefined;
+    const report = await exportInto(context, reached, {
+      path,
+      ...wish,
+      afterwards: async (archive) => {
+        if (!withoutTeam) team = await exportTeam(context, archive, reached.userId, wish);
+      },
+    });
+    const isWhole = report.state === 'complete' && (team?.members ?? []).every(({ state }) => state === 'complete');
     return {
-      ending: report.state === 'complete' ? 'whole' : 'partial',
-      result: { type: 'export', archive: path, ...report },
+      ending: isWhole ? 'whole' : 'partial',
+      result: { type: 'export', archive: path, ...report, ...(team === undefined ? {} : { team }) },
     };
   });
 }

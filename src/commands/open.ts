@@ -8,6 +8,7 @@ import type { Context, Done } from './context.ts';
 import type { InputOf } from './parameter.ts';
 import { plainTexts } from './plain-texts.ts';
 import type { Commands } from './table.ts';
+import { type Witness, witnessesIn } from './witnesses.ts';
 
 type Input = InputOf<Commands['open']['parameters']>;
 
@@ -39,6 +40,8 @@ export type NamedReference = ArchivedReference & { readonly name?: string };
 export interface RecordPage {
   readonly type: 'record';
   readonly record: ArchivedRecord;
+  /** Whose connections saw it; nobody where there was one alone. */
+  readonly witnesses: readonly Witness[];
   /** Fields that people write in, as plain text. */
   readonly texts: Readonly<Record<string, string>>;
   readonly files: readonly ArchivedFile[];
@@ -97,6 +100,7 @@ export function recordPage(archive: Archive, kind: string, id: string): RecordPa
   return {
     type: 'record',
     record,
+    witnesses: witnessesIn(archive, record.witnesses),
     texts: plainTexts(archive, record),
     files: [...archive.files(record.key)],
     references: archive.referencesFrom(record.key).map((reference) => named(archive, reference, 'to')),

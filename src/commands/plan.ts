@@ -14,6 +14,7 @@ import type { InputOf } from './parameter.ts';
 import { planTable } from './plan-table.ts';
 import type { Commands } from './table.ts';
 import { verifyArchive } from './verify.ts';
+import { witnessesIn } from './witnesses.ts';
 
 type Input = InputOf<Commands['plan']['parameters']>;
 
@@ -114,9 +115,19 @@ export function ownerOf(archive: Archive): string {
   return archive.mainRun()?.connection.replace(/^user-/u, '') ?? '';
 }
 
+/** The employees whose own connections filled the archive, too. */
+function othersIn(archive: Archive): NonNullable<PlanFacts['others']> {
+  const main = archive.mainRun()?.connection;
+  const names = new Set(archive.runs().map(({ connection }) => connection));
+  return witnessesIn(archive, [...names])
+    .filter(({ connection }) => connection !== main)
+    .map((witness) => ({ ...witness, userId: witness.connection.replace(/^user-/u, '') }));
+}
+
 /** What planning may know, all of it from a sealed and verified archive. */
 export function factsFrom(archive: Archive, verification: Verification, sealRoot: string, nowMs: number): PlanFacts {
   const ownerId = ownerOf(archive);
+  const others = othersIn(archive);
   return {
     portal: archive.portal,
     sealRoot,
@@ -125,6 +136,7 @@ export function factsFrom(archive: Archive, verification: Verification, sealRoot
     ownerId,
     // REST does not tell who the administrators are. The owner counts as the last of them, so that they stay (I7).
     administrators: [ownerId],
+    ...(others.length === 0 ? {} : { connection: archive.mainRun()?.connection ?? '', others }),
     records: (kind) => verification.records(kind),
     record: (key) => verification.record(key),
     children: (key) =>

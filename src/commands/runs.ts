@@ -19,6 +19,7 @@ export const runs = {
   doctor: () => import('./doctor.ts'),
   inventory: () => import('./inventory.ts'),
   export: () => import('./export.ts'),
+  team: () => import('./team.ts'),
   verify: () => import('./verify.ts'),
   seal: () => import('./seal.ts'),
   open: () => import('./open.ts'),

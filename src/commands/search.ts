@@ -1,14 +1,19 @@
 import { Bye24Error } from '../base/error.ts';
-import type { SearchAnswer } from '../archive/types.ts';
+import type { SearchAnswer, SearchHit } from '../archive/types.ts';
 import { findArchive, withArchive } from './archives.ts';
 import { chosenKinds } from './chosen.ts';
 import type { Context, Done } from './context.ts';
 import type { InputOf } from './parameter.ts';
 import type { Commands } from './table.ts';
+import { type Witness, witnessesIn } from './witnesses.ts';
 
 type Input = InputOf<Commands['search']['parameters']>;
 
+/** `witnesses`: whose connections saw it; nobody where there was one alone. */
+export type WitnessedHit = SearchHit & { readonly witnesses: readonly Witness[] };
+
 export interface SearchResult extends SearchAnswer {
+  readonly hits: readonly WitnessedHit[];
   readonly type: 'search';
   readonly text: string;
 }
@@ -21,6 +26,10 @@ export async function run(context: Context, input: Input): Promise<Done<SearchRe
   const kinds = input.kinds.length === 0 ? {} : { kinds: chosenKinds(input.kinds).map(({ id }) => id) };
   return withArchive(context, path, 'read', async (archive) => {
     const answer = archive.search({ text, limit: input.limit ?? 20, ...kinds });
-    return { ending: 'whole', result: { type: 'search', text, ...answer } };
+    const hits = answer.hits.map((hit) => ({
+      ...hit,
+      witnesses: witnessesIn(archive, archive.record(hit.key)?.witnesses ?? []),
+    }));
+    return { ending: 'whole', result: { type: 'search', text, ...answer, hits } };
   });
 }

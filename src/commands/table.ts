@@ -56,8 +56,21 @@ export const commands = {
   export: {
     words: ['export'],
     group: 'home',
-    parameters: { portal, archive, kinds, withoutFiles: { type: 'flag' } },
+    parameters: { portal, archive, kinds, withoutFiles: { type: 'flag' }, withoutTeam: { type: 'flag' } },
     examples: ['bye24 export', 'bye24 export --archive ~/acme --kinds deal,contact'],
+  },
+  team: {
+    words: ['team'],
+    group: 'home',
+    parameters: {
+      do: { type: 'choice', of: ['status', 'invite', 'add', 'forget'], at: 0 },
+      who: { type: 'list', placeholder: 'WHO,…' },
+      out: { type: 'text', placeholder: 'DIR' },
+      webhookFd: { type: 'count', placeholder: 'N', min: 0 },
+      portal,
+      archive,
+    },
+    examples: ['bye24 team', 'bye24 team invite', 'bye24 team add --who 7 --webhook-fd 3 3< webhook.txt'],
   },
   verify: {
     words: ['verify'],

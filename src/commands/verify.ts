@@ -8,6 +8,7 @@ import type { Context, Done } from './context.ts';
 import type { InputOf } from './parameter.ts';
 import { reach } from './reach.ts';
 import type { Commands } from './table.ts';
+import { type WitnessCount, witnessCounts } from './witnesses.ts';
 
 export type { PortalComparison };
 
@@ -25,6 +26,8 @@ export interface VerifyResult {
   readonly damageCount: number;
   /** The first of the damage, by name. */
   readonly damage: readonly Damage[];
+  /** What each connection saw; nothing where there was one alone. */
+  readonly witnesses: readonly WitnessCount[];
   /** Only with --against-portal. */
   readonly comparison?: PortalComparison;
 }
@@ -85,6 +88,7 @@ export async function run(context: Context, input: Input): Promise<Done<VerifyRe
         sealed: seal !== undefined,
         damageCount,
         damage,
+        witnesses: witnessCounts(archive),
         ...(comparison === undefined ? {} : { comparison }),
       },
     };

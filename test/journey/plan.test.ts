@@ -96,6 +96,46 @@ describe('a plan', () => {
     expect(names(made)).not.toContain(`note:${textOf(remark.row['noteId'])}`);
   });
 
+  it('leaves to its owner what only they are shown, says so by name, and names every webhook last', async () => {
+    const archive = small();
+    const all = [...archive.records.values()];
+    const remark = all.find(({ key }) => key.kind === 'remark') ?? never();
+    archive.records.set(nameOf(remark), { ...remark, witnesses: ['user-5'] });
+    const others = [{ connection: 'user-5', userId: '5', name: 'Anna' }];
+    for (const [nameOfRecord, record] of archive.records) {
+      const witnesses = record === archive.records.get(nameOf(remark)) ? ['user-5'] : ['user-1', 'user-5'];
+      archive.records.set(nameOfRecord, { ...record, witnesses });
+    }
+    const made = await plan(archive.facts({ connection: 'user-1', others }), everything);
+    expect(names(made)).not.toContain(nameOf(remark));
+    // Nobody would see whether it is gone along with its note.
+    expect(names(made)).not.toContain(`note:${textOf(remark.row['noteId'])}`);
+    expect(made.hands.at(-1)).toMatchObject({
+      name: 'Anna',
+      check: 'person',
+      url: 'https://acme.bitrix24.ru/devops/list/',
+    });
+    // Where all is seen by the one that deletes, nobody else is asked for anything but their webhook.
+    const hands = (await planOf(small())).hands.length;
+    expect(made.hands.length).toBe(hands + 1);
+  });
+
+  it('counts what only one employee is shown in one step by hand', async () => {
+    const archive = small();
+    const docs = [...archive.records.values()].filter(({ key }) => key.kind === 'doc');
+    for (const doc of docs) archive.records.set(nameOf(doc), { ...doc, witnesses: ['user-5'] });
+    for (const [name, record] of archive.records) {
+      if (record.key.kind !== 'doc') archive.records.set(name, { ...record, witnesses: ['user-1'] });
+    }
+    const others = [{ connection: 'user-5', userId: '5', name: 'Anna' }];
+    const made = await plan(archive.facts({ connection: 'user-1', others }), { ...everything, kinds: ['doc'] });
+    expect(names(made)).toEqual([]);
+    expect(made.hands).toMatchObject([
+      { kind: 'doc', name: `Anna: ${docs.length}`, check: 'person' },
+      { kind: 'user', name: 'Anna' },
+    ]);
+  });
+
   it('does not let an old folder take a new doc along', async () => {
     const portal = new MiniPortal();
     portal.put('folder', { id: 1, name: 'old', changed: '2020-01-01T00:00:00Z' });

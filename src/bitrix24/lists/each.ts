@@ -50,6 +50,7 @@ interface Course {
   total: number;
   isCounted: boolean;
   mended: number;
+  holes: number;
   requests: number;
 }
 
@@ -74,6 +75,7 @@ export async function* walkEach(
     total: 0,
     isCounted: true,
     mended: 0,
+    holes: 0,
     requests: 0,
   };
   try {
@@ -82,8 +84,8 @@ export async function* walkEach(
     over.abort(new Error('the walk is over'));
     if (!course.isExhausted) await course.source.return?.();
   }
-  const { rows, requests, mended, total, isCounted } = course;
-  return { rows, requests, mended, ...(isCounted ? { total } : {}) };
+  const { rows, requests, mended, holes, total, isCounted } = course;
+  return { rows, requests, mended, ...(holes === 0 ? {} : { holes }), ...(isCounted ? { total } : {}) };
 }
 
 async function fill(course: Course, active: Walk[], size: number): Promise<void> {
@@ -157,8 +159,13 @@ function advance(course: Course, walk: Walk, { outcome, raw, pointer }: Answered
 
 function addUp(course: Course, seen: Seen): void {
   course.mended += seen.mended;
+  course.holes += seen.holes;
   if (seen.total === undefined) course.isCounted = false;
-  else course.total += seen.total;
+  else {
+    course.total += seen.total;
+    // A row too many in one list does not make up for one that another lacks.
+    if (seen.rows !== seen.total) course.holes += 1;
+  }
 }
 
 /** The page of an answer's new rows, or undefined when it brought none. */

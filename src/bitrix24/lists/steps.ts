@@ -15,6 +15,10 @@ export class Seen {
   places: readonly number[] = [];
   total: number | undefined;
   mended = 0;
+  /** Pages that stayed strange when asked for again (short in the middle of the list, a row twice): one may hide in each. */
+  holes = 0;
+  /** Whether the last answer held a row twice: it stands where another should. */
+  hasTwins = false;
 
   constructor(request: ListRequest) {
     this.#request = request;
@@ -33,6 +37,7 @@ export class Seen {
     const rows = rowsOf(this.#request, answer.result);
     if (answer.total !== undefined && this.#request.countable !== false) this.total = answer.total;
     const places: number[] = [];
+    this.hasTwins = new Set(rows.map((row) => idOf(this.#request, row))).size < rows.length;
     this.fresh = rows.filter((row, place) => {
       const id = idOf(this.#request, row);
       if (this.#ids.has(id)) return false;
@@ -66,6 +71,22 @@ export function stepsOf(request: ListRequest, seen: Seen, afterId?: string): Ste
     case 'id':
       return keysetSteps(request, seen, afterId);
   }
+}
+
+/**
+ * A page that lacks a few rows of being full. It may be the last one; or a row hides in it, and to take it for the end
+ * would lose all that follows.
+ */
+function isDoubtful(rows: readonly JsonObject[], pageSize: number): boolean {
+  return rows.length < pageSize && rows.length >= pageSize * 0.8;
+}
+
+/** Looks at a strange page once more; it should have so many rows. */
+function* lookAgain(seen: Seen, call: Call, pageSize: number): Generator<Call, void, Answer> {
+  const before = seen.rows;
+  const rows = seen.take(yield call);
+  if (seen.rows > before) seen.mended += 1;
+  if (rows.length < pageSize || seen.hasTwins) seen.holes += 1;
 }
 
 type CursorPager = Extract<Pager, { readonly by: 'cursor' }>;
@@ -139,14 +160,20 @@ function* offsetPass(
 function* cursorSteps(request: ListRequest, seen: Seen, pager: CursorPager): Steps {
   const pageSize = request.pageSize ?? usualPageSize;
   let params = namedParams(request);
+  let doubtful: Call | undefined;
   for (;;) {
-    const rows = seen.take(yield callOf(request, params));
-    if (rows.length < pageSize && !seen.isShort) return;
+    const call = callOf(request, params);
+    const rows = seen.take(yield call);
+    const { hasTwins } = seen;
     if (seen.fresh.length === 0) {
       // A cursor that includes the row it names gives that row once more at the very end.
-      if (rows.length <= 1) return;
+      if (rows.length <= 1 || doubtful !== undefined) return;
       throw stalled(request, `the same page again by ${pager.param}`);
     }
+    if (doubtful !== undefined) yield* lookAgain(seen, doubtful, pageSize);
+    if (hasTwins) yield* lookAgain(seen, call, Math.min(pageSize, rows.length - 1));
+    doubtful = isDoubtful(rows, pageSize) ? call : undefined;
+    if (rows.length < pageSize && doubtful === undefined && !seen.isShort) return;
     params = withParam(params, pager.param.split('.'), cursorOf(request, rows, pager));
   }
 }
@@ -172,29 +199,43 @@ function cursorOf(request: ListRequest, rows: readonly JsonObject[], { from, las
 function* v3Steps(request: ListRequest, seen: Seen, limit: number): Steps {
   let offset = 0;
   let previous = { ids: '', offset: -1 };
+  let doubtful: Call | undefined;
   for (;;) {
-    const rows = seen.take(yield callOf(request, { ...namedParams(request), pagination: { limit, offset } }));
+    const call = callOf(request, { ...namedParams(request), pagination: { limit, offset } });
+    const rows = seen.take(yield call);
+    const { hasTwins } = seen;
     const [first] = rows;
+    if (doubtful !== undefined && seen.fresh.length === 0) return;
     const meets = offset === 0 || (first !== undefined && !seen.fresh.includes(first));
     if (!meets) {
       seen.mended += 1;
       offset = Math.max(0, offset - Math.max(1, Math.floor(limit / 2)));
       continue;
     }
-    if (rows.length < limit) return;
+    if (doubtful !== undefined) yield* lookAgain(seen, doubtful, limit);
+    if (hasTwins) yield* lookAgain(seen, call, Math.min(limit, rows.length - 1));
+    doubtful = isDoubtful(rows, limit) ? call : undefined;
+    if (rows.length < limit && doubtful === undefined) return;
     const ids = rows.map((row) => idOf(request, row)).join();
     if (ids === previous.ids && offset > previous.offset) throw stalled(request, `the same page again at ${offset}`);
     previous = { ids, offset };
-    offset += Math.max(1, limit - 1);
+    offset += Math.max(1, rows.length - 1);
   }
 }
 
 /** NAV_PARAMS of the positional task methods: past the last page PHP gives the last page once more. */
 function* numberedSteps(request: ListRequest, seen: Seen): Steps {
   const pageSize = request.pageSize ?? usualPageSize;
+  let doubtful: Call | undefined;
   for (let page = 1; ; page += 1) {
-    const rows = seen.take(yield callOf(request, withPage(request.params ?? {}, pageSize, page)));
-    if (rows.length < pageSize || seen.fresh.length === 0) return;
+    const call = callOf(request, withPage(request.params ?? {}, pageSize, page));
+    const rows = seen.take(yield call);
+    const { hasTwins } = seen;
+    if (seen.fresh.length === 0) return;
+    if (doubtful !== undefined) yield* lookAgain(seen, doubtful, pageSize);
+    if (hasTwins) yield* lookAgain(seen, call, Math.min(pageSize, rows.length - 1));
+    doubtful = isDoubtful(rows, pageSize) ? call : undefined;
+    if (rows.length < pageSize && doubtful === undefined && !seen.isShort) return;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { ResultOf } from '../../commands/runs.ts';
 import { titlesIn } from '../../commands/titles.ts';
-import { table, wrap } from '../layout.ts';
+import { table, tame, wrap } from '../layout.ts';
 import type { Page } from '../terminal.ts';
 import { showMissing } from './missing.ts';
 import { showNext } from './next.ts';
@@ -30,6 +30,30 @@ export function show(result: ResultOf<'export'>, page: Page): void {
   line();
   line(views.export.sum(records, count, bytes, result.finishedAtMs - result.startedAtMs));
   line(style.bold(result.state === 'complete' ? views.export.complete : views.export.incomplete));
+  if (result.team !== undefined) showTeam(result.team, page);
   line(style.dim(placeOf(result.archive)));
   showNext('bye24 verify', page);
+}
+
+/** What employees' own connections added, and how many are not here. */
+function showTeam({ members, unseen }: NonNullable<ResultOf<'export'>['team']>, page: Page): void {
+  const { texts, style, columns, line } = page;
+  const words = texts.team.views;
+  if (members.length > 0) {
+    line();
+    line(style.bold(words.exported.title));
+  }
+  for (const { name, state, records, alone, code = '' } of members) {
+    const told = {
+      complete: words.exported.complete(records, alone),
+      incomplete: `${words.exported.complete(records, alone)}; ${words.exported.incomplete}`,
+      failed: words.exported.failed(code),
+    }[state];
+    line(`${state === 'complete' ? style.green('✓') : style.yellow('!')} ${tame(name)}: ${told}`);
+  }
+  if (members.length > 0) for (const one of wrap(words.remove, columns)) line(one);
+  if (unseen.count === 0) return;
+  const titleOf = titlesIn(texts.language);
+  const kinds = ['chat', 'mailbox', 'disk-storage', 'calendar-event'].map((kind) => titleOf(kind).toLowerCase());
+  for (const one of wrap(`${words.unseen(unseen.count, kinds)} bye24 team`, columns)) line(style.dim(one));
 }

@@ -12,6 +12,7 @@ export const views = {
   doctor: () => import('./doctor.ts'),
   inventory: () => import('./inventory.ts'),
   export: () => import('./export.ts'),
+  team: () => import('./team.ts'),
   verify: () => import('./verify.ts'),
   seal: () => import('./seal.ts'),
   open: () => import('./open.ts'),

@@ -52,13 +52,19 @@ function shown(value: Json): string {
   return isObject(value) ? JSON.stringify(value) : textOf(value);
 }
 
-function showRecord({ record, texts: written, files, references, referredBy }: RecordPage, page: Page): void {
+function showRecord(
+  { record, witnesses, texts: written, files, references, referredBy }: RecordPage,
+  page: Page,
+): void {
   const { texts, style, columns, line } = page;
   const { views, format } = texts;
   const titleOf = oneTitleIn(texts.language);
   const { key, row } = record;
   line(`${style.bold(tame(record.name))}  ${style.dim(`${titleOf(key.kind)} ${key.id}`)}`);
   if (record.vanishedAtMs !== undefined) line(style.yellow(views.open.vanishedAt(record.vanishedAtMs)));
+  if (witnesses.length > 0) {
+    line(style.dim(cut(tame(texts.team.views.seenBy(witnesses.map(({ name }) => name))), columns)));
+  }
   const titles = columnsOf(key.kind, texts.language);
   const fields = [...titles.keys(), ...Object.keys(row).filter((field) => !titles.has(field))];
   for (const field of fields) {

@@ -15,13 +15,15 @@ export function show({ hits, facets, text }: SearchResult, page: Page): void {
     line(views.search.nothing(text));
     return;
   }
-  for (const { key, name, snippet } of hits) {
+  for (const { key, name, snippet, witnesses } of hits) {
     const where = `${titleOf(key.kind)} ${key.id}`;
     line(`${style.bold(cut(tame(name), columns - widthOf(where) - 2))}  ${style.dim(where)}`);
     // Matches are marked before the text is tamed, for the marks are control characters themselves.
     const parts = snippet.split(marks);
     const shown = parts.map((part, index) => (index % 2 === 1 ? style.yellow(tame(part)) : tame(part))).join('');
     if (shown.trim() !== '' && snippet.replaceAll(marks, '$1') !== name) line(`  ${shown}`);
+    const seenBy = texts.team.views.seenBy(witnesses.map((witness) => witness.name));
+    if (witnesses.length > 0) line(style.dim(`  ${cut(tame(seenBy), columns - 2)}`));
   }
   line();
   const counts = facets.map(

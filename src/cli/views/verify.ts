@@ -28,6 +28,9 @@ export function show(result: ResultOf<'verify'>, page: Page): void {
   line(words.read(result.records, result.files, result.bytes));
   if (result.damageCount === 0) {
     line(`${style.green('✓')} ${style.bold(result.sealed ? words.soundAndSealed : words.sound)}`);
+    for (const { name, records, alone } of result.witnesses) {
+      line(style.dim(`  ${tame(name)}: ${texts.team.views.exported.complete(records, alone)}`));
+    }
     if (result.comparison !== undefined) showComparison(result.comparison, page);
     showNext(result.sealed ? 'bye24 plan --kinds …' : 'bye24 seal', page);
     return;

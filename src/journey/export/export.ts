@@ -82,11 +82,10 @@ async function portalTimeMs(portal: Portal, nowMs: number, signal: AbortSignal |
 
 /** The kinds that are walked. Those of one person's own things hang on nothing but that person. */
 function kindsOf({ kinds, chosen }: ExportOptions, own: Own | undefined): readonly Kind[] {
-  if (own === undefined) return chosen === undefined ? kinds : withDependencies(kinds, chosen);
-  const isWanted = (kind: Kind): boolean =>
-    kind.own !== undefined && (chosen === undefined || chosen.includes(kind.id));
-  const wanted = kinds.filter(isWanted);
-  if (own.narrow) return kinds.filter((kind) => isWanted(kind) || kind.id === 'user');
+  const asked = chosen === undefined ? kinds : withDependencies(kinds, chosen);
+  if (own === undefined) return asked;
+  const wanted = asked.filter((kind) => kind.own !== undefined);
+  if (own.narrow) return kinds.filter((kind) => wanted.includes(kind) || kind.id === 'user');
   return withDependencies(
     kinds,
     wanted.map(({ id }) => id),

@@ -21,6 +21,7 @@ export const reasonCodes = [
   'EXPORT_FILE_REFUSED',
   'EXPORT_FILE_GONE',
   'EXPORT_FILES_LEFT_OUT',
+  'EXPORT_TEAM_REFUSED',
 ] as const;
 export type ReasonCode = (typeof reasonCodes)[number];
 

@@ -26,7 +26,6 @@ interface ChunkReport {
 /** Asks a chunk of parents once. */
 async function walkOnce(context: WalkContext, kind: Kind, chunk: Chunk): Promise<ChunkReport> {
   const found: RecordKey[] = [];
-  const distinct = new Set<string>();
   const refusals = new Map<string, PortalError>();
   let whole: PortalError | undefined;
   const pages = context.portal.listEach(chunk.lists, {
@@ -38,14 +37,12 @@ async function walkOnce(context: WalkContext, kind: Kind, chunk: Chunk): Promise
   });
   const report = await eachPage(pages, async (page) => {
     const parent = page.parent === undefined ? undefined : { kind: chunk.parentKind, id: page.parent };
-    for (const { key } of await context.keep(kind, page, parent)) {
-      found.push(key);
-      distinct.add(`${key.kind}/${key.id}`);
-    }
+    for (const { key } of await context.keep(kind, page, parent)) found.push(key);
   });
   if (whole !== undefined) return { agrees: true, found, refusal: whole };
   await nameRefused(context, kind, chunk.parentKind, refusals);
-  const agrees = report.total === undefined || refusals.size > 0 || report.total === distinct.size;
+  // A record that hangs on two parents is in both their lists, and in both their counts.
+  const agrees = refusals.size > 0 || ((report.holes ?? 0) === 0 && (report.total ?? report.rows) === report.rows);
   return { agrees, found };
 }
 

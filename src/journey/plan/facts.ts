@@ -23,6 +23,10 @@ export interface PlanFacts {
   /** Whose connection will delete, and which users are active administrators, as the archive knows them. */
   readonly ownerId: string;
   readonly administrators: readonly string[];
+  /** Name of that connection among the witnesses of records; absent where one alone has filled the archive. */
+  readonly connection?: string;
+  /** The other connections that filled the archive, and whose they are. */
+  readonly others?: readonly { readonly connection: string; readonly userId: string; readonly name: string }[];
   /** Every record of a kind, always in the same order. */
   records(kind: KindId): AsyncIterable<Held> | Iterable<Held>;
   /** Undefined when the archive never saw it. */

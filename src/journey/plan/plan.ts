@@ -8,7 +8,7 @@ import { type Choice, choiceOf } from './match.ts';
 import { parentsOf } from '../../kinds/order.ts';
 import { targetsOf } from '../../kinds/references.ts';
 import { safestOrder } from './order.ts';
-import { reasons } from './reasons.ts';
+import { reasons, theirs, webhookOf, webhookWhy } from './reasons.ts';
 import { Judge, nameOf } from './verdict.ts';
 
 /** What a plan's file begins with; the counts are known when all is planned. */
@@ -46,8 +46,13 @@ export async function* planEntries(
     some = true;
     yield entry;
   }
+  for (const entry of planner.others()) {
+    some = true;
+    yield entry;
+  }
   yield* planner.bins();
   if (!some) throw new Bye24Error('POLICY_MATCHES_NOTHING');
+  yield* planner.webhooks();
 }
 
 class Planner {
@@ -62,6 +67,8 @@ class Planner {
   #hands = 0;
   /** Bins that something goes into, with the kinds that do. */
   readonly #bins = new Map<ByHand, KindId[]>();
+  /** Records that somebody else alone is shown, by whose and of which kind. */
+  readonly #others = new Map<string, { readonly witness: string; readonly kind: Kind; count: number }>();
   #owner: VerifiedRecord | undefined;
   readonly #administrators: Set<string>;
 
@@ -109,6 +116,8 @@ class Planner {
   }
 
   *#chosen(kind: Kind, record: VerifiedRecord): Generator<PlanEntry, void, void> {
+    const isTheirs = kind.deletion.how === 'call' && record.vanishedAtMs === undefined && this.#judge.isOthers(record);
+    if (isTheirs && !this.#choice.keeps(record.key)) return this.#leaveTo(kind, record.witnesses[0] ?? '');
     const verdict = this.#judge.verdict(kind, record);
     if (!verdict.goes) {
       yield stays(verdict.kept);
@@ -144,6 +153,50 @@ class Planner {
         steps,
         why,
         ...(url === undefined ? {} : { url: `https://${this.#facts.portal}${url}` }),
+        check: 'person',
+      };
+      yield { type: 'byHand', byHand };
+    }
+  }
+
+  #leaveTo(kind: Kind, witness: string): void {
+    const name = `${witness} ${kind.id}`;
+    const group = this.#others.get(name) ?? { witness, kind, count: 0 };
+    group.count += 1;
+    this.#others.set(name, group);
+  }
+
+  #nameOf(witness: string): string {
+    return this.#facts.others?.find(({ connection }) => connection === witness)?.name ?? witness;
+  }
+
+  /** What only its owner is shown, only its owner can delete and see gone: one step for each person and kind. */
+  *others(): Generator<PlanEntry, void, void> {
+    for (const { witness, kind, count } of this.#others.values()) {
+      const name = this.#nameOf(witness);
+      const byHand: ByHandStep = {
+        number: (this.#hands += 1),
+        kind: kind.id,
+        name: `${name}: ${count}`,
+        steps: theirs(name, kind, count),
+        why: reasons.othersOnly,
+        url: `https://${this.#facts.portal}/`,
+        check: 'person',
+      };
+      yield { type: 'byHand', byHand };
+    }
+  }
+
+  /** After all else, every employee's webhook: nobody but its owner or an administrator can take it away. */
+  *webhooks(): Generator<PlanEntry, void, void> {
+    for (const { name, userId } of this.#facts.others ?? []) {
+      const byHand: ByHandStep = {
+        number: (this.#hands += 1),
+        kind: 'user',
+        name,
+        steps: webhookOf(name, userId),
+        why: webhookWhy,
+        url: `https://${this.#facts.portal}/devops/list/`,
         check: 'person',
       };
       yield { type: 'byHand', byHand };
@@ -201,7 +254,7 @@ class Planner {
       steps,
       why,
       ...(url === undefined ? {} : { url: `https://${this.#facts.portal}${url}` }),
-      check: kind.look === undefined ? 'person' : 'api',
+      check: kind.look === undefined || this.#judge.isOthers(record) ? 'person' : 'api',
     };
     yield { type: 'byHand', byHand };
   }

@@ -1,5 +1,6 @@
 import type { Text } from '../../base/text.ts';
 import type { RecordKey } from '../../archive/types.ts';
+import type { Kind } from '../../kinds/kind.ts';
 
 /** Why a record stays, in words for its owner. */
 export const reasons = {
@@ -12,6 +13,10 @@ export const reasons = {
   noLook: {
     ru: 'Портал не даёт перечитать такую запись перед удалением, поэтому bye24 её не трогает.',
     en: 'The portal has no way to read such a record again before it is deleted, so bye24 leaves it alone.',
+  },
+  othersOnly: {
+    ru: 'Эту запись показывают только подключению того, чья она: через другое не видно, осталась ли она.',
+    en: 'Only the connection of its owner is shown this record: through another one nobody sees whether it is still there.',
   },
   onlyWithParent: {
     ru: 'Такая запись уходит только вместе с той, к которой относится, а та остаётся.',
@@ -45,3 +50,23 @@ export const blocks = {
   absent: { ru: 'В архиве её нет.', en: 'It is not in the archive.' },
   circle: { ru: 'Записи вложены друг в друга по кругу.', en: 'The records hold each other in a circle.' },
 } as const satisfies Readonly<Record<string, Text>>;
+
+/** What somebody must delete themself, because nobody else is shown it. */
+export function theirs(name: string, { title }: Pick<Kind, 'title'>, count: number): Text {
+  return {
+    ru: `${name} входит на портал под своим именем и удаляет: ${title.many.ru.toLowerCase()} (${count}). Никому другому их не показывают.`,
+    en: `${name} signs in to the portal and deletes: ${title.many.en.toLowerCase()} (${count}). Nobody else is shown them.`,
+  };
+}
+
+export function webhookOf(name: string, userId: string): Text {
+  return {
+    ru: `Последним: удалите вебхук bye24, который сделал сотрудник ${name} (${userId}): Разработчикам → Интеграции. Потом \`bye24 team forget --who ${userId}\`.`,
+    en: `Last of all: delete the webhook of bye24 that ${name} (${userId}) has made: Developer resources → Integrations. Then \`bye24 team forget --who ${userId}\`.`,
+  };
+}
+
+export const webhookWhy: Text = {
+  ru: 'У REST нет документированного способа удалить вебхук; пока он жив, он открывает портал тому, у кого есть адрес.',
+  en: 'REST has no documented way to delete a webhook; as long as it lives, it opens the portal to whoever has its address.',
+};

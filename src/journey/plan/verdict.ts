@@ -36,6 +36,15 @@ export class Judge {
     return this.#kinds.get(key.kind);
   }
 
+  /**
+   * Whether only somebody else's connection shows it. Through the one that deletes it looks absent, gone or not: it could
+   * neither be looked at before, nor seen gone after.
+   */
+  isOthers({ witnesses }: VerifiedRecord): boolean {
+    const { connection } = this.#facts;
+    return connection !== undefined && witnesses.length > 0 && !witnesses.includes(connection);
+  }
+
   /** Of a record that the owner chose and that is deleted by a call of its own. */
   verdict(kind: Kind, record: VerifiedRecord): Verdict {
     const name = nameOf(record.key);
@@ -55,6 +64,7 @@ export class Judge {
     });
     if (this.#choice.keeps(record.key)) return stays('chosen', reasons.chosen);
     if (record.vanishedAtMs !== undefined) return stays('vanished', reasons.vanished);
+    if (this.isOthers(record)) return stays('neverDeletable', reasons.othersOnly);
     const { deletion } = kind;
     if (deletion.how === 'never') return stays('neverDeletable', deletion.why);
     if (deletion.how === 'withParent') return stays('neverDeletable', reasons.onlyWithParent);
@@ -97,6 +107,7 @@ export class Judge {
     const record = held.verified;
     if (record.vanishedAtMs !== undefined) return { goes: true, along: [] };
     if (this.#choice.keeps(key)) return { goes: false, why: reasons.chosen };
+    if (this.isOthers(record)) return { goes: false, why: reasons.othersOnly };
     const kind = this.kindOf(key);
     if (kind === undefined) return { goes: false, why: blocks.notCascading };
     const { how } = kind.deletion;

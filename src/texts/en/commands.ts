@@ -48,6 +48,23 @@ export const commands = {
       archive: 'the folder of the archive (ADDRESS.bye24 here unless you say)',
       kinds: 'only these kinds',
       withoutFiles: 'records only; the report will name the files as missing',
+      withoutTeam: 'leave out the connections of employees (see `bye24 team`)',
+    },
+  },
+  team: {
+    summary: 'Invite employees to add what REST shows to them alone: chats, mail, own drive, calendar',
+    description:
+      'REST shows chats, mailboxes, private drives, private events and the texts of comments to their owner only, never to ' +
+      'an administrator. `invite` writes a letter for each employee, for you to send; `add` takes the webhook of one of ' +
+      'them (it is asked for, or taken from BYE24_TEAM_WEBHOOK, or from a file descriptor); `export` then goes through all ' +
+      'of them. `status` (or nothing) shows who was invited, who answered and what stays unseen.',
+    parameters: {
+      do: 'status, invite, add or forget (status unless you say)',
+      who: 'of whom: ids or e-mails (invite: everybody unless you say)',
+      out: 'invite: the folder for the letters (ADDRESS.team here unless you say)',
+      webhookFd: 'add: read the webhook from this file descriptor',
+      portal: 'which portal, when you have several',
+      archive: 'status: the folder of the archive',
     },
   },
   verify: {

@@ -6,6 +6,7 @@ import { desktop } from './desktop.ts';
 import { errors } from './errors/index.ts';
 import { help } from './help.ts';
 import { rules } from './rules.ts';
+import { team } from './team.ts';
 import { ui } from './ui.ts';
 import { views } from './views.ts';
 
@@ -20,4 +21,5 @@ export const ru: Texts = {
   desktop,
   errors,
   rules,
+  team,
 };

@@ -42,6 +42,31 @@ export const commands = {
     lost: nothingDone,
     todo: 'Make a webhook on the portal that you mean, or leave the address out.',
   }),
+  TEAM_PERSON_UNKNOWN: (d: Detail): ErrorText => ({
+    happened: `Nobody in the team is “${d('asked')}”.`,
+    lost: nothingDone,
+    todo: 'Give an id or an e-mail: `bye24 team` lists who was invited, `bye24 team invite` invites more.',
+  }),
+  TEAM_ONE_AT_A_TIME: (): ErrorText => ({
+    happened: 'A webhook is one person’s: name one with --who.',
+    lost: nothingDone,
+    todo: 'Run `bye24 team add` once for each of them.',
+  }),
+  TEAM_MAIN_CONNECTION: (d: Detail): ErrorText => ({
+    happened: `This webhook is of user ${d('userId')}, whose connection takes everything already.`,
+    lost: nothingDone,
+    todo: 'Nothing needs to be added for that person. Paste the webhook of a colleague.',
+  }),
+  TEAM_OTHER_PERSON: (d: Detail): ErrorText => ({
+    happened: `This webhook is of ${d('found')}, not of ${d('expected')}.`,
+    lost: nothingDone,
+    todo: 'Ask whose it is, and say so with --who.',
+  }),
+  TEAM_NOT_INVITED: (d: Detail): ErrorText => ({
+    happened: `This webhook is of user ${d('userId')}, whom nobody invited.`,
+    lost: nothingDone,
+    todo: 'If it is meant to be here, name that person: --who',
+  }),
   NO_CONNECTION: (): ErrorText => ({
     happened: 'bye24 does not know your portal yet.',
     lost: nothingDone,

@@ -84,4 +84,9 @@ export const exporting = {
     lost: safe,
     todo: 'Export once more without --without-files to fetch them.',
   }),
+  EXPORT_TEAM_REFUSED: (d: Detail): ErrorText => ({
+    happened: `The portal refuses the connection of an employee, so that what only they see is not here: ${d('message')}.`,
+    lost: safe,
+    todo: '`bye24 team` says which; ask that person for a new webhook: `bye24 team add`.',
+  }),
 };

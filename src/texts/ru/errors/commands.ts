@@ -41,6 +41,31 @@ export const commands: typeof english = {
     lost: nothingDone,
     todo: 'Создайте вебхук на нужном портале или не указывайте адрес.',
   }),
+  TEAM_PERSON_UNKNOWN: (d) => ({
+    happened: `В команде нет «${d('asked')}».`,
+    lost: nothingDone,
+    todo: 'Укажите id или e-mail: `bye24 team` покажет приглашённых, `bye24 team invite` пригласит ещё.',
+  }),
+  TEAM_ONE_AT_A_TIME: () => ({
+    happened: 'Вебхук принадлежит одному человеку: назовите одного в --who.',
+    lost: nothingDone,
+    todo: 'Запустите `bye24 team add` для каждого отдельно.',
+  }),
+  TEAM_MAIN_CONNECTION: (d) => ({
+    happened: `Это вебхук сотрудника ${d('userId')}, чьё подключение и так забирает всё.`,
+    lost: nothingDone,
+    todo: 'Для него ничего добавлять не нужно. Вставьте вебхук коллеги.',
+  }),
+  TEAM_OTHER_PERSON: (d) => ({
+    happened: `Этот вебхук принадлежит не тому: ${d('found')}, а ждали ${d('expected')}.`,
+    lost: nothingDone,
+    todo: 'Узнайте, чей он, и назовите этого человека в --who.',
+  }),
+  TEAM_NOT_INVITED: (d) => ({
+    happened: `Этот вебхук принадлежит сотруднику ${d('userId')}, которого никто не приглашал.`,
+    lost: nothingDone,
+    todo: 'Если так и задумано, назовите его: --who',
+  }),
   NO_CONNECTION: () => ({
     happened: 'bye24 ещё не знает вашего портала.',
     lost: nothingDone,

@@ -84,4 +84,9 @@ export const exporting: typeof english = {
     lost: safe,
     todo: 'Чтобы забрать их, повторите выгрузку без --without-files.',
   }),
+  EXPORT_TEAM_REFUSED: (d) => ({
+    happened: `Портал не принимает подключение сотрудника, и того, что видно только ему, здесь нет: ${d('message')}.`,
+    lost: safe,
+    todo: '`bye24 team` скажет, чьё; попросите новый вебхук: `bye24 team add`.',
+  }),
 };
