@@ -2,11 +2,10 @@
 // is measured. Told by IPC; answers `ready` with its addresses, and `count` with the requests and refusals since the last.
 import { writeFileSync } from 'node:fs';
 
-import { addItem } from '../src/portal/crm/items.ts';
-import { seedDefaults } from '../src/portal/crm/defaults.ts';
 import { limitsOf } from '../src/portal/limits.ts';
 import { createPortal, type LocalPortal } from '../src/portal/portal.ts';
 import { servePortal } from '../src/portal/serve.ts';
+import { fillContacts } from './fill.ts';
 
 export interface PortalWish {
   readonly contacts: number;
@@ -33,28 +32,9 @@ function withSlash(url: string): string {
   return url.endsWith('/') ? url : `${url}/`;
 }
 
-/** Names that differ, so that search and sorting have something to do. */
-function fill(portal: LocalPortal, contacts: number): void {
-  seedDefaults(portal.core);
-  portal.core.store.transaction(() => {
-    for (let number = 1; number <= contacts; number++) {
-      const fields = {
-        name: `Имя ${number.toString(36)}`,
-        lastName: `Фамилия ${((number * 7919) % contacts).toString(36)}`,
-        comments: `Пришёл по рекламе ${number % 97}, перезвонить в отдел ${number % 13}`,
-        fm: [
-          { typeId: 'PHONE', valueType: 'WORK', value: `+7495${String(1_000_000 + number)}` },
-          { typeId: 'EMAIL', valueType: 'WORK', value: `contact${number}@example.com` },
-        ],
-      };
-      addItem(portal.core, 3, fields, { userId: 1 });
-    }
-  });
-}
-
 async function start({ contacts, latencyMs, listCostMs, limits, ca }: PortalWish): Promise<void> {
   const portal = createPortal({ webhooks: [webhook], limits: { ...limitsOf[limits], latencyMs, listCostMs } });
-  fill(portal, contacts);
+  fillContacts(portal, contacts);
   let requests = 0;
   let refused = 0;
   const counted: LocalPortal = {

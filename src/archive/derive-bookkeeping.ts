@@ -1,10 +1,10 @@
 import type { Codes } from './codes.ts';
 import { type Database, KIND_SHIFT } from './database.ts';
-import type { ArchiveEvent, EventOf } from './events.ts';
+import type { DerivedEvent, EventOf } from './events.ts';
 import type { RawPlace } from './raw-writer.ts';
 
 /** The part of an event that is no record: runs, answers, files, what is missing, counts, cursors. */
-export function deriveBookkeeping(database: Database, codes: Codes, event: ArchiveEvent, place: RawPlace): void {
+export function deriveBookkeeping(database: Database, codes: Codes, event: DerivedEvent, place: RawPlace): void {
   switch (event.type) {
     case 'run':
       database.run(

@@ -7,7 +7,7 @@ import { nameOf, textTargetsOf } from '../kinds/texts.ts';
 import type { Codes } from './codes.ts';
 import { type Database, KIND_SHIFT } from './database.ts';
 import { ArchiveError } from './error.ts';
-import type { ArchiveEvent, EventOf } from './events.ts';
+import type { DerivedEvent, EventOf } from './events.ts';
 import { fingerprintOfSpelled } from './fingerprint.ts';
 import { spell } from './forms.ts';
 import { deriveBookkeeping } from './derive-bookkeeping.ts';
@@ -49,7 +49,7 @@ export class Deriver {
   }
 
   /** `rows` are the page's rows where the event is a page: as the raw log holds them. */
-  apply(event: ArchiveEvent, place: RawPlace, rows: readonly JsonObject[] = []): void {
+  apply(event: DerivedEvent, place: RawPlace, rows: readonly JsonObject[] = []): void {
     switch (event.type) {
       case 'run':
         this.resumeRun(event.run, event.connection, event.portal);

@@ -73,6 +73,10 @@ const eventSchema = z.discriminatedUnion('type', [
 export type ArchiveEvent = z.infer<typeof eventSchema>;
 export type EventOf<T extends ArchiveEvent['type']> = Extract<ArchiveEvent, { type: T }>;
 
+/** An event without what the database does not keep: the body of an answer stays in the raw log alone. */
+export type DerivedEvent = Exclude<ArchiveEvent, { type: 'answer' }> | AnswerHead;
+export type AnswerHead = Omit<EventOf<'answer'>, 'body' | 'base64'>;
+
 export function parseEvent(line: string): ArchiveEvent {
   return eventSchema.parse(JSON.parse(line));
 }

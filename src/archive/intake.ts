@@ -1,8 +1,10 @@
+import { isUtf8 } from 'node:buffer';
+
 import { isList, isObject, at, type Json, type JsonObject } from '../base/json.ts';
 import type { RawAnswer } from '../bitrix24/port.ts';
 import { ArchiveError } from './error.ts';
-import type { EventOf } from './events.ts';
-import { scrub, SCRUBBED } from './scrub.ts';
+import type { AnswerHead, EventOf } from './events.ts';
+import { mayNeedScrub, scrub, SCRUBBED } from './scrub.ts';
 import type { PageOfRecords } from './types.ts';
 
 /** A raw answer on its way in: its number, and its parsed body where the rows must be taken from it again. */
@@ -11,38 +13,44 @@ export interface TakenAnswer {
   readonly scrubbed: Json | undefined;
 }
 
-const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-
-function decoded(body: Uint8Array): string | undefined {
-  try {
-    return strict.decode(body);
-  } catch {
-    return undefined;
-  }
+/** A body of UTF-8 without secrets: the very bytes where there were none. */
+function cleanBody(body: Uint8Array, secretFields: readonly string[]): Uint8Array {
+  if (!mayNeedScrub(body, secretFields)) return body;
+  return Buffer.from(scrub(bytesOf(body).toString('utf8'), secretFields));
 }
 
-/** The event that keeps an answer, with every secret taken out of it (I11). */
+function bytesOf(body: Uint8Array): Buffer {
+  return Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+}
+
+export interface AnswerTaken {
+  readonly event: AnswerHead;
+  readonly body: Uint8Array;
+  /** False for a body that is no UTF-8. */
+  readonly isText: boolean;
+  readonly taken: TakenAnswer;
+}
+
+/** The event that keeps an answer, and its body with every secret taken out of it (I11). */
 export function answerEvent(
   raw: RawAnswer,
   numbers: { readonly answer: number; readonly run: number; readonly connection: string },
   secretFields: readonly string[],
-): { readonly event: EventOf<'answer'>; readonly taken: TakenAnswer } {
-  const text = decoded(raw.body);
-  const clean = text === undefined ? undefined : scrub(text, secretFields);
-  const event: EventOf<'answer'> = {
+): AnswerTaken {
+  const isText = isUtf8(raw.body);
+  const body = isText ? cleanBody(raw.body, secretFields) : raw.body;
+  const event: AnswerHead = {
     type: 'answer',
     ...numbers,
     method: raw.method,
     api: raw.api,
-    params: JSON.parse(scrub(JSON.stringify(raw.params), secretFields)) as EventOf<'answer'>['params'],
+    params: JSON.parse(scrub(JSON.stringify(raw.params), secretFields)) as AnswerHead['params'],
     at: raw.atMs,
-    ...(clean === undefined
-      ? { body: Buffer.from(raw.body).toString('base64'), base64: true as const }
-      : { body: clean }),
   };
   // Where a secret was struck out, here or on the way, the rows that we were given may still hold it.
-  const scrubbed = clean === undefined || !clean.includes(SCRUBBED) ? undefined : (JSON.parse(clean) as Json);
-  return { event, taken: { answer: numbers.answer, scrubbed } };
+  const isScrubbed = isText && bytesOf(body).includes(SCRUBBED);
+  const scrubbed = isScrubbed ? (JSON.parse(bytesOf(body).toString('utf8')) as Json) : undefined;
+  return { event, body, isText, taken: { answer: numbers.answer, scrubbed } };
 }
 
 /**

@@ -2,20 +2,20 @@ import type { Disk } from '../base/disk.ts';
 import type { JsonObject } from '../base/json.ts';
 import type { Database } from './database.ts';
 import type { Deriver } from './derive.ts';
-import type { ArchiveEvent } from './events.ts';
+import type { AnswerHead, DerivedEvent } from './events.ts';
 import type { Layout } from './layout.ts';
+import { LineBuffer } from './line-buffer.ts';
 import { type RawPlace, RawWriter } from './raw-writer.ts';
 
 /** Enough for one write: a transaction's cost spread over many rows, and little to lose. */
 const GROUP_ROWS = 2_500;
-const GROUP_CHARACTERS = 8_000_000;
+const GROUP_BYTES = 8_000_000;
 /** After so much the log is made durable by itself. */
-const FLUSH_CHARACTERS = 128_000_000;
+const FLUSH_BYTES = 128_000_000;
 
 interface Pending {
-  readonly event: ArchiveEvent;
+  readonly event: DerivedEvent;
   readonly rows: readonly JsonObject[];
-  readonly line: string;
 }
 
 /**
@@ -26,10 +26,10 @@ export class Ledger {
   readonly #raw: RawWriter;
   readonly #database: Database;
   readonly #deriver: Deriver;
+  readonly #lines = new LineBuffer();
   #pending: Pending[] = [];
   #pendingRows = 0;
-  #pendingCharacters = 0;
-  #unsyncedCharacters = 0;
+  #unsyncedBytes = 0;
   #work: Promise<void> = Promise.resolve();
   #failure: { readonly cause: unknown } | undefined;
 
@@ -45,12 +45,21 @@ export class Ledger {
   }
 
   /** Takes an event; it is visible to readers after the next `commit`, durable after the next `flush`. */
-  add(event: ArchiveEvent, rows: readonly JsonObject[] = []): void {
+  add(event: DerivedEvent, rows: readonly JsonObject[] = []): void {
     this.#refuseAfterFailure();
-    const line = JSON.stringify(event);
-    this.#pending.push({ event, rows, line });
+    this.#lines.write(`${JSON.stringify(event)}\n`);
+    this.#pending.push({ event, rows });
     this.#pendingRows += rows.length;
-    this.#pendingCharacters += line.length;
+  }
+
+  /** The same for an answer, whose body goes straight to the log. `isText` is false for what is no UTF-8. */
+  addAnswer(event: AnswerHead, body: Uint8Array, isText: boolean): void {
+    this.#refuseAfterFailure();
+    this.#lines.write(`${JSON.stringify(event).slice(0, -1)},"body":`);
+    if (isText) this.#lines.writeQuoted(body);
+    else this.#lines.write(`"${Buffer.from(body).toString('base64')}","base64":true`);
+    this.#lines.write('}\n');
+    this.#pending.push({ event, rows: [] });
   }
 
   /** A write failed; nothing more is taken. */
@@ -60,8 +69,8 @@ export class Ledger {
 
   /** Waits for room: writes the group when it is large enough. */
   async drain(): Promise<void> {
-    if (this.#pendingRows >= GROUP_ROWS || this.#pendingCharacters >= GROUP_CHARACTERS) await this.commit();
-    if (this.#unsyncedCharacters >= FLUSH_CHARACTERS) await this.flush();
+    if (this.#pendingRows >= GROUP_ROWS || this.#lines.sizeBytes >= GROUP_BYTES) await this.commit();
+    if (this.#unsyncedBytes >= FLUSH_BYTES) await this.flush();
   }
 
   /** Everything added so far can be read. */
@@ -76,7 +85,7 @@ export class Ledger {
       await this.#raw.sync();
       setDurable(this.#database, this.#raw.place);
       this.#database.checkpoint();
-      this.#unsyncedCharacters = 0;
+      this.#unsyncedBytes = 0;
     });
   }
 
@@ -109,11 +118,12 @@ export class Ledger {
   async #commit(): Promise<void> {
     const group = this.#pending;
     if (group.length === 0) return;
-    this.#unsyncedCharacters += this.#pendingCharacters;
     this.#pending = [];
     this.#pendingRows = 0;
-    this.#pendingCharacters = 0;
-    const place = await this.#raw.append(`${group.map(({ line }) => line).join('\n')}\n`);
+    const lines = this.#lines.take();
+    this.#unsyncedBytes += lines.length;
+    const place = await this.#raw.append(lines);
+    this.#lines.giveBack(lines);
     applyGroup(this.#database, this.#deriver, group, place, this.#raw.place);
   }
 }
@@ -122,7 +132,7 @@ export class Ledger {
 export function applyGroup(
   database: Database,
   deriver: Deriver,
-  group: readonly { readonly event: ArchiveEvent; readonly rows: readonly JsonObject[] }[],
+  group: readonly { readonly event: DerivedEvent; readonly rows: readonly JsonObject[] }[],
   place: RawPlace,
   end: RawPlace,
 ): void {

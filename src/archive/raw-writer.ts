@@ -11,7 +11,7 @@ const compress = promisify(gzip);
 const SEGMENT_BYTES = 16_000_000;
 
 /** Below this, packing on the spot is quicker than handing it to another thread. */
-const SMALL_CHARACTERS = 200_000;
+const SMALL_BYTES = 200_000;
 const LEVEL = { level: 2 };
 
 /** A place in the raw log: the end of everything that was written before it. */
@@ -54,8 +54,8 @@ export class RawWriter {
   }
 
   /** Appends lines as one gzip member and says where it begins. */
-  async append(lines: string): Promise<RawPlace> {
-    const bytes = lines.length < SMALL_CHARACTERS ? gzipSync(lines, LEVEL) : await compress(lines, LEVEL);
+  async append(lines: Uint8Array): Promise<RawPlace> {
+    const bytes = lines.length < SMALL_BYTES ? gzipSync(lines, LEVEL) : await compress(lines, LEVEL);
     if (this.#place.offset >= SEGMENT_BYTES) await this.#nextSegment();
     this.#file ??= await this.#disk.append(join(this.#layout.raw, segmentName(this.#place.segment)));
     const begin = this.#place;

@@ -1,4 +1,4 @@
-import { redact, struckOut } from '../bitrix24/redact.ts';
+import { mayHoldSecret, redact, struckOut } from '../bitrix24/redact.ts';
 
 /** What stands in the archive where a secret was: the same as on the wire, or fingerprints would differ. */
 export const SCRUBBED = struckOut;
@@ -62,6 +62,12 @@ function endOfText(json: string, start: number): number {
   let at = start + 1;
   while (at < json.length && json[at] !== '"') at += json[at] === '\\' ? 2 : 1;
   return at;
+}
+
+/** False where `scrub` would surely find nothing in this UTF-8. */
+export function mayNeedScrub(utf8: Uint8Array, fields: readonly string[]): boolean {
+  const bytes = Buffer.from(utf8.buffer, utf8.byteOffset, utf8.byteLength);
+  return mayHoldSecret(utf8) || fields.some((field) => bytes.includes(field));
 }
 
 const patterns = new Map<string, RegExp>();

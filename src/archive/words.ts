@@ -4,6 +4,8 @@ import { stemmer as russianStem } from '@orama/stemmers/russian';
 const WORD = /[\p{L}\p{N}]+/gu;
 const CYRILLIC = /[а-я]/u;
 const CACHE_WORDS = 100_000;
+/** A number, or a code: it has no endings. */
+const DIGIT = /\d/u;
 /** Longer runs of letters are no words; the stemmers take time with the square of their length. */
 const STEMMED_LETTERS = 64;
 
@@ -11,7 +13,7 @@ const stems = new Map<string, string>();
 
 /** A word's stem, by the alphabet that it is written in. The word is folded already. */
 export function stemOf(word: string): string {
-  if (word.length > STEMMED_LETTERS) return word;
+  if (word.length > STEMMED_LETTERS || DIGIT.test(word)) return word;
   const known = stems.get(word);
   if (known !== undefined) return known;
   if (stems.size >= CACHE_WORDS) stems.clear();

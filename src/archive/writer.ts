@@ -106,9 +106,9 @@ export class ArchiveWriter {
   #takeAnswer(raw: RawAnswer, kind?: KindId): TakenAnswer {
     const run = this.#current();
     const numbers = { answer: this.#nextAnswer, run: run.id, connection: run.connection };
-    const { event, taken } = answerEvent(raw, numbers, this.#secretsOf(kind));
+    const { event, body, isText, taken } = answerEvent(raw, numbers, this.#secretsOf(kind));
     this.#nextAnswer += 1;
-    this.#parts.ledger.add(event);
+    this.#parts.ledger.addAnswer(event, body, isText);
     this.#answers.set(raw, taken);
     return taken;
   }

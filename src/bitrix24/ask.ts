@@ -16,6 +16,8 @@ export interface Question {
   readonly costs: readonly Cost[];
   readonly idempotencyKey?: string | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Awaited when an answer is here and before it is read: large ones are read one after another. */
+  readonly admit?: (() => Promise<void>) | undefined;
 }
 
 export interface Reply {
@@ -40,6 +42,7 @@ export type WireEvent =
   /** `method` is '*' when all wait (the bucket); told once when the waiting begins. */
   | { readonly is: 'paused'; readonly method: string; readonly untilMs: number; readonly why: 'bucket' | 'budget' }
   | { readonly is: 'limitRaised' | 'limitLowered'; readonly perSecond: number; readonly burst: number }
+  | { readonly is: 'sideBySide'; readonly requests: number }
   | { readonly is: 'batchSize'; readonly method: string; readonly commands: number }
   | { readonly is: 'moved'; readonly from: string; readonly to: string }
   | { readonly is: 'tokenRefreshed' }

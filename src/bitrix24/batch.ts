@@ -23,7 +23,7 @@ export function commandKey(index: number): string {
 /** The question that sends up to 50 commands in one request. */
 export function batchQuestion(
   commands: readonly Command[],
-  options: { readonly effect: 'read' | 'write'; readonly halt?: boolean; readonly signal?: AbortSignal | undefined },
+  options: Pick<Question, 'effect' | 'signal' | 'admit'> & { readonly halt?: boolean },
 ): Question {
   const entries = commands.map(({ method, query }, index) => [
     commandKey(index),
@@ -36,6 +36,7 @@ export function batchQuestion(
     effect: options.effect,
     costs: commands.map(({ method }, index) => ({ method, key: commandKey(index) })),
     signal: options.signal,
+    admit: options.admit,
   };
 }
 

@@ -5,6 +5,7 @@ import { lostOutcome, runBatch } from './batch.ts';
 import { Bucket } from './bucket.ts';
 import { Budget, withBudget } from './budget.ts';
 import type { Connection } from './connection.ts';
+import { Crowd, withCrowd } from './crowd.ts';
 import { answerOf } from './envelope.ts';
 import { download } from './download.ts';
 import { PortalError } from './errors.ts';
@@ -54,7 +55,8 @@ export function connect(options: ConnectOptions): ConnectedPortal {
   const bucket = options.bucket === 'none' ? undefined : (options.bucket ?? new Bucket({ clock, onEvent }));
   const budget = new Budget({ clock, ...options.limits, onEvent });
   const exchangeOptions = { connection, transport, clock, bucket, onEvent };
-  const once = withBudget(withRefresh(exchange(exchangeOptions), exchangeOptions), budget);
+  const crowd = new Crowd({ clock, onEvent });
+  const once = withBudget(withCrowd(withRefresh(exchange(exchangeOptions), exchangeOptions), crowd), budget);
   const retry = { clock, random, bucket, onEvent, policy };
   const ask = withRetry(once, retry);
   const wire = createWire({
@@ -62,6 +64,7 @@ export function connect(options: ConnectOptions): ConnectedPortal {
     askOnce: withRetry(once, { ...retry, unansweredAgain: 0 }),
     clock,
     scrub: (text) => connection.scrub(text),
+    maySeeSecret: (bytes) => connection.maySeeSecret(bytes),
     onEvent,
   });
 

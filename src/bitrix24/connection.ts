@@ -4,7 +4,7 @@ import { Bye24Error } from '../base/error.ts';
 import { isList, isObject, type Json } from '../base/json.ts';
 import { isLoopback } from './addresses.ts';
 import type { Api } from './port.ts';
-import { redact, struckOut } from './redact.ts';
+import { mayHoldSecret, redact, struckOut } from './redact.ts';
 
 export type ConnectionErrorCode =
   | 'CONNECTION_EMPTY'
@@ -44,6 +44,8 @@ export interface Connection {
   seal(method: string, api: Api, params: Json): SealedRequest;
   /** Strikes this connection's own secrets, and whatever else looks like one, out of a text. */
   scrub(text: string): string;
+  /** False where `scrub` would surely find nothing in these bytes of text. */
+  maySeeSecret(bytes: Uint8Array): boolean;
   /** The portal was renamed: speak to its new origin from now on. */
   moveTo(origin: string): void;
   /** OAuth only: takes a new access token. Callers that come together share one refresh. */
@@ -76,11 +78,17 @@ abstract class BaseConnection implements Connection {
   protected abstract secrets(): readonly string[];
 
   scrub(text: string): string {
-    const own = this.secrets()
-      // A short code (a local portal's) may be a common word; the pattern of a webhook's path finds it anyway.
-      .filter((secret) => secret.length >= 8)
-      .reduce((rest, secret) => rest.replaceAll(secret, struckOut), text);
-    return redact(own);
+    return redact(this.#tellingSecrets().reduce((rest, secret) => rest.replaceAll(secret, struckOut), text));
+  }
+
+  maySeeSecret(bytes: Uint8Array): boolean {
+    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    return mayHoldSecret(bytes) || this.#tellingSecrets().some((secret) => text.includes(secret));
+  }
+
+  /** A short code (a local portal's) may be a common word; the pattern of a webhook's path finds it anyway. */
+  #tellingSecrets(): readonly string[] {
+    return this.secrets().filter((secret) => secret.length >= 8);
   }
 
   toJSON(): Json {

@@ -51,10 +51,23 @@ export interface ExchangeOptions {
   readonly onEvent?: OnEvent | undefined;
 }
 
+/** Larger answers are not believed before they have come. */
+const believedBytes = 1 << 26;
+
 async function collect(response: HttpResponse): Promise<WholeResponse> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of response.body) chunks.push(chunk);
-  return { status: response.status, headers: response.headers, bytes: Buffer.concat(chunks) };
+  const told = Number(response.headers['content-length'] ?? 0);
+  let bytes = Buffer.allocUnsafeSlow(told > 0 && told <= believedBytes ? told : 0);
+  let length = 0;
+  for await (const chunk of response.body) {
+    if (length + chunk.length > bytes.length) {
+      const larger = Buffer.allocUnsafeSlow(Math.max(length + chunk.length, bytes.length * 2));
+      bytes.copy(larger, 0, 0, length);
+      bytes = larger;
+    }
+    bytes.set(chunk, length);
+    length += chunk.length;
+  }
+  return { status: response.status, headers: response.headers, bytes: bytes.subarray(0, length) };
 }
 
 /** One request and its whole answer, within the time. */
@@ -135,6 +148,7 @@ export function exchange(options: ExchangeOptions): Ask {
       }
     }
     const atMs = clock.now();
+    await question.admit?.();
     try {
       return { envelope: readEnvelope(question.method, response), bytes: response.bytes, atMs };
     } catch (error) {

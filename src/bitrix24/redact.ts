@@ -35,6 +35,22 @@ export function redact(text: string): string {
 
 const secretKey = new RegExp(`^(?:${name})$`, 'iu');
 
+const suspect = /(?:auth|token|sessid|auth_id|refresh_id|secret)(?:=|%3d|\\*")|rest(?:\\*\/|%2f)/iu;
+
+const looks = new WeakMap<Uint8Array, boolean>();
+
+/**
+ * False where `redact` would surely find nothing in this UTF-8. Most answers are clean, and a look at their bytes, one for
+ * all who ask, is cheap.
+ */
+export function mayHoldSecret(utf8: Uint8Array): boolean {
+  const known = looks.get(utf8);
+  if (known !== undefined) return known;
+  const may = suspect.test(Buffer.from(utf8.buffer, utf8.byteOffset, utf8.byteLength).toString('latin1'));
+  looks.set(utf8, may);
+  return may;
+}
+
 /** The same for every text inside a value; a text under a name like `access_token` goes whole. */
 export function redactJson(value: Json): Json {
   if (typeof value === 'string') return redact(value);

@@ -44,7 +44,7 @@ function guardedLookup(named: ReadonlySet<string>): Lookup {
 export function createTransport(options: TransportOptions = {}): ClosableTransport {
   const named = new Set(options.namedHosts);
   const agent = new Agent({
-    connections: options.connections ?? 16,
+    connections: options.connections ?? 32,
     headersTimeout: 80_000,
     bodyTimeout: 80_000,
     connect: {

@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 
 import { systemClock } from '../base/clock.ts';
 import { Bye24Error } from '../base/error.ts';
+import { keepMemoryFlat } from '../base/memory.ts';
 import { chooseLanguage } from '../texts/language.ts';
 import { type Texts, textsFor } from '../texts/catalogue.ts';
 import { type Invocation, understand } from './arguments.ts';
@@ -70,5 +71,6 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
   }
 }
 
+keepMemoryFlat();
 quietSqlite();
 process.exitCode = await main(process.argv.slice(2));

@@ -6,6 +6,11 @@ import { isList, isObject, type Json, type JsonObject, textOf } from '../base/js
  * null and absent values are left out.
  */
 export function valuesAt(row: JsonObject, path: string): readonly Json[] {
+  const [only, ...others] = stepsOf(path);
+  if (only !== undefined && others.length === 0 && !only.list) {
+    const value = Object.hasOwn(row, only.name) ? (row[only.name] ?? null) : null;
+    return value === null ? NONE : [value];
+  }
   let here: readonly Json[] = [row];
   for (const { name, list, key, value } of stepsOf(path)) {
     here = here.flatMap((each) => (isObject(each) && Object.hasOwn(each, name) ? [each[name] ?? null] : []));
@@ -14,6 +19,8 @@ export function valuesAt(row: JsonObject, path: string): readonly Json[] {
   }
   return here.filter((each) => each !== null);
 }
+
+const NONE: readonly Json[] = [];
 
 interface Step {
   readonly name: string;

@@ -21,8 +21,16 @@ function fieldsOf(row: JsonObject, field: string): readonly string[] {
   return Object.keys(row).filter((name) => name.startsWith(field.slice(0, -1)));
 }
 
-/** The texts of a row that its kind declares. */
+let last: { readonly kind: Kind; readonly row: JsonObject; readonly texts: readonly WrittenText[] } | undefined;
+
+/** The texts of a row that its kind declares. Asked several times of one row after another, and read once. */
 export function textsOf(kind: Kind, row: JsonObject): readonly WrittenText[] {
+  if (last?.row === row && last.kind === kind) return last.texts;
+  last = { kind, row, texts: readTexts(kind, row) };
+  return last.texts;
+}
+
+function readTexts(kind: Kind, row: JsonObject): readonly WrittenText[] {
   return (kind.texts ?? []).flatMap(({ field: declared, form }) =>
     fieldsOf(row, declared).flatMap((field) =>
       valuesAt(row, field === declared ? field : `${field}[]`).flatMap((value): readonly WrittenText[] => {

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../base/json.ts';
 import { commandKey } from '../batch.ts';
 import { PortalError } from '../errors.ts';
+import { Gate } from '../gate.ts';
 import type { ListOptions, ListReport, ListRequest, Outcome, Page, RawAnswer } from '../port.ts';
 import { type Chain, chainCommands, type ChainPage, readChain, windowCommand } from './chain.ts';
 import { merge } from './merge.ts';
@@ -24,6 +25,12 @@ interface Walk {
   requests: number;
   mended: number;
   density: number | undefined;
+  /** Answers that are read and not given yet: each is many times its size. The others wait as bytes. */
+  readonly opened: Gate;
+  /** Answers that are asked for, or wait to be read. */
+  underWay: number;
+  /** Asked one after another, not all in one moment. */
+  ramp: Promise<unknown>;
 }
 
 interface RangePage {
@@ -34,6 +41,11 @@ interface RangePage {
 
 /** How often one place of a list is asked again when the portal refuses for a passing reason. */
 const mostRefusals = 8;
+/** One whose pages are being given, and the next. */
+const openedAtOnce = 2;
+/** So long apart are requests sent, to see whether answers pile up; while they do, so many are under way. */
+const rampMs = 20;
+const underWayWhenFull = 3;
 /** Rounds of last looks; each but the last has found rows that a short page had hidden. */
 const mostRounds = 20;
 
@@ -62,6 +74,9 @@ export async function* walkKeyset(
     requests: 0,
     mended: 0,
     density: undefined,
+    opened: new Gate(openedAtOnce),
+    underWay: 0,
+    ramp: Promise.resolve(),
   };
   try {
     const first = await look(walk, options.afterId);
@@ -164,29 +179,70 @@ async function askPatiently(
   }
 }
 
+interface ReadChain {
+  readonly chain: Chain;
+  readonly raw: RawAnswer;
+  /** Makes room for the next answer. */
+  readonly close: () => void;
+}
+
+/** Asks for one chain; its answer is read when there is room for it. */
+async function askChain(
+  walk: Walk,
+  range: Range,
+  commands: () => ReturnType<typeof chainCommands>,
+): Promise<ReadChain> {
+  let close: (() => void) | undefined;
+  const admit = async (): Promise<void> => {
+    close ??= await walk.opened.enter(walk.signal);
+  };
+  await inTurn(walk);
+  walk.underWay += 1;
+  try {
+    const { outcomes, raw } = await askPatiently(walk, commands, { halt: true, admit });
+    return { chain: readChain(walk.request, outcomes, range.after, range.through), raw, close: () => close?.() };
+  } catch (error) {
+    close?.();
+    throw error;
+  } finally {
+    walk.underWay -= 1;
+  }
+}
+
+/** Waits while more answers are here than we can read: a quick portal would fill our memory with them. */
+async function inTurn(walk: Walk): Promise<void> {
+  const before = walk.ramp;
+  const turn = (async () => {
+    await before;
+    await walk.wire.pause(rampMs, walk.signal);
+    // Behind those that wait to be read already.
+    if (walk.underWay >= underWayWhenFull) (await walk.opened.enter(walk.signal))();
+  })();
+  walk.ramp = turn.catch(() => undefined);
+  await turn;
+}
+
 /** Reads one range, a chain ahead of whoever takes its pages. */
 async function* readRange(walk: Walk, range: Range): AsyncGenerator<RangePage, void, void> {
   if (range.isEnded) return;
   let length: number | undefined;
-  const ask = async (): Promise<{ readonly chain: Chain; readonly raw: RawAnswer }> => {
-    const { outcomes, raw } = await askPatiently(
-      walk,
-      () => {
-        length = lengthOf(walk, range, length);
-        return chainCommands(walk.request, range.after, range.through, length);
-      },
-      { halt: true },
-    );
-    return { chain: readChain(walk.request, outcomes, range.after, range.through), raw };
-  };
-  let next: ReturnType<typeof ask> | undefined = ask();
+  const ask = (): Promise<ReadChain> =>
+    askChain(walk, range, () => {
+      length = lengthOf(walk, range, length);
+      return chainCommands(walk.request, range.after, range.through, length);
+    });
+  let next: Promise<ReadChain> | undefined = ask();
   while (next !== undefined) {
-    const { chain, raw } = await next;
-    advance(walk, range, chain);
-    next = range.isEnded ? undefined : ask();
-    // Its rejection is met at the next turn, or not at all when the walk is left before.
-    next?.catch(() => undefined);
-    for (const page of chain.pages) yield { range, page, raw };
+    const { chain, raw, close } = await next;
+    try {
+      advance(walk, range, chain);
+      next = range.isEnded ? undefined : ask();
+      // Its rejection is met at the next turn, or not at all when the walk is left before.
+      next?.catch(() => undefined);
+      for (const page of chain.pages) yield { range, page, raw };
+    } finally {
+      close();
+    }
   }
 }
 

@@ -16,7 +16,7 @@ export interface Range {
 }
 
 /** Enough to keep the portal busy; beyond this its bucket is the limit. */
-const mostRanges = 16;
+const mostRanges = 24;
 /** A range with fewer pages is not worth a request of its own. */
 const fewestPages = 20;
 

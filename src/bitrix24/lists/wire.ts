@@ -23,6 +23,7 @@ export interface Wire {
   ): Promise<{ readonly outcomes: readonly Outcome[]; readonly raw: RawAnswer; readonly sent: number }>;
   /** A pause before a refused command is asked again; longer each time. */
   rest(attempt: number, signal?: AbortSignal): Promise<void>;
+  pause(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
 export interface CommandsOptions {
@@ -30,6 +31,8 @@ export interface CommandsOptions {
   readonly halt?: boolean;
   /** Whether these commands say how long the method's pages take; a count of a huge list says nothing of that. */
   readonly isTypical?: boolean;
+  /** Awaited before an answer is read (see Question). */
+  readonly admit?: () => Promise<void>;
 }
 
 export interface WireOptions {
@@ -39,10 +42,12 @@ export interface WireOptions {
   readonly askOnce: Ask;
   readonly clock: Clock;
   readonly scrub: (text: string) => string;
+  /** False where `scrub` would find nothing in an answer. */
+  readonly maySeeSecret: (bytes: Uint8Array) => boolean;
   readonly onEvent: OnEvent;
 }
 
-export function createWire({ ask, askOnce, clock, scrub, onEvent }: WireOptions): Wire {
+export function createWire({ ask, askOnce, clock, scrub, maySeeSecret, onEvent }: WireOptions): Wire {
   const pace = new BatchPace(onEvent);
 
   const rawOf = (method: string, api: Api, params: Json, reply: Reply): RawAnswer => ({
@@ -50,24 +55,25 @@ export function createWire({ ask, askOnce, clock, scrub, onEvent }: WireOptions)
     method,
     api,
     params: JSON.parse(scrub(JSON.stringify(params))) as Json,
-    body: scrubBytes(reply.bytes, scrub),
+    body: maySeeSecret(reply.bytes) ? scrubBytes(reply.bytes, scrub) : reply.bytes,
   });
 
   return {
     pace,
     onEvent,
     rest: (attempt, signal) => clock.sleep(Math.min(30_000, 500 * 2 ** attempt), signal),
+    pause: (ms, signal) => clock.sleep(ms, signal),
     async askCall(call, signal) {
       const { method, api = 'v2', params = {} } = call;
       const reply = await ask({ method, api, params, effect: 'read', costs: [{ method }], signal });
       const { result = null, total, next, time } = reply.envelope;
       return { answer: answerOf(result, { total, next, time }), raw: rawOf(method, api, params, reply) };
     },
-    async askCommands(commands, signal, { halt = false, isTypical = true } = {}) {
+    async askCommands(commands, signal, { halt = false, isTypical = true, admit } = {}) {
       const method = commands[0]?.method ?? '';
       let part = commands;
       for (let sent = 1; ; sent += 1) {
-        const question = batchQuestion(part, { effect: 'read', halt, signal });
+        const question = batchQuestion(part, { effect: 'read', halt, signal, admit });
         try {
           const reply = await (part.length > 1 ? askOnce : ask)(question);
           const time = timeOf(reply.envelope['time']);
