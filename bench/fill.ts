@@ -1,4 +1,3 @@
-import type { JsonObject } from '../src/base/json.ts';
 import { administratorsTable } from '../src/portal/core.ts';
 import { seedDefaults } from '../src/portal/crm/defaults.ts';
 import { addItem } from '../src/portal/crm/items.ts';
@@ -21,8 +20,13 @@ function pick(list: readonly string[], number: number): string {
   return list[number % list.length] ?? '';
 }
 
+/** What people write into a contact. */
+export type ContactFields = Readonly<
+  Record<'name' | 'secondName' | 'lastName' | 'post' | 'comments' | 'sourceId', string>
+>;
+
 /** What makes one contact different from another: names, phones and remarks as people write them. */
-export function contactFields(number: number): JsonObject {
+export function contactFields(number: number): ContactFields {
   const chance = mixed(number);
   return {
     name: pick(names, chance),
@@ -32,6 +36,11 @@ export function contactFields(number: number): JsonObject {
     comments: `${pick(remarks, chance >> 2)}, ${chance % 97} ${pick(['марта', 'июля', 'May', 'декабря'], chance)}. Реклама ${chance % 997}`,
     sourceId: pick(['CALL', 'WEB', 'EMAIL', 'PARTNER'], chance >> 6),
   };
+}
+
+/** A contact's phone number. */
+export function phoneOf(number: number): string {
+  return `+7495${1_000_000 + mixed(number)}`;
 }
 
 /** Fills a portal with contacts, all but the first without the checks that a request would go through. */
@@ -61,12 +70,26 @@ export function fillContacts(portal: LocalPortal, contacts: number): void {
         assignedById: 1 + (mixed(id) % 40),
         hasEmail: 'Y',
         fm: [
-          { id: id * 2 - 1, valueType: 'WORK', value: `+7495${1_000_000 + mixed(id)}`, typeId: 'PHONE' },
+          { id: id * 2 - 1, valueType: 'WORK', value: phoneOf(id), typeId: 'PHONE' },
           { id: id * 2, valueType: 'WORK', value: `contact${id}@example.com`, typeId: 'EMAIL' },
         ],
       };
       if (id === 1) table.put(id, record);
       else table.insert(id, record);
     }
+  });
+}
+
+/** Puts files on the portal, made whenever they are read, and gives live links to them. */
+export function fillFiles(
+  portal: LocalPortal,
+  origin: string,
+  { count, sizeBytes }: { readonly count: number; readonly sizeBytes: number },
+): readonly string[] {
+  const { blobs, links } = portal.core;
+  const caller = portal.access.byWebhook(1, 'benchmark');
+  return Array.from({ length: count }, (_, index) => {
+    const name = `file-${index + 1}.bin`;
+    return links.download({ origin, caller }, { blob: blobs.addMade(sizeBytes, index + 1), name });
   });
 }

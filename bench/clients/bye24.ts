@@ -1,5 +1,6 @@
-// Reads all contacts through bye24's own wire; prints how many distinct ones came.
+// Reads all contacts through bye24's own wire; tells how many distinct ones came.
 import { systemClock } from '../../src/base/clock.ts';
+import { keepMemoryFlat } from '../../src/base/memory.ts';
 import { textOf } from '../../src/base/json.ts';
 import { connect } from '../../src/bitrix24/client.ts';
 import { webhook } from '../../src/bitrix24/connection.ts';
@@ -7,6 +8,7 @@ import { createTransport } from '../../src/bitrix24/transport.ts';
 import { contact } from '../../src/kinds/crm/contact.ts';
 import { tell } from './tell.ts';
 
+keepMemoryFlat();
 const connection = webhook(process.argv[2] ?? '');
 const transport = createTransport({ namedHosts: [new URL(connection.origin).hostname] });
 const portal = connect({ connection, transport, clock: systemClock, random: Math.random });
@@ -17,5 +19,4 @@ if (take.how === 'list') {
     for (const row of page.rows) ids.add(textOf(row['id']));
   }
 }
-await transport.close();
 tell(ids.size);

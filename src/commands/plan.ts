@@ -139,11 +139,7 @@ export function factsFrom(archive: Archive, verification: Verification, sealRoot
     ...(others.length === 0 ? {} : { connection: archive.mainRun()?.connection ?? '', others }),
     records: (kind) => verification.records(kind),
     record: (key) => verification.record(key),
-    children: (key) =>
-      archive
-        .children(key)
-        .map(({ key }) => key)
-        .toArray(),
+    children: (key) => archive.childKeys(key),
   };
 }
 
