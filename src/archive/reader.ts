@@ -20,6 +20,13 @@ export const MAIN_CONNECTION = 'export/main';
 const RECORD = `SELECT r.number, r.kind, r.id, r.name, r.fingerprint, r.changedAt, r.createdAt, r.parentKind, r.parentId,
   r.form, r.row, s.seenAt, s.vanishedAt, s.witnesses FROM records r JOIN sightings s USING (number)`;
 
+/** A record as far as its bookkeeping knows it. */
+export interface PresentRecord {
+  readonly id: string;
+  readonly parent?: RecordKey;
+  readonly createdAtMs?: number;
+}
+
 export interface RecordsOptions {
   /** Take up after this record, in the archive's own order. */
   readonly afterId?: string;
@@ -144,6 +151,34 @@ export class ArchiveReader {
         PAGE,
       );
       for (const { id } of rows) yield String(id);
+      if (rows.length < PAGE) return;
+      after = Number(rows.at(-1)?.['number']);
+    }
+  }
+
+  /** What a connection saw of a kind when it looked last: ids, the parents that they came with, and when they were made. */
+  *presentTo(kind: KindId, connection: string): Generator<PresentRecord, void, void> {
+    const code = this.codes.knownKind(kind) ?? -1;
+    let after = code * KIND_SHIFT;
+    for (;;) {
+      const rows = this.database.all(
+        `SELECT r.number, r.id, r.parentKind, r.parentId, r.createdAt, s.present FROM sightings s JOIN records r USING (number)
+          WHERE s.number > ? AND s.number < ? AND s.vanishedAt IS NULL ORDER BY s.number LIMIT ?`,
+        after,
+        (code + 1) * KIND_SHIFT,
+        PAGE,
+      );
+      for (const row of rows) {
+        if (!this.codes.connectionsIn(Number(row['present'])).includes(connection)) continue;
+        yield {
+          id: String(row['id']),
+          ...optional('parent', row['parentId'], (id) => ({
+            kind: this.codes.kindName(Number(row['parentKind'])),
+            id: String(id),
+          })),
+          ...optional('createdAtMs', row['createdAt'], Number),
+        };
+      }
       if (rows.length < PAGE) return;
       after = Number(rows.at(-1)?.['number']);
     }

@@ -57,6 +57,26 @@ export type Take =
       readonly request: (parent: RecordLike, kind: KindId) => ListRequest | undefined;
       /** The same list in pieces, where the whole may be more than the portal can answer in the minute that it has. */
       readonly pieces?: (request: ListRequest) => readonly ListRequest[];
+      /**
+       * What in a parent's own row tells that its list may have changed: a time that every new or changed child moves, by the
+       * vendor's word. `nothing`: no field does so for sure, and a later export asks every parent again. (An element's
+       * lastActivityTime moves for some comments only, and a task's changedDate for none of its parts.)
+       */
+      readonly moves: 'nothing' | { readonly field: string };
+      /**
+       * Few parents with long lists (goods of a catalog): each list is walked by itself, many pages in a request, and a later
+       * export asks it for what changed. `idOf` makes a record's id from that of its list's row; `select` are the fields
+       * without which the method gives no row at all.
+       */
+      readonly long?: {
+        readonly idOf: (listId: string, parent: RecordLike) => string;
+        readonly select?: readonly string[];
+      };
+      /** One list for so many parents, where the method takes several; rows name their parents themselves. */
+      readonly together?: {
+        readonly most: number;
+        readonly request: (parents: readonly RecordLike[], kind: KindId) => readonly ListRequest[];
+      };
       /** They do not go when that parent goes (comments of a user, who is only deactivated): only `references` say so. */
       readonly stays?: true;
     }
@@ -271,6 +291,11 @@ export interface Kind {
    */
   readonly changedAt?: { readonly field: string; readonly filter?: string | false };
   readonly createdAt?: string;
+  /**
+   * The list only grows: rows do not change any more a month after they were written, and go only with others. A later export
+   * asks for younger ones, and for the count of all.
+   */
+  readonly grows?: true;
   /**
    * Fields that change by themselves, for another reader, or when another record goes: they take no part in the
    * fingerprint. Top-level ones, or a member of one (`chat.role`).

@@ -9,7 +9,12 @@ import { MemoryPortal, type Method, rowsOf } from './memory-portal.ts';
 
 const kinds: readonly Kind[] = [
   kindOf('lead', { how: 'list', request: listOf('crm.lead.list') }),
-  kindOf('comment', { how: 'each', parent: 'lead', request: () => listOf('crm.timeline.comment.list') }),
+  kindOf('comment', {
+    how: 'each',
+    moves: 'nothing',
+    parent: 'lead',
+    request: () => listOf('crm.timeline.comment.list'),
+  }),
   kindOf('template', { how: 'list', request: listOf('bizproc.workflow.template.list') }, { scope: 'bizproc' }),
   kindOf('old-invoice', { how: 'list', request: listOf('crm.invoice.list') }),
   kindOf('call', { how: 'list', request: listOf('voximplant.statistic.get') }, { scope: 'telephony' }),

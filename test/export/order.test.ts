@@ -7,7 +7,7 @@ import { kindOf, listOf } from './kinds.ts';
 
 const list: Take = { how: 'list', request: listOf('a.list') };
 const kinds: readonly Kind[] = [
-  kindOf('comment', { how: 'each', parent: ['deal', 'lead'], request: () => listOf('comment.list') }),
+  kindOf('comment', { how: 'each', moves: 'nothing', parent: ['deal', 'lead'], request: () => listOf('comment.list') }),
   kindOf('file', { how: 'with', of: 'folder' }),
   kindOf('folder', { how: 'tree', roots: 'storage', request: () => listOf('children') }),
   kindOf('storage', list),

@@ -26,6 +26,7 @@ export const kinds: readonly Kind[] = [
   ),
   kindOf('comment', {
     how: 'each',
+    moves: 'nothing',
     parent: 'lead',
     request: ({ id }) => listOf('comment.list', { params: { lead: id } }),
   }),

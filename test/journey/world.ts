@@ -64,6 +64,7 @@ export const kinds: readonly Kind[] = [
   kindOf('remark', {
     take: {
       how: 'each',
+      moves: 'nothing',
       parent: 'note',
       request: ({ id }) => ({ ...listOf('remark'), params: { filter: { noteId: Number(id) } }, pager: { by: 'none' } }),
     },

@@ -29,6 +29,7 @@ export function show(result: ResultOf<'export'>, page: Page): void {
   const { count, bytes } = result.files;
   line();
   line(views.export.sum(records, count, bytes, result.finishedAtMs - result.startedAtMs));
+  if (result.fullRequests !== undefined) line(views.export.requests(result.requests, result.fullRequests));
   line(style.bold(result.state === 'complete' ? views.export.complete : views.export.incomplete));
   if (result.team !== undefined) showTeam(result.team, page);
   line(style.dim(placeOf(result.archive)));

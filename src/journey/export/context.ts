@@ -49,6 +49,10 @@ export interface ExportContext extends WalkContext {
   readonly startedAtMs: number;
   /** No run of this connection came before, interrupted or not. */
   readonly isFirst: boolean;
+  /** It took up a run that had been interrupted. */
+  readonly isResumed: boolean;
+  /** Records that no export brought before this one, of kinds whose rows tell whether their children moved. */
+  readonly fresh: ReadonlyMap<KindId, Set<string>>;
   /** undefined when files are left out. */
   readonly downloads: Downloads | undefined;
   /** The inventory's counts, for progress. */

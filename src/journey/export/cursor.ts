@@ -80,6 +80,15 @@ export class Cursors {
     this.#archive.writer.setCursor(this.#name('parts', kind), undefined);
   }
 
+  /** What the last export of everything took, for a later one to be held against. */
+  fullRequests(): number | undefined {
+    return this.#read(z.number(), 'full');
+  }
+
+  setFullRequests(requests: number): void {
+    this.#archive.writer.setCursor(this.#name('full'), JSON.stringify(requests));
+  }
+
   /** The portal's clock when this run began, where an interrupted process left it. */
   startedAtMs(): number | undefined {
     const start = this.#read(startSchema, 'start');

@@ -11,7 +11,7 @@ import { canScan, eachPage, scanIds } from './walk-lists.ts';
  * How far before the last run's begin we look again, by the portal's own clock on both sides: rows that were being
  * written then, replicas that lagged, a clock that was put back.
  */
-const overlapMs = 3_600_000;
+export const overlapMs = 3_600_000;
 
 /** The lists of rows changed since the last complete run; undefined when this kind must be walked whole. */
 function changedLists(context: ExportContext, kind: Kind): readonly ListRequest[] | undefined {

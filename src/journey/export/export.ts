@@ -21,6 +21,7 @@ import { keepPage } from './keep.ts';
 import { runInOrder, withDependencies } from './order.ts';
 import { isReasonCode, stopsEverything } from './reasons.ts';
 import { takeKind } from './take-kind.ts';
+import { movingParents } from './walk-moved.ts';
 import { isGap, type MissingGroup, type Tally } from './tally.ts';
 
 export interface ExportOptions {
@@ -65,6 +66,8 @@ export interface ExportReport {
   readonly withheld: readonly { readonly kind: KindId; readonly fields: readonly string[] }[];
   /** Requests asked of the portal, downloads among them. */
   readonly requests: number;
+  /** Of an export of what changed: what the last one of everything took. */
+  readonly fullRequests?: number;
   readonly startedAtMs: number;
   readonly finishedAtMs: number;
 }
@@ -160,6 +163,8 @@ async function openRun(
     cursors,
     startedAtMs,
     isFirst,
+    isResumed: resumed,
+    fresh: new Map(kinds.flatMap(movingParents).map((id) => [id, new Set()])),
     tallies,
     downloads: options.files === false ? undefined : downloads,
     ...(own === undefined ? {} : { own }),
@@ -233,6 +238,8 @@ export async function exportPortal(options: ExportOptions): Promise<ExportReport
     .filter(({ kind }) => !isOnTheWay(context, kind))
     .flatMap((tally) => tally.missing);
   const state = missing.some(isGap) ? 'incomplete' : 'complete';
+  const fullRequests = delta ? context.cursors.fullRequests() : undefined;
+  if (!delta && !resumed && options.chosen === undefined) context.cursors.setFullRequests(requests());
   await archive.writer.finishRun(state);
   watch?.({ type: 'stage', stage: 'export', state: 'finished' });
   const ids = new Set(kinds.map(({ id }) => id));
@@ -250,6 +257,7 @@ export async function exportPortal(options: ExportOptions): Promise<ExportReport
       secrets.length > 0 && archive.size(id) > 0 ? [{ kind: id, fields: secrets }] : [],
     ),
     requests: requests(),
+    ...(fullRequests === undefined ? {} : { fullRequests }),
     startedAtMs,
     finishedAtMs: clock.now(),
   };

@@ -63,7 +63,11 @@ export async function keepPage(
   as?: 'asListed' | 'whole',
 ): Promise<readonly NewRecord[]> {
   const rows = rowsOfPage(context, kind, page, parent, as);
-  for (const { key } of rows) tallyOf(context, key.kind).see(key.id);
+  for (const { key } of rows) {
+    tallyOf(context, key.kind).see(key.id);
+    const fresh = context.fresh.get(key.kind);
+    if (fresh !== undefined && context.archive.numberOf(key) === undefined) fresh.add(key.id);
+  }
   const { fresh, known } = parted(context, rows);
   // Files first decide what they already have, by the records as the archive knew them before this page.
   const wanted = fresh.flatMap((record) => context.downloads?.wantedBy(record) ?? []);

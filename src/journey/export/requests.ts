@@ -26,19 +26,19 @@ export function countCall(request: ListRequest): Call | undefined {
   return { method: request.method, params: { ...(onlyIds(request) ?? params), start: 0 } };
 }
 
-function onlyIds(request: ListRequest): JsonObject | undefined {
+function onlyIds(request: ListRequest, fields?: readonly string[]): JsonObject | undefined {
   const params = named(request);
   const select = params === undefined ? undefined : spelled(params, 'select');
   if (params === undefined || select === undefined) return undefined;
-  return { ...params, [select]: [request.idFilter ?? request.idField] };
+  return { ...params, [select]: fields ?? [request.idFilter ?? request.idField] };
 }
 
 /**
  * The same list with nothing but ids in its rows: what is there now, at a fraction of the weight.
  * undefined where the method can't be told which fields to give, so that rows would come whole anyway.
  */
-export function idsOnly(request: ListRequest): ListRequest | undefined {
-  const params = onlyIds(request);
+export function idsOnly(request: ListRequest, fields?: readonly string[]): ListRequest | undefined {
+  const params = onlyIds(request, fields);
   return params === undefined || request.pager.by === 'none' ? undefined : { ...request, params };
 }
 

@@ -6,6 +6,8 @@ import { canDelta, type Probe, walkChanges } from './delta.ts';
 import { reasonOf, stopsEverything } from './reasons.ts';
 import { sweepFiles } from './sweep.ts';
 import { followParents, walkKind } from './walk-kind.ts';
+import { walkGrowth } from './walk-growth.ts';
+import { walkMoved } from './walk-moved.ts';
 
 /**
  * Brings one kind home: its rows, its files, its counts. `lacks` names its method where the portal has none. Rejects only
@@ -27,7 +29,7 @@ export async function takeKind(
   else if (followParents(context, kind)) {
     try {
       if (canDelta(context, kind)) await walkChanges(context, kind, probe);
-      else await walkKind(context, kind);
+      else if (!(await walkGrowth(context, kind)) && !(await walkMoved(context, kind))) await walkKind(context, kind);
       await finishFiles(context, kind);
     } catch (error) {
       if (!(error instanceof PortalError) || stopsEverything(error)) throw error;

@@ -4,6 +4,7 @@ import { tallyOf, type WalkContext } from './context.ts';
 import { walkIds } from './walk-ids.ts';
 import { walkParts } from './walk-parts.ts';
 import { walkLists } from './walk-lists.ts';
+import { walkLong } from './walk-long.ts';
 import { walkEach, walkTree } from './walk-parents.ts';
 
 /** Every record of a kind, in the way that it declares. */
@@ -19,7 +20,7 @@ async function walkRows(context: WalkContext, kind: Kind): Promise<void> {
     case 'lists':
       return walkLists(context, kind);
     case 'each':
-      return walkEach(context, kind, take);
+      return take.long === undefined ? walkEach(context, kind, take) : walkLong(context, kind, take);
     case 'tree':
       return walkTree(context, kind, take);
     case 'ids':

@@ -13,6 +13,7 @@ const parentsAtOnce = 250;
 interface Chunk {
   readonly parentKind: KindId;
   readonly lists: readonly ParentList[];
+  readonly members?: ReadonlyMap<string, readonly RecordLike[]>;
 }
 
 interface ChunkReport {
@@ -36,21 +37,42 @@ async function walkOnce(context: WalkContext, kind: Kind, chunk: Chunk): Promise
     },
   });
   const report = await eachPage(pages, async (page) => {
-    const parent = page.parent === undefined ? undefined : { kind: chunk.parentKind, id: page.parent };
+    const isOne = page.parent !== undefined && chunk.members === undefined;
+    const parent = isOne ? { kind: chunk.parentKind, id: page.parent } : undefined;
     for (const { key } of await context.keep(kind, page, parent)) found.push(key);
   });
   if (whole !== undefined) return { agrees: true, found, refusal: whole };
-  await nameRefused(context, kind, chunk.parentKind, refusals);
+  if (chunk.members !== undefined && refusals.size > 0) {
+    const again = await walkSingly(context, kind, chunk, [...refusals.keys()]);
+    if (again?.refusal !== undefined) return again;
+  } else await nameRefused(context, kind, chunk.parentKind, refusals);
   // A record that hangs on two parents is in both their lists, and in both their counts.
   const agrees = refusals.size > 0 || ((report.holes ?? 0) === 0 && (report.total ?? report.rows) === report.rows);
   return { agrees, found };
+}
+
+/** One of several parents is refused, or gone: each is asked for by itself. */
+async function walkSingly(
+  context: WalkContext,
+  kind: Kind,
+  { parentKind, members }: Chunk,
+  names: readonly string[],
+): Promise<ChunkReport | undefined> {
+  const { take } = kind;
+  if (take.how !== 'each') return undefined;
+  const parents = names.flatMap((name) => members?.get(name) ?? []);
+  const lists = parents.flatMap((parent) => {
+    const request = take.request(parent, parentKind);
+    return request === undefined ? [] : [{ parent: parent.id, request }];
+  });
+  return walkOnce(context, kind, { parentKind, lists });
 }
 
 /**
  * Parents whose lists were refused. One that was deleted since it was listed took its children along; but some methods
  * say "not found" for what may not be read, so that only a parent that is seen to be gone is believed.
  */
-async function nameRefused(
+export async function nameRefused(
   context: WalkContext,
   kind: Kind,
   parentKind: KindId,
@@ -81,23 +103,36 @@ async function walkChunk(context: WalkContext, kind: Kind, chunk: Chunk): Promis
   return second;
 }
 
-function missWhole(context: WalkContext, kind: Kind, error: PortalError): void {
+export function missWhole(context: WalkContext, kind: Kind, error: PortalError): void {
   context.miss('kind', kind.id, reasonOf(error), error.message);
 }
 
-/** One list per record of the parents' kinds, in the archive's order of parents. */
-export async function walkEach(context: WalkContext, kind: Kind, take: Extract<Take, { how: 'each' }>): Promise<void> {
+/**
+ * One list per record of the parents' kinds, in the archive's order of parents. `unmoved` says which parents need not be
+ * asked.
+ */
+export async function walkEach(
+  context: WalkContext,
+  kind: Kind,
+  take: Extract<Take, { how: 'each' }>,
+  unmoved: (parent: RecordLike, parentKind: KindId) => boolean = () => false,
+): Promise<void> {
   const parents = typeof take.parent === 'string' ? [take.parent] : take.parent;
   const place = context.place(kind.id);
   for (const [index, parentKind] of parents.entries()) {
     if (place !== undefined && index < place.list) continue;
     const after = place?.list === index ? place.after : undefined;
-    for (const { lists, last } of chunksOf(context, parentKind, after, (parent) => {
-      const request = take.request(parent, parentKind);
+    const one = (parent: RecordLike): readonly ListRequest[] => {
+      const request = unmoved(parent, parentKind) ? undefined : take.request(parent, parentKind);
       if (request === undefined) return [];
       return take.pieces?.(request) ?? [request];
-    })) {
-      const { refusal } = await walkChunk(context, kind, { parentKind, lists });
+    };
+    const chunks =
+      take.together === undefined
+        ? chunksOf(context, parentKind, after, one)
+        : groupsOf(context, parentKind, after, take.together);
+    for (const { lists, last, members } of chunks) {
+      const { refusal } = await walkChunk(context, kind, { parentKind, lists, ...(members && { members }) });
       if (refusal !== undefined) return missWhole(context, kind, refusal);
       context.setPlace(kind.id, { list: index, after: last });
     }
@@ -105,13 +140,54 @@ export async function walkEach(context: WalkContext, kind: Kind, take: Extract<T
   }
 }
 
-/** Parents that this run saw and that have a list, in chunks; `last` is the last parent looked at. */
+/** The same with a list for several parents each; their rows name them. */
+function* groupsOf(
+  context: WalkContext,
+  parentKind: KindId,
+  after: string | undefined,
+  { most, request }: NonNullable<Extract<Take, { how: 'each' }>['together']>,
+): Generator<ChunkOfParents, void, void> {
+  const seen = tallyOf(context, parentKind).ids;
+  let lists: ParentList[] = [];
+  let members = new Map<string, readonly RecordLike[]>();
+  let group: RecordLike[] = [];
+  let last = '';
+  const close = (): void => {
+    const name = `${group[0]?.id}…${group.at(-1)?.id}`;
+    members.set(name, group);
+    lists.push(...request(group, parentKind).map((each) => ({ parent: name, request: each })));
+    group = [];
+  };
+  for (const parent of context.archive.records(parentKind, after === undefined ? {} : { afterId: after })) {
+    last = parent.key.id;
+    if (!seen.has(parent.key.id)) continue;
+    group.push({ id: parent.key.id, row: parent.row });
+    if (group.length < most) continue;
+    close();
+    if (lists.length < parentsAtOnce / 5) continue;
+    yield { lists, last, members };
+    lists = [];
+    members = new Map();
+  }
+  if (group.length > 0) close();
+  if (lists.length > 0) yield { lists, last, members };
+}
+
+interface ChunkOfParents {
+  readonly lists: readonly ParentList[];
+  /** The last parent looked at. */
+  readonly last: string;
+  /** The parents behind each list, where one list is for several. */
+  readonly members?: ReadonlyMap<string, readonly RecordLike[]>;
+}
+
+/** Parents that this run saw and that have a list, in chunks. */
 function* chunksOf(
   context: WalkContext,
   parentKind: KindId,
   after: string | undefined,
   requests: (parent: RecordLike) => readonly ListRequest[],
-): Generator<{ readonly lists: readonly ParentList[]; readonly last: string }, void, void> {
+): Generator<ChunkOfParents, void, void> {
   const seen = tallyOf(context, parentKind).ids;
   let lists: ParentList[] = [];
   let last = '';

@@ -51,6 +51,7 @@ export const calendarEvent: Kind = {
   ],
   take: {
     how: 'each',
+    moves: 'nothing',
     parent: ['calendar-section', 'company-calendar'],
     request: ({ id, row }, kind) =>
       kind === 'company-calendar'

@@ -19,6 +19,7 @@ export const calendarSection: Kind = {
   docs: ['api-reference/calendar/calendar-section-get.md', 'api-reference/calendar/calendar-section-delete.md'],
   take: {
     how: 'each',
+    moves: 'nothing',
     parent: ['user', 'workgroup'],
     stays: true,
     request: ({ id }, kind) => list(kind === 'user' ? 'user' : 'group', Number(id)),

@@ -30,6 +30,8 @@ export function goods(facts: GoodsFacts): Kind {
     docs,
     take: {
       how: 'each',
+      moves: 'nothing',
+      long: { idOf: (id) => id, select: ['id', 'iblockId'] },
       parent: 'catalog',
       request: (catalog) => ({
         method: list,

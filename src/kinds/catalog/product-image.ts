@@ -20,7 +20,7 @@ export const productImage: Kind = {
   },
   scope: 'catalog',
   docs: ['api-reference/catalog/product-image/catalog-product-image-list.md'],
-  take: { how: 'each', parent: goodsKinds, request: ({ id }) => list(Number(id)) },
+  take: { how: 'each', moves: 'nothing', parent: goodsKinds, request: ({ id }) => list(Number(id)) },
   key: 'id',
   name: (row) => textAt(row, 'name'),
   createdAt: 'createTime',

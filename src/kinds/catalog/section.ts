@@ -17,6 +17,8 @@ export const catalogSection: Kind = {
   ],
   take: {
     how: 'each',
+    moves: 'nothing',
+    long: { idOf: (id) => id },
     parent: 'catalog',
     request: ({ id }) => ({
       method: 'catalog.section.list',

@@ -22,6 +22,7 @@ export const call: Kind = listed({
   },
   name: (row) => firstText(row, 'PHONE_NUMBER', 'CALL_ID'),
   createdAt: 'CALL_START_DATE',
+  grows: true,
   volatile: ['TRANSCRIPT_ID', 'TRANSCRIPT_PENDING'],
   references: [
     { field: 'PORTAL_USER_ID', to: 'user' },
@@ -87,6 +88,7 @@ export const callTranscript: Kind = {
   ],
   take: {
     how: 'each',
+    moves: 'nothing',
     parent: 'call',
     request: ({ id, row }) => {
       const [activityId, transcriptId] = [textAt(row, 'CRM_ACTIVITY_ID'), textAt(row, 'TRANSCRIPT_ID')];

@@ -19,7 +19,7 @@ export const chatMessage: Kind = {
   scope: 'im',
   moreScopes: ['disk'],
   docs: ['api-reference/chats/messages/im-dialog-messages-get.md', 'api-reference/chats/messages/im-message-delete.md'],
-  take: { how: 'each', parent: 'chat', request: ({ id }) => list(id) },
+  take: { how: 'each', moves: 'nothing', parent: 'chat', request: ({ id }) => list(id) },
   key: 'id',
   own: () => true,
   name: (row) => textAt(row, 'text').slice(0, 80),

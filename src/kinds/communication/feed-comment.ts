@@ -29,7 +29,7 @@ export const feedComment: Kind = {
     'api-reference/log/blogcomment/log-blogcomment-user-get.md',
     'api-reference/log/blogcomment/log-blogcomment-delete.md',
   ],
-  take: { how: 'each', parent: 'user', stays: true, request: ({ id }) => list(Number(id)) },
+  take: { how: 'each', moves: 'nothing', parent: 'user', stays: true, request: ({ id }) => list(Number(id)) },
   key: 'id',
   own: () => true,
   thinner: (row, than) => textAt(row, 'text') === '' && textAt(than, 'text') !== '',

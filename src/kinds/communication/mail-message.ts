@@ -16,6 +16,7 @@ export const mailMessage: Kind = {
   ],
   take: {
     how: 'each',
+    moves: 'nothing',
     parent: 'mailbox',
     stays: true,
     request: ({ id }) => ({

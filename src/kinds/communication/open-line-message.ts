@@ -25,6 +25,7 @@ export const openLineMessage: Kind = {
   docs: ['api-reference/imopenlines/openlines/sessions/imopenlines-session-history-get.md'],
   take: {
     how: 'each',
+    moves: 'nothing',
     parent: 'activity',
     stays: true,
     request: ({ row }) =>

@@ -60,6 +60,7 @@ export const customFieldValue: Kind = {
   docs: ['api-reference/crm/universal/userfieldconfig/userfieldconfig-get.md'],
   take: {
     how: 'each',
+    moves: 'nothing',
     parent: 'custom-field',
     request: ({ id, row }) =>
       ['', 'enumeration'].includes(textAt(row, 'userTypeId'))

@@ -22,7 +22,7 @@ export const elementDelivery: Kind = {
   scope: 'crm',
   docs: ['api-reference/crm/universal/delivery/crm-item-delivery-list.md'],
   // The order that it is of outlives the deal.
-  take: { how: 'each', parent: 'deal', request: ({ id }) => list(Number(id)), stays: true },
+  take: { how: 'each', moves: 'nothing', parent: 'deal', request: ({ id }) => list(Number(id)), stays: true },
   key: 'id',
   name: (row) => textAt(row, 'accountNumber'),
   references: [

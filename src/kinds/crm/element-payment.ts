@@ -25,7 +25,7 @@ export const elementPayment: Kind = {
     'api-reference/crm/universal/payment/crm-item-payment-delete.md',
   ],
   // The order that it is of outlives the deal.
-  take: { how: 'each', parent: 'deal', request: ({ id }) => list(Number(id)), stays: true },
+  take: { how: 'each', moves: 'nothing', parent: 'deal', request: ({ id }) => list(Number(id)), stays: true },
   key: 'id',
   name: (row) => textAt(row, 'accountNumber'),
   references: [

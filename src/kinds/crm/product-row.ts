@@ -11,7 +11,7 @@ function ownerOf({ id, row }: RecordLike, kind: KindId): { readonly ownerType: s
   return { ownerType: `T${Number(textAt(row, 'entityTypeId')).toString(16)}`, ownerId: Number(textAt(row, 'id')) };
 }
 
-const list = (ownerType: string, ownerId: number) =>
+const list = (ownerType: string, ownerId: number | readonly number[]) =>
   ({
     method: 'crm.item.productrow.list',
     params: { filter: { '=ownerType': ownerType, '=ownerId': ownerId } },
@@ -29,10 +29,27 @@ export const productRow: Kind = {
   docs: ['api-reference/crm/universal/product-rows/crm-item-productrow-list.md'],
   take: {
     how: 'each',
+    moves: 'nothing',
     parent: [...Object.keys(letters), 'smart-process-item'],
     request: (parent, kind) => {
       const { ownerType, ownerId } = ownerOf(parent, kind);
       return list(ownerType, ownerId);
+    },
+    // `=ownerId` takes a list of owners of one type.
+    together: {
+      most: 50,
+      request: (parents, kind) => {
+        const owners = Map.groupBy(
+          parents.map((parent) => ownerOf(parent, kind)),
+          ({ ownerType }) => ownerType,
+        );
+        return [...owners].map(([ownerType, of]) =>
+          list(
+            ownerType,
+            of.map(({ ownerId }) => ownerId),
+          ),
+        );
+      },
     },
   },
   key: 'id',

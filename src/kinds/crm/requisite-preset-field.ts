@@ -20,7 +20,7 @@ export const requisitePresetField: Kind = {
   },
   scope: 'crm',
   docs: ['api-reference/crm/requisites/presets/fields/crm-requisite-preset-field-list.md'],
-  take: { how: 'each', parent: 'requisite-preset', request: ({ id }) => list(Number(id)) },
+  take: { how: 'each', moves: 'nothing', parent: 'requisite-preset', request: ({ id }) => list(Number(id)) },
   key: (row, parent) => `${parent?.id ?? ''}:${textAt(row, 'ID')}`,
   name: (row) => firstText(row, 'FIELD_TITLE', 'FIELD_NAME'),
   references: [],

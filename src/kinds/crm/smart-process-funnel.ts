@@ -19,7 +19,12 @@ export const smartProcessFunnel: Kind = {
   },
   scope: 'crm',
   docs: ['api-reference/crm/universal/category/crm-category-list.md'],
-  take: { how: 'each', parent: 'smart-process-type', request: ({ row }) => list(Number(textAt(row, 'entityTypeId'))) },
+  take: {
+    how: 'each',
+    moves: 'nothing',
+    parent: 'smart-process-type',
+    request: ({ row }) => list(Number(textAt(row, 'entityTypeId'))),
+  },
   key: (row) => `${textAt(row, 'entityTypeId')}:${textAt(row, 'id')}`,
   name: (row) => textAt(row, 'name'),
   references: [{ field: 'entityTypeId', to: 'smart-process-type', parent: true }],

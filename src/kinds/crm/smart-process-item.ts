@@ -30,6 +30,8 @@ export const smartProcessItem: Kind = {
   docs: itemDocs,
   take: {
     how: 'each',
+    moves: 'nothing',
+    long: { idOf: (id, { row }) => `${textAt(row, 'entityTypeId')}:${id}` },
     parent: 'smart-process-type',
     request: ({ row }) => ({
       method: 'crm.item.list',

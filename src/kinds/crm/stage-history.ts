@@ -21,6 +21,7 @@ function stageHistory(of: 'lead' | 'deal' | 'smart-invoice', title: Kind['title'
     },
     name: (row) => `${textAt(row, 'OWNER_ID')} → ${textAt(row, 'STAGE_ID') || textAt(row, 'STATUS_ID')}`,
     createdAt: 'CREATED_TIME',
+    grows: true,
     references: [{ field: 'OWNER_ID', to: of, parent: true }],
     selfWritten: true,
     columns: [

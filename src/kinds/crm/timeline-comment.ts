@@ -27,6 +27,7 @@ export const timelineComment: Kind = {
   ],
   take: {
     how: 'each',
+    moves: 'nothing',
     parent: [...Object.keys(timelineOwners), 'smart-process-item'],
     request: (parent, kind) => ({
       method: 'crm.timeline.comment.list',

@@ -11,6 +11,8 @@ export const diskVersion: Kind = {
   docs: ['api-reference/disk/file/disk-file-get-versions.md', 'api-reference/disk/version/disk-version-get.md'],
   take: {
     how: 'each',
+    // Writing a file over makes a version, and moves its time.
+    moves: { field: 'UPDATE_TIME' },
     parent: 'disk-file',
     request: ({ id, row }) =>
       textAt(row, 'GLOBAL_CONTENT_VERSION') === '1'

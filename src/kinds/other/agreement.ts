@@ -50,7 +50,7 @@ export const agreementText: Kind = {
   },
   scope: 'userconsent',
   docs: ['api-reference/user-consent/user-consent-agreement-text.md'],
-  take: { how: 'each', parent: 'agreement', request: ({ id }) => text(id) },
+  take: { how: 'each', moves: 'nothing', parent: 'agreement', request: ({ id }) => text(id) },
   key: (_row, parent) => parent?.id ?? '',
   name: (row) => textAt(row, 'LABEL').slice(0, 80),
   references: [],

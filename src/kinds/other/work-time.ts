@@ -25,6 +25,7 @@ export const workTime: Kind = {
   docs: ['api-reference/timeman/record/timeman-record-list.md'],
   take: {
     how: 'each',
+    moves: 'nothing',
     parent: 'user',
     stays: true,
     request: ({ id }) => list(Number(id)),

@@ -20,7 +20,7 @@ export const groupMember: Kind = {
   },
   scope: 'sonet',
   docs: ['api-reference/sonet-group/members/sonet-group-user-get.md'],
-  take: { how: 'each', parent: 'workgroup', request: ({ id }) => list(Number(id)) },
+  take: { how: 'each', moves: 'nothing', parent: 'workgroup', request: ({ id }) => list(Number(id)) },
   key: (row, parent) => `${parent?.id ?? ''}:${textAt(row, 'USER_ID')}`,
   name: (row) => textAt(row, 'USER_ID'),
   references: [{ field: 'USER_ID', to: 'user' }],

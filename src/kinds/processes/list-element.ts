@@ -42,6 +42,7 @@ export const listElement: Kind = {
   ],
   take: {
     how: 'each',
+    moves: 'nothing',
     parent: 'list',
     request: ({ id }) => ({
       method: 'lists.element.get',

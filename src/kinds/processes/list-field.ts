@@ -11,6 +11,7 @@ export const listField: Kind = {
   docs: ['api-reference/lists/fields/lists-field-get.md'],
   take: {
     how: 'each',
+    moves: 'nothing',
     parent: 'list',
     request: ({ id }) => ({
       method: 'lists.field.get',

@@ -10,6 +10,7 @@ export const listSection: Kind = {
   docs: ['api-reference/lists/sections/lists-section-get.md'],
   take: {
     how: 'each',
+    moves: 'nothing',
     parent: 'list',
     request: ({ id }) => ({
       method: 'lists.section.get',

@@ -14,6 +14,7 @@ export const rpaItem: Kind = {
   ],
   take: {
     how: 'each',
+    moves: 'nothing',
     parent: 'rpa-type',
     request: ({ id }) => ({
       method: 'rpa.item.list',

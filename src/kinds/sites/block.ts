@@ -18,7 +18,7 @@ export const pageBlock: Kind = {
   title: { one: { ru: 'Блок страницы', en: 'Block of a page' }, many: { ru: 'Блоки страниц', en: 'Blocks of pages' } },
   scope: 'landing',
   docs: ['api-reference/landing/block/methods/landing-block-get-list.md'],
-  take: { how: 'each', parent: 'page', request: ({ id }) => list(id) },
+  take: { how: 'each', moves: 'nothing', parent: 'page', request: ({ id }) => list(id) },
   key: 'id',
   name: (row) => firstText(row, 'name', 'code'),
   volatile: ['css', 'js'],

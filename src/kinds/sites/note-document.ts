@@ -26,7 +26,7 @@ export const noteTree: Kind = {
   scope: 'note',
   api: 'v3',
   docs: ['api-reference/note/document/note-document-tree-list.md'],
-  take: { how: 'each', parent: 'note-collection', request: ({ id }) => tree(Number(id)) },
+  take: { how: 'each', moves: 'nothing', parent: 'note-collection', request: ({ id }) => tree(Number(id)) },
   key: 'id',
   name: (row) => textAt(row, 'title'),
   volatile: ['position', 'children'],

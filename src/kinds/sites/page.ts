@@ -14,6 +14,7 @@ export const page: Kind = {
   ],
   take: {
     how: 'each',
+    moves: 'nothing',
     parent: 'site',
     request: ({ id }) => ({
       method: 'landing.landing.getList',

@@ -19,6 +19,7 @@ export const checklistItem: Kind = {
   ],
   take: {
     how: 'each',
+    moves: 'nothing',
     parent: 'task',
     request: ({ id }) => ({
       method: 'task.checklistitem.getlist',

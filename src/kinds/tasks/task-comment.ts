@@ -24,6 +24,7 @@ export const taskComment: Kind = {
   ],
   take: {
     how: 'each',
+    moves: 'nothing',
     parent: 'task',
     request: ({ id }) => ({
       method: 'task.commentitem.getlist',

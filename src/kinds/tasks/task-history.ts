@@ -20,7 +20,7 @@ export const taskHistory: Kind = {
   },
   scope: 'task',
   docs: ['api-reference/tasks/tasks-task-history-list.md'],
-  take: { how: 'each', parent: 'task', request: ({ id }) => list(Number(id)) },
+  take: { how: 'each', moves: 'nothing', parent: 'task', request: ({ id }) => list(Number(id)) },
   key: 'id',
   name: (row) => `${textAt(row, 'field')} · ${textAt(row, 'createdDate')}`,
   createdAt: 'createdDate',

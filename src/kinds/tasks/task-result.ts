@@ -23,7 +23,7 @@ export const taskResult: Kind = {
     'api-reference/tasks/result/tasks-task-result-list.md',
     'api-reference/tasks/result/tasks-task-result-delete.md',
   ],
-  take: { how: 'each', parent: 'task', request: ({ id }) => list(id) },
+  take: { how: 'each', moves: 'nothing', parent: 'task', request: ({ id }) => list(id) },
   key: 'id',
   name: (row) => textAt(row, 'text').slice(0, 80),
   createdAt: 'createdAt',

@@ -20,7 +20,7 @@ export const taskStage: Kind = {
   },
   scope: 'task',
   docs: ['api-reference/tasks/stages/task-stages-get.md'],
-  take: { how: 'each', parent: 'workgroup', request: ({ id }) => list(Number(id)) },
+  take: { how: 'each', moves: 'nothing', parent: 'workgroup', request: ({ id }) => list(Number(id)) },
   key: 'ID',
   name: (row) => textAt(row, 'TITLE'),
   volatile: ['ADDITIONAL_FILTER', 'TO_UPDATE', 'TO_UPDATE_ACCESS'],

@@ -19,7 +19,7 @@ export const templateChecklistItem: Kind = {
   },
   scope: 'task',
   docs: ['api-reference/tasks/template/checklist/tasks-template-checklist-list.md'],
-  take: { how: 'each', parent: 'task-template', request: ({ id }) => list(Number(id)) },
+  take: { how: 'each', moves: 'nothing', parent: 'task-template', request: ({ id }) => list(Number(id)) },
   key: 'id',
   name: (row) => textAt(row, 'title'),
   references: [{ field: 'templateId', to: 'task-template', parent: true }],

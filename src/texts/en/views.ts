@@ -144,6 +144,8 @@ export const views = {
     file: (count: number) => `${f.count(count, file)} not taken, the records are here`,
   },
   export: {
+    requests: (now: number, full: number) =>
+      `${f.number(now)} requests to the portal; the export of everything took ${f.number(full)}.`,
     withheld: (what: string) => `Left out on purpose, because these fields hold passwords and keys: ${what}.`,
     portalSays: (count: number) => `the portal says ${f.number(count)}`,
     sum: (records: number, files: number, bytes: number, ms: number) =>

@@ -140,6 +140,7 @@ export const views: Texts['views'] = {
     file: (count) => `не забрано ${f.count(count, file)}, сами записи на месте`,
   },
   export: {
+    requests: (now, full) => `Запросов к порталу: ${f.number(now)}; полная выгрузка потребовала ${f.number(full)}.`,
     withheld: (what) => `Намеренно не взято, потому что в этих полях пароли и ключи: ${what}.`,
     portalSays: (count) => `портал говорит ${f.number(count)}`,
     sum: (records, files, bytes, ms) =>
