@@ -1,8 +1,9 @@
+import type { Archive } from '../archive/archive.ts';
 import { Bye24Error } from '../base/error.ts';
 import { entriesOf, readPlan } from '../journey/plan/file.ts';
 import { confirmByHand, reportOf } from '../journey/prove/prove.ts';
 import type { ByHandStep } from '../journey/types.ts';
-import { exitFilesOf, findArchive } from './archives.ts';
+import { exitFilesOf, findArchive, withArchive } from './archives.ts';
 import { alone } from './carry-out.ts';
 import type { Context, Done } from './context.ts';
 import type { InputOf } from './parameter.ts';
@@ -15,11 +16,34 @@ export interface HandItem extends ByHandStep {
   readonly doneBy?: string;
 }
 
+/** A file that only a person can fetch, and where. */
+export interface HandFile {
+  readonly kind: string;
+  readonly id: string;
+  readonly name: string;
+  readonly link?: string;
+}
+
 export interface ByHandResult {
   readonly type: 'byHand';
   readonly archive: string;
   readonly items: readonly HandItem[];
+  /** Files that the portal gives only to a person: to be downloaded before their records go. */
+  readonly files: readonly HandFile[];
   readonly open: number;
+}
+
+const forHands = new Set(['EXPORT_FILE_SESSION_ONLY', 'EXPORT_FILE_BY_HAND']);
+
+/** The files that an archive names for a person, each with its link. */
+function filesOf(archive: Archive): readonly HandFile[] {
+  const files: HandFile[] = [];
+  for (const { owner, name, missing } of archive.files()) {
+    if (missing === undefined || !forHands.has(missing.code)) continue;
+    const link = /https?:\/\/\S+$/u.exec(missing.message)?.[0];
+    files.push({ kind: owner.kind, id: owner.id, name, ...(link === undefined ? {} : { link }) });
+  }
+  return files;
 }
 
 async function itemsOf({ disk }: Context, plan: string, journal: string): Promise<readonly HandItem[]> {
@@ -51,7 +75,11 @@ export async function run(context: Context, input: Input): Promise<Done<ByHandRe
     }
     await alone(context, archive, () => confirmByHand({ disk, journalPath, clock, numbers, by }));
   }
-  const items = await itemsOf(context, plan, journalPath);
+  const files = await withArchive(context, archive, 'read', async (open) => filesOf(open));
+  // Files can be looked up before there is a plan.
+  const planned = files.length === 0 || (await disk.sizeBytes(plan)) !== undefined;
+  const items = planned ? await itemsOf(context, plan, journalPath) : [];
   const open = items.filter(({ doneBy }) => doneBy === undefined).length;
-  return { ending: open === 0 ? 'whole' : 'partial', result: { type: 'byHand', archive, items, open } };
+  const isDone = open === 0 && files.length === 0;
+  return { ending: isDone ? 'whole' : 'partial', result: { type: 'byHand', archive, items, files, open } };
 }

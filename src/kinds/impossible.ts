@@ -88,8 +88,8 @@ export const impossible: readonly Impossible[] = [
     what: 'take',
     title: { ru: 'Вложения писем', en: 'Attachments of mails' },
     why: {
-      ru: 'REST говорит, что вложения есть, но не отдаёт их. Они остаются на почтовом сервере.',
-      en: 'REST says that there are attachments but does not give them. They stay on the mail server.',
+      ru: 'REST говорит, что вложения есть, но не отдаёт их. bye24 не удаляет такие письма, а `bye24 by-hand` показывает каждое со ссылкой.',
+      en: 'REST says that there are attachments but does not give them. bye24 deletes no such mail, and `bye24 by-hand` shows each with its link.',
     },
     source: 'api-reference/mail/message/mail-message-get.md',
   },
@@ -97,7 +97,10 @@ export const impossible: readonly Impossible[] = [
     id: 'note-files',
     what: 'take',
     title: { ru: 'Файлы базы знаний 2.0', en: 'Files of Knowledge base 2.0' },
-    why: { ru: 'Отдаются только имя и размер.', en: 'Only name and size are given.' },
+    why: {
+      ru: 'Отдаются только имя и размер. `bye24 by-hand` показывает, в каких документах они есть.',
+      en: 'Only name and size are given. `bye24 by-hand` shows the documents that have them.',
+    },
     source: 'api-reference/note/file/note-file-get.md',
   },
   {
@@ -105,8 +108,8 @@ export const impossible: readonly Impossible[] = [
     what: 'take',
     title: { ru: 'Свойства «Файл» универсальных списков', en: 'Properties of the type File in lists' },
     why: {
-      ru: 'Ссылка открывается только в браузере после входа; файлы надо скачать вручную.',
-      en: 'The link opens only in a browser after signing in; such files are downloaded by hand.',
+      ru: 'Ссылка открывается только в браузере после входа. `bye24 by-hand` показывает каждый файл со ссылкой.',
+      en: 'The link opens only in a browser after signing in. `bye24 by-hand` shows each file with its link.',
     },
     source: 'api-reference/lists/elements/lists-element-get-file-url.md',
   },

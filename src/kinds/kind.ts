@@ -184,6 +184,11 @@ export interface FileSource {
   readonly slot: string;
   /** What `fileId` is a number of, where that is not of the kind's own: of a file of the Drive, or of its attachment. */
   readonly ids?: 'file' | 'attachment';
+  /**
+   * The file is a record of its own, of the Drive, which this one only shows: where it can't be had, the report says so, and
+   * this record is none the less whole.
+   */
+  readonly onlyShown?: true;
   /** REST gives no bytes of these at all: they are named, with a link where there is one, for a person to download. */
   readonly byHand?: true;
   /**

@@ -88,10 +88,14 @@ export function textTargetsOf(kind: Kind, row: JsonObject, portal: string): read
   return [...found.values()];
 }
 
+/** What a text must hold to show a file. */
+const showing = /\[(?:disk|file|attach|document|img)|<img\s|!\[/iu;
+
 /** Files that a row's texts show, by the number of the file or of its attachment. */
 function filesShown(kind: Kind, row: JsonObject, portal: string, ids: 'file' | 'attachment'): readonly string[] {
   const found = new Set<string>();
   for (const { text, form } of textsOf(kind, row)) {
+    if (!showing.test(text)) continue;
     for (const { to, id, shown } of referencesOfText(text, form)) {
       const path = to === 'link' && shown === true ? portalPath(id, portal) : undefined;
       const file = path === undefined ? undefined : fileOfPath(path);
@@ -121,7 +125,7 @@ export function withFilesInTexts(kind: Kind): Kind {
       return all.filter((id) => known?.has(id) !== true).map((id) => ({ id, name: '' }));
     };
   const sources: readonly FileSource[] = [
-    diskFileSource('in-text', shown('file')),
+    { ...diskFileSource('in-text', shown('file')), onlyShown: true },
     attachedSource('in-text-attached', shown('attachment')),
   ];
   const scopes = new Set([...(kind.moreScopes ?? []), 'disk']);

@@ -102,9 +102,13 @@ function textsIn(nodes: readonly MarkupNode[]): readonly string[] {
   });
 }
 
+/** What a text must hold to point anywhere: most do not, and need not be read. */
+const pointing =
+  /\[(?:user|project|department|chat|context|dialog|disk|file|attach|document|url|img|video)|<(?:a|img)\s|\]\(|:\/\/|#(?:chat)?\d/iu;
+
 /** Everything that a text points to, each once, in no order that means anything. */
 export function referencesOfText(text: string, declared: TextForm): readonly MarkupReference[] {
-  if (text.length > lengthMax || !/[[<]|:\/\/|#(?:chat)?\d/u.test(text)) return [];
+  if (text.length > lengthMax || !pointing.test(text)) return [];
   const form = formOf(text, declared);
   const found = new Map<string, MarkupReference>();
   const add = (references: readonly MarkupReference[]): void => {

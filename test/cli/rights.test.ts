@@ -36,3 +36,15 @@ describe('a portal whose plan has lost REST', () => {
     expect(stderr).toContain('Extend the plan');
   });
 });
+
+describe('files that REST never gives', () => {
+  it('are a list with links, before there is any plan, and no reason to call the export incomplete', async () => {
+    const { webhook } = await served({});
+    const run = withWebhook(webhook);
+    expect((await bye24(['export', '--kinds', 'mail-message'], run)).code).toBe(0);
+    const { code, stdout } = await bye24(['by-hand', '--lang', 'en'], { folder: run.folder });
+    expect(code).toBe(3);
+    expect(stdout).toContain('only to a person');
+    expect(stdout).toMatch(/\/mail\/message\/15$/mu);
+  }, 60_000);
+});

@@ -350,6 +350,35 @@ describe('no letter outside of tags is lost', () => {
     );
   });
 
+  it('and nothing that a text points to, though most texts are not read at all', () => {
+    const piece = fc.constantFrom(
+      '[b]',
+      '[/b]',
+      '[user=5]',
+      '[/user]',
+      '[disk file id=n7]',
+      '[url]/a[/url]',
+      '[chat=3]x[/chat]',
+      '<p>',
+      'слово ',
+      '[project=2]',
+      '[/project]',
+      '[attach=9]',
+    );
+    fc.assert(
+      fc.property(
+        fc.array(piece, { maxLength: 12 }),
+        fc.constantFrom('document' as const, 'chat' as const),
+        (parts, form) => {
+          const text = parts.join('');
+          const read = referencesIn(parseMarkup(text, form)).map(({ to, id }) => `${to}:${id}`);
+          const told = new Set(referencesOfText(text, form).map(({ to, id }) => `${to}:${id}`));
+          expect(read.filter((each) => !told.has(each))).toEqual([]);
+        },
+      ),
+    );
+  });
+
   it('in any text whatever', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), (text) => {

@@ -3,7 +3,7 @@ import { titlesIn } from '../../commands/titles.ts';
 import { tame, wrap } from '../layout.ts';
 import type { Page } from '../terminal.ts';
 
-export function show({ items, open }: ByHandResult, page: Page): void {
+export function show({ items, files, open }: ByHandResult, page: Page): void {
   const { texts, style, columns, line } = page;
   const words = texts.views.byHand;
   const { language } = texts;
@@ -17,6 +17,13 @@ export function show({ items, open }: ByHandResult, page: Page): void {
     }
     if (url !== undefined) line(`    ${style.cyan(tame(url))}`);
     line(style.dim(`    ${doneBy === undefined ? words.check[check] : words.done(tame(doneBy))}`));
+  }
+  if (files.length > 0) {
+    line(style.bold(words.files(files.length)));
+    for (const { kind, id, name, link } of files) {
+      line(`  ${tame(`${titleOf(kind)} ${id}: ${name}`)}`);
+      if (link !== undefined) line(`    ${style.cyan(tame(link))}`);
+    }
   }
   line(style.bold(words.open(open)));
 }

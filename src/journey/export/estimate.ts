@@ -21,10 +21,15 @@ function requestsOf(kind: Kind, totals: ReadonlyMap<KindId, number | undefined>)
       return { from: whole, to: total === undefined ? 20 * whole : whole * 5 };
     }
     case 'each': {
-      const batches = Math.ceil(
-        parents(typeof take.parent === 'string' ? [take.parent] : take.parent) / parentsPerRequest,
-      );
-      return { from: batches, to: Math.max(1, batches * 2) };
+      const ids = [take.parent].flat();
+      const many = parents(ids);
+      // A first look and a last one for each long list, and pages nobody has counted yet between them.
+      if (take.long !== undefined) return { from: many, to: Math.max(1, many * 10) };
+      const [example] = ids.map((id) => take.request({ id: '0', row: {} }, id));
+      const pieces = example === undefined ? 1 : (take.pieces?.(example).length ?? 1);
+      const together = take.together?.most ?? 1;
+      const batches = Math.ceil((many * pieces) / (parentsPerRequest * together));
+      return { from: batches, to: Math.max(1, batches * 2 * Math.min(together, 4)) };
     }
     case 'tree': {
       const roots = Math.ceil(parents([take.roots]) / parentsPerRequest);

@@ -199,6 +199,11 @@ export class Downloads {
     const name = redact(hint.name);
     const message = `${name}: ${words}${this.#placeOf(code, { hint, kind, record })}`;
     this.#failed.add(nameOf({ owner, source, hint }));
+    if (source.onlyShown === true) {
+      // A file that is not there any more is no gap; one that may not be read is.
+      this.#options.onMissing(owner, code === 'EXPORT_FILE_GONE' ? 'EXPORT_NOT_THERE' : code, message);
+      return;
+    }
     const facts = { name, ...(hint.sizeBytes === undefined ? {} : { sizeBytes: hint.sizeBytes }) };
     await this.#options.archive.writer.addFile({
       owner,

@@ -53,12 +53,7 @@ async function walkWhole(context: WalkContext, kind: Kind, parent: RecordKey, re
   if (!agrees) context.miss('list', kind.id, 'EXPORT_COUNTS_DIFFER', `${parent.kind} ${parent.id}`);
 }
 
-async function walkOnce(
-  context: WalkContext,
-  kind: Kind,
-  parent: RecordKey,
-  request: ListRequest,
-): Promise<boolean> {
+async function walkOnce(context: WalkContext, kind: Kind, parent: RecordKey, request: ListRequest): Promise<boolean> {
   const report = await eachPage(context.portal.list(request, withSignal(context.signal)), async (page) => {
     await context.keep(kind, page, parent);
   });

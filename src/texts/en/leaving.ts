@@ -16,6 +16,8 @@ export const leavingViews = {
     undone: 'What the hand-over had changed is as it was in the archive.',
   },
   byHand: {
+    files: (count: number) =>
+      `${f.count(count, { one: 'file is given', other: 'files are given' })} only to a person: download them in a browser.`,
     check: {
       api: 'bye24 sees for itself: `bye24 prove`',
       person: 'a person confirms: `bye24 by-hand confirm --numbers … --by "Name"`',

@@ -17,6 +17,8 @@ export const leavingViews: typeof EnglishViews = {
     undone: 'Всё, что меняла передача, снова как в архиве.',
   },
   byHand: {
+    files: (count) =>
+      `Портал отдаёт только человеку, скачайте в браузере: ${f.count(count, { one: 'файл', few: 'файла', many: 'файлов', other: 'файла' })}.`,
     check: {
       api: 'bye24 увидит сам: `bye24 prove`',
       person: 'подтверждает человек: `bye24 by-hand confirm --numbers … --by "Имя"`',
