@@ -155,7 +155,7 @@ export function RecordView({ kind, id, heading }: RecordViewProps) {
       <div className="record-columns">
         <div className="stack-loose">
           <Fields answer={data} facts={kinds.find(kind)} />
-          <Suspense fallback={<Waiting />}>
+          <Suspense fallback={null}>
             <Talk answer={data} />
           </Suspense>
           <Files files={data.files} />

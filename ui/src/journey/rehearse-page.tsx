@@ -26,6 +26,13 @@ function Rehearsing({ state }: { readonly state: State }) {
       )}
       <RunPanel command={command} onAgain={start} />
       {shown === undefined || !state.rehearsed ? null : <RehearsalResult result={shown.result} />}
+      {command.isActive || !state.rehearsed ? null : (
+        <div>
+          <Link to="/apply" className="button" data-look="go">
+            {ui.rehearse.next}
+          </Link>
+        </div>
+      )}
     </>
   );
 }
@@ -40,18 +47,7 @@ export function Rehearse() {
         if (plan === undefined || plan.stale) {
           return <NeedsStep title={ui.rehearse.blocked} more={ui.apply.blockedMore} step="plan" />;
         }
-        return (
-          <>
-            <Rehearsing state={state} />
-            {state.rehearsed ? (
-              <div>
-                <Link to="/apply" className="button" data-look="go">
-                  {ui.rehearse.next}
-                </Link>
-              </div>
-            ) : null}
-          </>
-        );
+        return <Rehearsing state={state} />;
       }}
     </StepPage>
   );
