@@ -3,12 +3,16 @@
 //   npm run simulate -- --seed 58         one of them again
 //   npm run simulate -- --crash-points    one exit, interrupted at each call of the disk and each request
 //   npm run simulate -- --planted         plants mistakes, and tells which of them the checker noticed
+//   npm run simulate -- --lying           lists of 100,000 with one record hidden, shown twice or moved, by every pager
+//   npm run simulate -- --eta             an export of 1,000,000 records under the cloud's limits, and what it promised
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
 
 import { crashPoints } from '../test/simulation/crash-points.ts';
+import { exportWithEta, promiseOf, warmUp, worstAfterWarmUp } from '../test/simulation/eta.ts';
+import { isBeyondNotice, lies, pagers, tryLie } from '../test/simulation/lying.ts';
 import { loadJourney } from '../test/simulation/journey.ts';
 import { catchPlanted, planted } from '../test/simulation/planted.ts';
 import type { Tried } from '../test/simulation/run.ts';
@@ -21,6 +25,9 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     'crash-points': { type: 'boolean', default: false },
     planted: { type: 'boolean', default: false },
+    lying: { type: 'boolean', default: false },
+    eta: { type: 'boolean', default: false },
+    records: { type: 'string' },
     threads: { type: 'string', default: String(availableParallelism()) },
   },
 });
@@ -39,6 +46,49 @@ async function plantAll(): Promise<boolean> {
   }
   console.log(`${planted.length - missed} of ${planted.length} planted mistakes noticed`);
   return missed === 0;
+}
+
+/** Tells lies about one record of long lists, and whether each was noticed. */
+async function lieAll(records: number, seeds: number): Promise<boolean> {
+  let silent = 0;
+  for (const pager of pagers) {
+    const sums = { whole: 0, told: 0, silent: 0, beyond: 0 };
+    for (const lie of lies) {
+      for (let seed = 1; seed <= seeds; seed += 1) {
+        const told = await tryLie(pager, lie, seed, records);
+        const isBeyond = told.ended === 'silent' && isBeyondNotice(told);
+        if (isBeyond) sums.beyond += 1;
+        else sums[told.ended] += 1;
+        if (told.ended === 'silent' && !isBeyond) console.log(`${pager} ${lie} seed ${seed}: ${told.why}`);
+      }
+    }
+    silent += sums.silent;
+    console.log(
+      `${pager}: ${sums.whole} set right, ${sums.told} told, ${sums.silent} NOT NOTICED, ` +
+        `${sums.beyond} on the last page of a list without a count`,
+    );
+  }
+  return silent === 0;
+}
+
+const percent = (part: number): string => `${Math.round(part * 100)} %`.padStart(6);
+
+/** Exports a large portal on simulated time and prints what it promised on its way. */
+async function promise(records: number): Promise<boolean> {
+  const run = await exportWithEta({ records });
+  const every = Math.max(1, Math.floor(run.told.length / 50));
+  for (const [index, told] of run.told.entries()) {
+    if (index % every !== 0) continue;
+    console.log(
+      `${percent(told.elapsedMs / run.totalMs)} over: promised ${percent(promiseOf(run, told))} of what it took`,
+    );
+  }
+  const worst = worstAfterWarmUp(run);
+  console.log(
+    `${run.records} records, ${run.report.requests} requests, ${Math.round(run.totalMs / 60_000)} simulated minutes, ` +
+      `${Math.round(run.heapBytes / 1e6)} MB of heap at most; after the first ${warmUp * 100} % off by ${Math.round(worst * 1000) / 10} % at most`,
+  );
+  return worst <= 0.15;
 }
 
 /** Runs a part on its own thread. */
@@ -86,7 +136,10 @@ if (![first, asked, threads].every((number) => Number.isSafeInteger(number) && n
   process.exit(2);
 }
 let isGood: boolean;
-if (values.planted) isGood = await plantAll();
+if (values.lying)
+  isGood = await lieAll(Number(values.records ?? 100_000), process.argv.includes('--seeds') ? asked : 3);
+else if (values.eta) isGood = await promise(Number(values.records ?? 1_000_000));
+else if (values.planted) isGood = await plantAll();
 else if (values['crash-points']) {
   const { length } = await crashPoints(await loadJourney());
   const count = process.argv.includes('--seeds') ? Math.min(asked, length - first + 1) : length - first + 1;

@@ -43,13 +43,13 @@ export interface ExportWish {
 /** Takes an inventory and brings everything home into the archive at `path`; what is there already is gone on with. */
 export async function exportInto(context: Context, reached: Reached, wish: ExportWish): Promise<ExportReport> {
   const { clock, signal, watch } = context;
-  const { portal, connection, pace } = reached;
+  const { portal, connection, pace, pauses } = reached;
   const inventory = await takeInventory({ portal, connection, kinds, now: () => clock.now(), signal, watch });
   const archive = await openOrCreate(context, wish.path, portal.address);
   let report: ExportReport;
   try {
     const { chosen, files } = wish;
-    const options = { portal, archive, kinds, connection, clock, signal, watch, files, inventory, pace };
+    const options = { portal, archive, kinds, connection, clock, signal, watch, files, inventory, pace, pauses };
     report = await exportPortal(chosen === undefined ? options : { ...options, chosen });
     await wish.afterwards?.(archive);
   } catch (error) {

@@ -6,6 +6,7 @@ import type { Portal } from '../bitrix24/port.ts';
 import { retryPolicy } from '../bitrix24/retry.ts';
 import { createTransport } from '../bitrix24/transport.ts';
 import { cloudPace, localPace, type Pace } from '../journey/export/eta.ts';
+import { Pauses } from '../journey/export/pauses.ts';
 import { findWebhook } from './connections.ts';
 import type { Context } from './context.ts';
 
@@ -16,6 +17,8 @@ export interface Reached {
   readonly userId: string;
   /** How fast it answers; the cloud's pace unless it is a portal of our own. */
   readonly pace: Pace;
+  /** Which methods had to rest, for the time left. */
+  readonly pauses: Pauses;
 }
 
 /** One more try after a second: somebody waits for the answer, and nothing is at stake. */
@@ -27,8 +30,9 @@ const shortPatience = Object.fromEntries(
 ) as typeof retryPolicy;
 
 /** What the wire says about waiting, as progress. */
-function pausesFor({ watch }: Context): OnEvent {
+function pausesFor({ watch }: Context, pauses: Pauses): OnEvent {
   return (event) => {
+    pauses.note(event);
     if (event.is !== 'paused') return;
     const { untilMs, method, why } = event;
     watch({ type: 'pause', reason: why === 'bucket' ? 'limit' : 'budget', untilMs, method });
@@ -54,18 +58,19 @@ export async function reachBy<Result>(
   const { clock, random } = context;
   const { userId = '' } = connection.describe();
   const bucket = options.bucket ?? context.bucket;
+  const pauses = new Pauses();
   try {
     const portal = connect({
       connection,
       transport: transport as NonNullable<typeof transport>,
       clock,
       random,
-      onEvent: pausesFor(context),
+      onEvent: pausesFor(context, pauses),
       ...(bucket === undefined ? {} : { bucket }),
       ...(options.patience === 'short' ? { policy: shortPatience } : {}),
     });
     const pace = bucket === 'none' ? localPace : cloudPace;
-    return await use({ portal, connection: `user-${userId}`, userId, pace });
+    return await use({ portal, connection: `user-${userId}`, userId, pace, pauses });
   } finally {
     await own?.close();
   }

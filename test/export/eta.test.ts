@@ -69,7 +69,7 @@ describe('the estimate of time', () => {
       watch: (event) => {
         if (event.type === 'eta') told.push({ from: event.fromMs, to: event.toMs });
       },
-      requestsEstimate: new Map([['lead', { from: 100, to: 100 }]]),
+      left: () => ({ requests: 100 - requests, slowestMs: 0 }),
       requests: () => requests,
       now: () => nowMs,
     });
@@ -79,34 +79,21 @@ describe('the estimate of time', () => {
     }
     expect(told).toHaveLength(51);
     told.forEach(isSane);
-    // A hundred requests half a second each: halfway, 25 seconds are left.
-    expect(told[25]?.from).toBeLessThan(25_000);
-    expect(told[25]?.to).toBeGreaterThan(25_000);
     expect(told.at(-1)?.to).toBe(0);
   });
 
-  it('forgets what a kind was feared to take once the kind is home', () => {
-    let nowMs = 0;
-    let requests = 0;
+  it('waits for the one kind that must rest longest', () => {
     const told: Range[] = [];
     const watch = withEta({
       watch: (event) => {
         if (event.type === 'eta') told.push({ from: event.fromMs, to: event.toMs });
       },
-      requestsEstimate: new Map([
-        ['lead', { from: 10, to: 5000 }],
-        ['deal', { from: 10, to: 10 }],
-      ]),
-      requests: () => requests,
-      now: () => nowMs,
+      left: () => ({ requests: 10, slowestMs: 3_600_000 }),
+      requests: () => 500,
+      now: () => 1000,
     });
-    for (requests = 1; requests <= 10; requests++) {
-      nowMs += 1000;
-      watch({ type: 'kind', stage: 'export', kind: 'lead', done: requests * 100, state: 'running' });
-    }
-    expect(told.at(-1)?.to).toBeGreaterThan(2_000_000);
-    nowMs += 1000;
-    watch({ type: 'kind', stage: 'export', kind: 'lead', done: 1000, state: 'finished' });
-    expect(told.at(-1)?.to).toBeLessThan(1_000_000);
+    watch({ type: 'kind', stage: 'export', kind: 'lead', done: 1, state: 'running' });
+    expect(told[0]?.from).toBeLessThan(3_600_000);
+    expect(told[0]?.to).toBeGreaterThan(3_600_000);
   });
 });

@@ -2,6 +2,9 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 
 import type { Archive } from '../../src/archive/archive.ts';
 import { at, textOf } from '../../src/base/json.ts';
+import { seeded } from '../../src/base/random.ts';
+import { connect } from '../../src/bitrix24/client.ts';
+import { oauth } from '../../src/bitrix24/connection.ts';
 import { Verification } from '../../src/archive/verify/verify.ts';
 import { exportPortal, type ExportReport } from '../../src/journey/export/export.ts';
 import { isReasonCode } from '../../src/journey/export/reasons.ts';
@@ -9,7 +12,7 @@ import { isGap } from '../../src/journey/export/tally.ts';
 import { kinds } from '../../src/kinds/index.ts';
 import { calendarShelves } from '../../src/portal/shelves/calendar.ts';
 import { emptyArchive } from '../support/archive.ts';
-import { connectTo, type Reached, reach } from './local.ts';
+import { connectTo, host, type Reached, reach, transportTo } from './local.ts';
 
 const people = [
   { userId: 1, code: 'administrator1' },
@@ -158,5 +161,44 @@ describe('the connections of employees', () => {
     // What the administrator alone sees is none of their business.
     const others = [...archive.records('mail-message')].filter(({ witnesses }) => witnesses.join() === 'user-1');
     expect(others.every(({ vanishedAtMs }) => vanishedAtMs === undefined)).toBe(true);
+  });
+});
+
+describe('a webhook and an application of one portal', () => {
+  it('fill one archive, each with what it sees, and leave no token in it (I11)', { timeout: 60_000 }, async () => {
+    const app = { clientId: 'app.1', clientSecret: 'client-secret-1' };
+    const reached = reach({ webhooks: [people[2]], apps: [app] });
+    const { access } = reached.local;
+    const grant = access.exchange('code', access.issueCode(app.clientId, 2), app.clientId);
+    if (grant === undefined) throw new Error('the local portal gave no tokens');
+    const connection = oauth({
+      portal: `https://${host}`,
+      server: `https://${host}`,
+      ...app,
+      userId: '2',
+      accessToken: grant.access,
+      refreshToken: grant.refresh,
+    });
+    const { clock } = reached;
+    const portal = connect({ connection, transport: transportTo(reached.local), clock, random: seeded(1) });
+    const archive = await open();
+    const chosen = ['chat-message', 'mail-message', 'department'];
+    const main = connectTo(reached.local, clock, people[0]);
+    await exportPortal({ portal: main, archive, kinds, connection: 'user-1', clock, chosen });
+    // A token lives for an hour: a new one is taken on the way.
+    await clock.sleep(2 * 3_600_000);
+    const report = await exportPortal({ portal, archive, kinds, connection: 'app-2', clock, chosen });
+    expect(report.missing.filter(({ what }) => what !== 'file')).toEqual([]);
+    expect(archive.record({ kind: 'mailbox', id: '2' })?.witnesses).toEqual(['app-2']);
+    expect([...archive.records('department')].every(({ witnesses }) => witnesses.join() === 'user-1,app-2')).toBe(true);
+    expect([...archive.records('chat')].some(({ witnesses }) => witnesses.join() === 'user-1,app-2')).toBe(true);
+    expect(archive.counts().find(({ kind }) => kind === 'mailbox')).toMatchObject({
+      seen: 2,
+      kept: 2,
+      state: 'complete',
+    });
+    const text = JSON.stringify([...archive.all()].map(({ row }) => row));
+    for (const secret of [grant.access, grant.refresh, app.clientSecret]) expect(text).not.toContain(secret);
+    expect((await Verification.of(archive)).damageCount).toBe(0);
   });
 });

@@ -10,9 +10,12 @@ export class SimClock implements Clock {
   #now: number;
   #sleepers: Sleeper[] = [];
   #scheduled = false;
+  readonly #isBusy: () => boolean;
 
-  constructor(startMs = Date.UTC(2026, 10, 1)) {
+  /** `isBusy`: something real is still on its way (a disk), for which time must wait. */
+  constructor(startMs = Date.UTC(2026, 10, 1), isBusy: () => boolean = () => false) {
     this.#now = startMs;
+    this.#isBusy = isBusy;
   }
 
   now(): number {
@@ -45,6 +48,7 @@ export class SimClock implements Clock {
     this.#scheduled = true;
     setImmediate(() => {
       this.#scheduled = false;
+      if (this.#isBusy()) return this.#schedule();
       const next = this.#sleepers.shift();
       if (next === undefined) return;
       this.#now = Math.max(this.#now, next.atMs);
@@ -52,4 +56,9 @@ export class SimClock implements Clock {
       this.#schedule();
     });
   }
+}
+
+/** Whether a file is being read or written just now. */
+export function diskIsBusy(): boolean {
+  return process.getActiveResourcesInfo().some((name) => name.startsWith('FSReq') || name === 'ZlibContext');
 }

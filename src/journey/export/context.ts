@@ -6,6 +6,7 @@ import type { Kind, KindId } from '../../kinds/kind.ts';
 import type { Watch } from '../types.ts';
 import type { Cursors, Place } from './cursor.ts';
 import type { Downloads } from './files.ts';
+import type { Outlook } from './outlook.ts';
 import type { ReasonCode } from './reasons.ts';
 import { Tally } from './tally.ts';
 
@@ -26,6 +27,8 @@ export interface WalkContext {
   readonly signal?: AbortSignal;
   readonly tallies: Map<KindId, Tally>;
   readonly own?: Own;
+  /** Says how much of a kind is walked, 0 to 1. */
+  walked?(kind: KindId, part: number): void;
   /** Takes a page of a kind's list and says which records its rows are. */
   keep(kind: Kind, page: Page, parent?: RecordKey, rows?: 'asListed' | 'whole'): Promise<readonly NewRecord[]>;
   /** Ids of records that lists showed only in part, and that are still to be asked for. */
@@ -55,6 +58,9 @@ export interface ExportContext extends WalkContext {
   readonly fresh: ReadonlyMap<KindId, Set<string>>;
   /** undefined when files are left out. */
   readonly downloads: Downloads | undefined;
+  /** Kinds whose files are fetched when all of their rows are home: until then nobody knows how many there are. */
+  readonly filesLater: Set<KindId>;
+  readonly outlook?: Outlook;
   /** The inventory's counts, for progress. */
   readonly totals: ReadonlyMap<KindId, number>;
   readonly watch?: Watch;

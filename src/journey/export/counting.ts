@@ -1,4 +1,4 @@
-import type { Portal } from '../../bitrix24/port.ts';
+import type { ListReport, Page, Portal } from '../../bitrix24/port.ts';
 
 const callsPerRequest = 50;
 
@@ -27,16 +27,12 @@ export function countRequests(portal: Portal): Counted {
       return portal.batch(calls, options);
     },
     async *list(request, options) {
-      // Counted as one until the walk says how many it took: a refused list was asked for as well.
+      // Counted as one until the first answer: a refused list was asked for as well.
       requests += 1;
-      const report = yield* portal.list(request, options);
-      requests += report.requests - 1;
-      return report;
+      return yield* counting(portal.list(request, options), 1, (more) => (requests += more));
     },
     async *listEach(lists, options) {
-      const report = yield* portal.listEach(lists, options);
-      requests += report.requests;
-      return report;
+      return yield* counting(portal.listEach(lists, options), 0, (more) => (requests += more));
     },
     download(request, sink) {
       requests += 1;
@@ -45,4 +41,32 @@ export function countRequests(portal: Portal): Counted {
     },
   };
   return { portal: counted, requests: () => requests, downloads: () => downloads };
+}
+
+/** Passes pages on and counts the answers that they come in; at the end the walk's own word holds. */
+async function* counting(
+  pages: AsyncGenerator<Page, ListReport, void>,
+  counted: number,
+  add: (more: number) => void,
+): AsyncGenerator<Page, ListReport, void> {
+  let sum = counted;
+  let last: Page['raw'] | undefined;
+  try {
+    for (;;) {
+      const step = await pages.next();
+      if (step.done === true) {
+        add(step.value.requests - sum);
+        return step.value;
+      }
+      if (step.value.raw !== last && (last !== undefined || counted === 0)) {
+        add(1);
+        sum += 1;
+      }
+      last = step.value.raw;
+      yield step.value;
+    }
+  } finally {
+    // Whoever leaves the walk before its end ends it.
+    await pages.return({ rows: 0, requests: sum, mended: 0 });
+  }
 }

@@ -8,10 +8,9 @@ import type { Portal } from '../../bitrix24/port.ts';
 import type { Kind, KindId } from '../../kinds/kind.ts';
 import type { Watch } from '../types.ts';
 import { type ExportContext, isOnTheWay, type Own, tallyOf, tell } from './context.ts';
-import { countRequests } from './counting.ts';
+import { type Counted, countRequests } from './counting.ts';
 import { Cursors } from './cursor.ts';
 import { probe } from './delta.ts';
-import { estimateByKind } from './estimate.ts';
 import type { Pace } from './eta.ts';
 import { withEta } from './eta-watch.ts';
 import { Downloads } from './files.ts';
@@ -19,6 +18,8 @@ import type { Inventory } from './inventory.ts';
 import { lackingMethods } from './lacking.ts';
 import { keepPage } from './keep.ts';
 import { runInOrder, withDependencies } from './order.ts';
+import { Outlook } from './outlook.ts';
+import type { Pauses } from './pauses.ts';
 import { isReasonCode, stopsEverything } from './reasons.ts';
 import { takeKind } from './take-kind.ts';
 import { movingParents } from './walk-moved.ts';
@@ -43,6 +44,8 @@ export interface ExportOptions {
   readonly inventory?: Inventory;
   /** The portal's limits and speed, where they are known to differ from the cloud's. */
   readonly pace?: Pace;
+  /** Which methods had to rest, for the time left. */
+  readonly pauses?: Pauses;
   readonly kindsAtOnce?: number;
   readonly signal?: AbortSignal;
   readonly watch?: Watch;
@@ -106,6 +109,27 @@ function ownOf({ archive, connection, ownOf: userId }: ExportOptions): Own | und
   return undefined;
 }
 
+function outlookOf(
+  { archive, pauses }: ExportOptions,
+  inventory: Inventory,
+  kinds: readonly Kind[],
+  { portal, requests }: Pick<Counted, 'portal' | 'requests'>,
+  tallies: ReadonlyMap<KindId, Tally>,
+): Outlook {
+  const here = new Set(inventory.kinds.filter(({ state }) => state === 'here').map(({ kind }) => kind));
+  const totals = inventory.kinds.flatMap(({ kind, total }) => (total === undefined ? [] : [[kind, total] as const]));
+  return new Outlook({
+    portal,
+    kinds,
+    totals: new Map(totals),
+    rows: (kind) => tallies.get(kind)?.ids.size ?? 0,
+    sample: (kind) => [...archive.records(kind, { limit: 200 })].map(({ key, row }) => ({ id: key.id, row })),
+    isHere: (kind) => here.has(kind),
+    asked: requests,
+    pauses,
+  });
+}
+
 interface Opened {
   readonly context: ExportContext;
   readonly resumed: boolean;
@@ -116,8 +140,9 @@ async function openRun(
   options: ExportOptions,
   portal: Portal,
   kinds: readonly Kind[],
-  own: Own | undefined,
+  shared: Pick<ExportContext, 'tallies'> & { readonly own: Own | undefined; readonly outlook: Outlook | undefined },
 ): Promise<Opened> {
+  const { own, outlook, tallies } = shared;
   const { archive, connection, clock, signal, watch, inventory } = options;
   const isFirst = !archive.runs().some((run) => run.connection === connection);
   const { id: run, resumed } = await archive.writer.beginRun({ connection });
@@ -132,7 +157,6 @@ async function openRun(
     cursors.setStartedAtMs(startedAtMs);
   }
   const byId = new Map(kinds.map((kind) => [kind.id, kind]));
-  const tallies = new Map<KindId, Tally>();
   const parts = new Map<KindId, Set<string>>();
   const files = { count: 0, bytes: 0 };
   const miss: ExportContext['miss'] = (what, kind, code, message, id) => {
@@ -150,9 +174,13 @@ async function openRun(
       files.count += 1;
       files.bytes += sizeBytes;
       tallyOf({ tallies }, owner.kind).bytes += sizeBytes;
+      outlook?.settled(owner.kind);
       tell(context, owner.kind, 'running');
     },
-    onMissing: (owner, code, message) => miss('file', owner.kind, code, message, owner.id),
+    onMissing: (owner, code, message) => {
+      outlook?.settled(owner.kind);
+      miss('file', owner.kind, code, message, owner.id);
+    },
   });
   const context: ExportContext = {
     portal,
@@ -167,7 +195,9 @@ async function openRun(
     fresh: new Map(kinds.flatMap(movingParents).map((id) => [id, new Set()])),
     tallies,
     downloads: options.files === false ? undefined : downloads,
+    filesLater: new Set(),
     ...(own === undefined ? {} : { own }),
+    ...(outlook === undefined ? {} : { outlook, walked: (kind: KindId, part: number) => outlook.walked(kind, part) }),
     totals: new Map(inventory?.kinds.flatMap(({ kind, total }) => (total === undefined ? [] : [[kind, total]])) ?? []),
     now: () => clock.now(),
     ...(signal === undefined ? {} : { signal }),
@@ -206,15 +236,18 @@ export async function exportPortal(options: ExportOptions): Promise<ExportReport
   const { archive, clock, connection, inventory, kindsAtOnce = 6 } = options;
   const own = ownOf(options);
   const kinds = kindsOf(options, own);
-  const { portal, requests, downloads } = countRequests(options.portal);
+  const { portal, requests } = countRequests(options.portal);
   const startedAtMs = clock.now();
+  const tallies = new Map<KindId, Tally>();
+  const outlook =
+    inventory === undefined ? undefined : outlookOf(options, inventory, kinds, { portal, requests }, tallies);
   const watch =
-    options.watch === undefined || inventory === undefined
+    options.watch === undefined || outlook === undefined
       ? options.watch
       : withEta({
           watch: options.watch,
-          requestsEstimate: estimateByKind(kinds, inventory.kinds),
-          requests: () => requests() - downloads(),
+          left: (nowMs) => outlook.left(nowMs),
+          requests,
           now: () => clock.now(),
           ...(options.pace === undefined ? {} : { pace: options.pace }),
         });
@@ -223,7 +256,7 @@ export async function exportPortal(options: ExportOptions): Promise<ExportReport
     { ...options, ...(watch === undefined ? {} : { watch }) },
     portal,
     kinds,
-    own,
+    { own, outlook, tallies },
   );
   const delta = kinds.some(({ id }) => (context.cursors.done(id)?.run ?? context.run) !== context.run);
   try {

@@ -80,7 +80,12 @@ export async function keepPage(
       some.map(({ key }) => key.id),
     );
   }
-  if (wanted.length > 0) await context.downloads?.offer(wanted);
+  for (const { owner } of wanted) context.outlook?.wanted(owner.kind, 1);
+  // Folders first, files after: how many there are is known as soon as the tree is walked.
+  const later = wanted.filter(({ source }) => kind.take.how === 'tree' && source.refresh !== undefined);
+  for (const { owner } of later) context.filesLater.add(owner.kind);
+  const now = wanted.filter((file) => !later.includes(file));
+  if (now.length > 0) await context.downloads?.offer(now);
   for (const id of new Set(rows.map(({ key }) => key.kind))) tell(context, id, 'running');
   return rows;
 }

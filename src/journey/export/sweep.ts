@@ -37,8 +37,10 @@ async function fetchFiles(context: ExportContext, kind: Kind, records: readonly 
     bare.map(({ key, row }) => ({ id: key.id, row })),
     context.signal,
   );
-  for (const record of records) {
+  // All of them together: addresses are asked for fifty a request.
+  const wanted = records.flatMap((record) => {
     const row = live.get(record.key.id) ?? record.row;
-    await downloads.offer(downloads.wantedBy({ key: record.key, row, index: 0 }));
-  }
+    return downloads.wantedBy({ ...record, row, index: 0 });
+  });
+  await downloads.offer(wanted);
 }

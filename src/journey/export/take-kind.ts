@@ -14,6 +14,19 @@ import { walkMoved } from './walk-moved.ts';
  * with what stops the whole export.
  */
 export async function takeKind(
+  whole: ExportContext,
+  kind: Kind,
+  probe: Probe | undefined,
+  lacks: string | undefined,
+): Promise<void> {
+  const { outlook } = whole;
+  const context = outlook === undefined ? whole : { ...whole, portal: outlook.portalOf(kind.id) };
+  outlook?.started(kind.id, context.now());
+  await takeRows(context, kind, probe, lacks);
+  outlook?.ended(kind.id);
+}
+
+async function takeRows(
   context: ExportContext,
   kind: Kind,
   probe: Probe | undefined,
@@ -47,6 +60,6 @@ async function finishFiles(context: ExportContext, kind: Kind): Promise<void> {
     return;
   }
   await downloads.settle();
-  if (!context.isFirst) await context.commit().then(() => sweepFiles(context, kind));
+  if (!context.isFirst || context.filesLater.has(kind.id)) await context.commit().then(() => sweepFiles(context, kind));
   await downloads.settle();
 }

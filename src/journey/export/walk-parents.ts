@@ -118,6 +118,8 @@ export async function walkEach(
   unmoved: (parent: RecordLike, parentKind: KindId) => boolean = () => false,
 ): Promise<void> {
   const parents = typeof take.parent === 'string' ? [take.parent] : take.parent;
+  const all = parents.reduce((sum, parent) => sum + tallyOf(context, parent).ids.size, 0);
+  let through = 0;
   const place = context.place(kind.id);
   for (const [index, parentKind] of parents.entries()) {
     if (place !== undefined && index < place.list) continue;
@@ -131,10 +133,12 @@ export async function walkEach(
       take.together === undefined
         ? chunksOf(context, parentKind, after, one)
         : groupsOf(context, parentKind, after, take.together);
-    for (const { lists, last, members } of chunks) {
+    for (const { lists, last, members, passed } of chunks) {
       const { refusal } = await walkChunk(context, kind, { parentKind, lists, ...(members && { members }) });
       if (refusal !== undefined) return missWhole(context, kind, refusal);
       context.setPlace(kind.id, { list: index, after: last });
+      through += passed;
+      context.walked?.(kind.id, through / all);
     }
     context.setPlace(kind.id, { list: index + 1 });
   }
@@ -152,6 +156,7 @@ function* groupsOf(
   let members = new Map<string, readonly RecordLike[]>();
   let group: RecordLike[] = [];
   let last = '';
+  let passed = 0;
   const close = (): void => {
     const name = `${group[0]?.id}…${group.at(-1)?.id}`;
     members.set(name, group);
@@ -160,23 +165,27 @@ function* groupsOf(
   };
   for (const parent of context.archive.records(parentKind, after === undefined ? {} : { afterId: after })) {
     last = parent.key.id;
+    passed += 1;
     if (!seen.has(parent.key.id)) continue;
     group.push({ id: parent.key.id, row: parent.row });
     if (group.length < most) continue;
     close();
     if (lists.length < parentsAtOnce / 5) continue;
-    yield { lists, last, members };
+    yield { lists, last, members, passed };
     lists = [];
+    passed = 0;
     members = new Map();
   }
   if (group.length > 0) close();
-  if (lists.length > 0) yield { lists, last, members };
+  if (lists.length > 0) yield { lists, last, members, passed };
 }
 
 interface ChunkOfParents {
   readonly lists: readonly ParentList[];
   /** The last parent looked at. */
   readonly last: string;
+  /** How many were looked at for it. */
+  readonly passed: number;
   /** The parents behind each list, where one list is for several. */
   readonly members?: ReadonlyMap<string, readonly RecordLike[]>;
 }
@@ -191,18 +200,21 @@ function* chunksOf(
   const seen = tallyOf(context, parentKind).ids;
   let lists: ParentList[] = [];
   let last = '';
+  let passed = 0;
   for (const parent of context.archive.records(parentKind, after === undefined ? {} : { afterId: after })) {
     last = parent.key.id;
+    passed += 1;
     // A parent that this run did not see is gone, or another connection's.
     if (!seen.has(parent.key.id) || !isFollowed(context, parent.key, parent.row)) continue;
     for (const request of requests({ id: parent.key.id, row: parent.row })) {
       lists.push({ parent: parent.key.id, request });
     }
     if (lists.length < parentsAtOnce) continue;
-    yield { lists, last };
+    yield { lists, last, passed };
     lists = [];
+    passed = 0;
   }
-  if (lists.length > 0) yield { lists, last };
+  if (lists.length > 0) yield { lists, last, passed };
 }
 
 /**
@@ -241,5 +253,6 @@ export async function walkTree(context: WalkContext, kind: Kind, take: Extract<T
     });
     queue(await walkChunk(context, kind, { parentKind: kind.id, lists }));
     context.setPlace(kind.id, { list: 1, pending });
+    context.walked?.(kind.id, 1 - pending.length / opened.size);
   }
 }

@@ -29,12 +29,12 @@ export function startOf(facts: PlanFacts, policy: Policy): PlanStart {
 export async function* planEntries(
   facts: PlanFacts,
   policy: Policy,
-  choice: Choice = choiceOf(policy),
+  narrower?: Choice,
 ): AsyncGenerator<PlanEntry, void, void> {
   for (const key of policy.keep) {
     if (facts.record(key) === undefined) throw new Bye24Error('POLICY_KEEP_UNKNOWN', { record: nameOf(key) });
   }
-  const planner = new Planner(facts, choice);
+  const planner = new Planner(facts, narrower ?? choiceOf(policy));
   let some = false;
   for (const kind of safestOrder(facts.kinds)) {
     for await (const entry of planner.kind(kind)) {
@@ -52,7 +52,8 @@ export async function* planEntries(
   }
   yield* planner.bins();
   if (!some) throw new Bye24Error('POLICY_MATCHES_NOTHING');
-  yield* planner.webhooks();
+  // A piece of work on the way takes no connection away yet.
+  if (narrower === undefined) yield* planner.webhooks();
 }
 
 class Planner {

@@ -42,7 +42,7 @@ export const ui = {
     handover: 'Hand-over',
     profile: 'Profile',
     subject: 'One person’s data',
-    desktop: 'Desktop app',
+    desktop: 'App on this computer',
     box: 'Own server',
     more: 'More commands',
   },

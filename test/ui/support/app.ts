@@ -15,8 +15,7 @@ export interface Started {
   readonly stop: () => Promise<void>;
 }
 
-/** The first line that a program prints. */
-export async function firstLine(child: ChildProcess): Promise<string> {
+async function firstLine(child: ChildProcess): Promise<string> {
   let text = '';
   for await (const chunk of child.stdout ?? []) {
     text += String(chunk);

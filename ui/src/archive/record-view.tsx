@@ -120,14 +120,7 @@ export function RecordView({ kind, id, heading }: RecordViewProps) {
       </div>
     );
   }
-  if (data === undefined) {
-    return (
-      <div className="stack">
-        {heading === 'page' ? <PageTitle>{`${kinds.one(kind)} ${id}`}</PageTitle> : null}
-        <Waiting />
-      </div>
-    );
-  }
+  if (data === undefined) return <Waiting />;
   const { name } = data.record;
   const title = name === '' ? `${kinds.one(kind)} ${id}` : name;
   return (
@@ -155,7 +148,7 @@ export function RecordView({ kind, id, heading }: RecordViewProps) {
       <div className="record-columns">
         <div className="stack-loose">
           <Fields answer={data} facts={kinds.find(kind)} />
-          <Suspense fallback={null}>
+          <Suspense fallback={<Waiting />}>
             <Talk answer={data} />
           </Suspense>
           <Files files={data.files} />

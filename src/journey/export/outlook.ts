@@ -1,0 +1,300 @@
+import type { Portal } from '../../bitrix24/port.ts';
+import type { Kind, KindId, RecordLike } from '../../kinds/kind.ts';
+import { countRequests, type Counted } from './counting.ts';
+import type { Pauses } from './pauses.ts';
+import { listsOf, methodOf, rowsPerRequest } from './requests.ts';
+
+const parentsPerRequest = 50;
+/** The window in which a method's operating time is counted. */
+const restMs = 600_000;
+
+/** What is known of one kind's way. */
+interface Course {
+  readonly kind: Kind;
+  readonly counted: Counted;
+  state: 'waiting' | 'running' | 'ended';
+  startedMs: number;
+  /** How much of it is walked, where the walk itself can tell: parents that are through. */
+  part: number | undefined;
+  filesWanted: number;
+  filesDone: number;
+  /** How often its method had to rest, until when last, and how far the kind was then. */
+  rests: number;
+  restsUntilMs: number;
+  partAtRest: number;
+}
+
+export interface OutlookOptions {
+  readonly portal: Portal;
+  readonly kinds: readonly Kind[];
+  /** The inventory's counts. */
+  readonly totals: ReadonlyMap<KindId, number>;
+  /** Rows of a kind that are home. */
+  readonly rows: (kind: KindId) => number;
+  /** Some records of a kind that is home. */
+  readonly sample: (kind: KindId) => readonly RecordLike[];
+  /** Kinds that the inventory found out of reach. */
+  readonly isHere: (kind: KindId) => boolean;
+  /** All requests so far, whoever asked. */
+  readonly asked: () => number;
+  readonly pauses?: Pauses | undefined;
+}
+
+/** What an export has still to do. */
+export interface Left {
+  readonly requests: number;
+  /** How long the slowest kind will take by itself, because the portal lets its method work only so long in ten minutes. */
+  readonly slowestMs: number;
+}
+
+/**
+ * How much an export has still to ask for, learnt as it goes: from the inventory's counts, from parents as they come
+ * home, from the requests that each kind has really taken, from the files that rows speak of.
+ */
+export class Outlook {
+  readonly #options: OutlookOptions;
+  readonly #courses: ReadonlyMap<KindId, Course>;
+  /** Requests before any kind was begun. */
+  #beforehand: number | undefined;
+  readonly #shares = new Map<string, number>();
+
+  constructor(options: OutlookOptions) {
+    this.#options = options;
+    this.#courses = new Map(
+      options.kinds.map((kind) => [
+        kind.id,
+        {
+          kind,
+          counted: countRequests(options.portal),
+          state: options.isHere(kind.id) ? 'waiting' : 'ended',
+          startedMs: 0,
+          part: undefined,
+          filesWanted: 0,
+          filesDone: 0,
+          rests: 0,
+          restsUntilMs: 0,
+          partAtRest: 0,
+        },
+      ]),
+    );
+  }
+
+  /** The portal through which a kind is taken: its requests are counted. */
+  portalOf(kind: KindId): Portal {
+    return this.#courses.get(kind)?.counted.portal ?? this.#options.portal;
+  }
+
+  started(kind: KindId, nowMs: number): void {
+    this.#beforehand ??= this.#options.asked();
+    const course = this.#courses.get(kind);
+    if (course !== undefined) Object.assign(course, { state: 'running', startedMs: nowMs });
+  }
+
+  ended(kind: KindId): void {
+    const course = this.#courses.get(kind);
+    if (course !== undefined) course.state = 'ended';
+  }
+
+  /** So much of a kind is walked, 0 to 1. */
+  walked(kind: KindId, part: number): void {
+    const course = this.#courses.get(kind);
+    if (course !== undefined) course.part = part;
+  }
+
+  wanted(kind: KindId, files: number): void {
+    const course = this.#courses.get(kind);
+    if (course !== undefined) course.filesWanted += files;
+  }
+
+  /** A file is home, or will not come. */
+  settled(kind: KindId): void {
+    const course = this.#courses.get(kind);
+    if (course !== undefined) course.filesDone += 1;
+  }
+
+  left(nowMs: number): Left {
+    let requests = 0;
+    let slowestMs = 0;
+    const perFile = 1 + this.#askedPerFile();
+    const ratios = this.#ratios();
+    const perRow = this.#filesPerRow();
+    for (const course of this.#courses.values()) {
+      requests += this.#listsLeft(course, ratios) + this.#filesLeft(course, perRow) * perFile;
+      slowestMs = Math.max(slowestMs, this.#aloneMs(course, nowMs));
+    }
+    return { requests, slowestMs };
+  }
+
+  /** How many requests kinds of each way really took, for each that was expected. */
+  #ratios(): ReadonlyMap<Kind['take']['how'], number> {
+    const sums = new Map<Kind['take']['how'], { real: number; expected: number }>();
+    for (const course of this.#courses.values()) {
+      if (course.state !== 'ended' || course.counted.requests() === 0) continue;
+      const { how } = course.kind.take;
+      const sum = sums.get(how) ?? { real: 2, expected: 2 };
+      sum.real += course.counted.requests();
+      sum.expected += Math.max(1, this.#expected(course));
+      sums.set(how, sum);
+    }
+    return new Map([...sums].map(([how, { real, expected }]) => [how, Math.min(5, Math.max(1, real / expected))]));
+  }
+
+  /** Rows of a kind, home or still to come. */
+  #total(kind: KindId): number {
+    const rows = this.#options.rows(kind);
+    const course = this.#courses.get(kind);
+    if (course?.state === 'ended') return rows;
+    const total = this.#options.totals.get(kind);
+    if (total !== undefined || course === undefined) return Math.max(rows, total ?? 0);
+    // Nobody counted them. What was walked speaks for the rest; before that, one for each parent is assumed.
+    const { take } = course.kind;
+    const part = course.part ?? 0;
+    if (part > 0) return rows / part;
+    if (take.how !== 'each') return rows;
+    return Math.max(rows, this.#asked(course.kind, [take.parent].flat()));
+  }
+
+  #parents(ids: readonly KindId[]): number {
+    return ids.reduce((sum, id) => sum + this.#total(id), 0);
+  }
+
+  /** Requests that a kind's lists should take, by the counts. */
+  #expected({ kind }: Course): number {
+    const { take } = kind;
+    switch (take.how) {
+      case 'list':
+      case 'lists': {
+        const lists = listsOf(kind);
+        return this.#total(kind.id) / Math.min(...lists.map(rowsPerRequest)) + 2 * lists.length;
+      }
+      case 'each':
+        return Math.ceil(this.#asked(kind, [take.parent].flat()) * requestsPerParent(kind));
+      case 'tree':
+        return 1 + this.#parents([take.roots]) / 5;
+      case 'ids':
+        return 1;
+      case 'with':
+      case 'tables':
+        return 0;
+    }
+  }
+
+  /** Parents of a kind that have a list. */
+  #asked(kind: Kind, parents: readonly KindId[]): number {
+    return parents.reduce((sum, id) => sum + this.#total(id) * this.#shareAsked(kind, id), 0);
+  }
+
+  /** How many of a kind's parents have a list at all: not every activity is a talk. A sample of them tells. */
+  #shareAsked({ id: kind, take }: Kind, parent: KindId): number {
+    if (take.how !== 'each') return 1;
+    const name = `${kind} ${parent}`;
+    const known = this.#shares.get(name);
+    if (known !== undefined) return known;
+    if (this.#courses.get(parent)?.state !== 'ended') return 1;
+    const some = this.#options.sample(parent);
+    const asked = some.filter((record) => take.request(record, parent) !== undefined).length;
+    const share = some.length === 0 ? 1 : asked / some.length;
+    this.#shares.set(name, share);
+    return share;
+  }
+
+  #listsLeft(course: Course, ratios: ReadonlyMap<Kind['take']['how'], number>): number {
+    const { kind, state, counted } = course;
+    if (state === 'ended') return 0;
+    const expected = this.#expected(course) * (ratios.get(kind.take.how) ?? 1);
+    if (state === 'waiting') return expected;
+    const part = this.#part(course);
+    const real = counted.requests();
+    // The more of it is walked, the more its own requests count.
+    const byItself = part > 0 ? (real / part) * (1 - part) : expected;
+    const trust = Math.min(1, part * 4);
+    return byItself * trust + Math.max(0, expected - real) * (1 - trust);
+  }
+
+  #part({ kind, part }: Course): number {
+    if (part !== undefined) return Math.min(1, part);
+    const total = this.#total(kind.id);
+    return kind.take.how === 'list' && total > 0 ? Math.min(1, this.#options.rows(kind.id) / total) : 0;
+  }
+
+  /** Versions hang on files: what hangs on rows with files has half as many of its own. The rest has what all have. */
+  #filesGuessed({ id, take }: Kind, perRow: number): number {
+    if (take.how !== 'each') return 0;
+    const ofParents = [take.parent].flat().map((parent) => {
+      const course = this.#courses.get(parent);
+      const rows = this.#options.rows(parent);
+      return course?.kind.files === undefined || rows === 0 ? 0 : Math.min(1, course.filesWanted / rows) / 2;
+    });
+    return Math.max(perRow, ...ofParents) * this.#total(id);
+  }
+
+  /** Questions for addresses: requests that belong to no kind's lists and bring no file, for each file so far. */
+  #askedPerFile(): number {
+    let known = 0;
+    let files = 0;
+    for (const { counted, filesDone } of this.#courses.values()) {
+      known += counted.requests();
+      files += filesDone;
+    }
+    this.#beforehand ??= this.#options.asked();
+    return Math.min(1, Math.max(0, this.#options.asked() - this.#beforehand - known - files) / (files + 50));
+  }
+
+  /** How many files a row has, over all kinds that have any. */
+  #filesPerRow(): number {
+    let files = 0;
+    let rows = 0;
+    for (const { kind, filesWanted } of this.#courses.values()) {
+      if (kind.files === undefined) continue;
+      files += filesWanted;
+      rows += this.#options.rows(kind.id);
+    }
+    // A few rows are no rule.
+    return Math.min(0.5, files / (rows + 100));
+  }
+
+  /** Files that are known of and not home yet, and as many more as rows that are still to come will speak of. */
+  #filesLeft({ kind, state, filesWanted, filesDone }: Course, perRow: number): number {
+    const known = Math.max(0, filesWanted - filesDone);
+    const rows = this.#options.rows(kind.id);
+    if (state === 'ended' || kind.files === undefined) return known;
+    // Of rows that nobody has seen yet, as many as those of other kinds have had.
+    if (rows === 0) return this.#filesGuessed(kind, perRow);
+    return known + (filesWanted / rows) * Math.max(0, this.#total(kind.id) - rows);
+  }
+
+  /**
+   * Of a kind whose method has had to rest: every ten minutes it gets on by as much as it did before it had to. What is
+   * left needs so many more of them.
+   */
+  #aloneMs(course: Course, nowMs: number): number {
+    const method = methodOf(course.kind)?.method;
+    const untilMs = method === undefined ? undefined : this.#options.pauses?.untilMs(method);
+    const part = this.#part(course);
+    if (course.state !== 'running' || untilMs === undefined || untilMs < course.startedMs || part === 0) return 0;
+    if (untilMs > course.restsUntilMs) {
+      course.rests += 1;
+      course.partAtRest = part;
+      course.restsUntilMs = untilMs;
+    }
+    const partEach = course.partAtRest / course.rests;
+    const stillMs = Math.max(0, untilMs - nowMs);
+    const now = stillMs > 0 ? 0 : Math.max(0, partEach - (part - course.partAtRest));
+    const more = 1 - part - now;
+    if (more <= 0) return stillMs;
+    const nextMs = stillMs > 0 ? stillMs : Math.max(0, untilMs + restMs - nowMs);
+    const rounds = more / partEach - (stillMs > 0 ? 1 : 0);
+    return nextMs + Math.max(0, Math.floor(rounds)) * restMs;
+  }
+}
+
+/** Fifty lists go into one request, but for REST 3.0 each is one of its own; some are cut into pieces, by years. */
+function requestsPerParent({ take }: Kind): number {
+  if (take.how !== 'each') return 1;
+  if (take.together !== undefined) return 1 / (take.together.most * parentsPerRequest);
+  const [parent = ''] = [take.parent].flat();
+  const request = take.request({ id: '0', row: {} }, parent);
+  if (request === undefined) return 1 / parentsPerRequest;
+  const pieces = take.pieces?.(request).length ?? 1;
+  return request.api === 'v3' ? pieces : pieces / parentsPerRequest;
+}
