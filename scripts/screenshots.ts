@@ -43,7 +43,7 @@ async function walk(page: Page, language: 'ru' | 'en'): Promise<void> {
   await verifyAndSeal(page);
   await makePlan(page);
   await page.locator('.fold summary').first().click();
-  await page.locator('.row-line').first().waitFor();
+  await page.locator('.fold .row-line').first().waitFor();
   await shot('plan');
   await page.locator('.row-line button').first().click();
   await page.locator('dialog[open] h2').first().waitFor();
