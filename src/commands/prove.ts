@@ -1,5 +1,7 @@
+import { Bye24Error } from '../base/error.ts';
 import type { Portal } from '../bitrix24/port.ts';
-import { prove } from '../journey/prove/prove.ts';
+import { paperPdf } from '../formats/paper/pdf.ts';
+import { prove, reportOf } from '../journey/prove/prove.ts';
 import type { ProofReport } from '../journey/prove/types.ts';
 import { writeProof } from '../journey/prove/write.ts';
 import type { ProofFile } from '../journey/prove/writing.ts';
@@ -39,6 +41,7 @@ export async function proveAt(
         journalPath,
         folder,
         kinds,
+        pdf: paperPdf,
         ...(more === undefined ? {} : { more }),
       });
       return report;
@@ -46,11 +49,18 @@ export async function proveAt(
   );
 }
 
+/** A proof again is compared with an earlier one, so there must be one. Raises PROOF_ABSENT. */
+async function hasEarlier({ disk }: Context, { journal }: ExitFiles): Promise<void> {
+  const { proofs } = await reportOf(disk, journal);
+  if (proofs.length === 0) throw new Bye24Error('PROOF_ABSENT');
+}
+
 /** Proves what is gone. Whole when every planned record ended as planned and nothing is left to do by hand. */
 export async function run(context: Context, input: Input): Promise<Done<ProveResult>> {
   const path = await findArchive(context, input.archive);
   const asked = input.portal ?? (await withArchive(context, path, 'read', async ({ portal }) => portal));
   const files = exitFilesOf(path);
+  if (input.again === true) await hasEarlier(context, files);
   // What the papers lack is told before the portal is read again.
   const more = input.profile === undefined ? undefined : await papersFor(context, files, input.profile, input.facts);
   const report = await reach(context, asked, ({ portal }) => proveAt(context, path, portal, files, more));

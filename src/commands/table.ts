@@ -285,12 +285,13 @@ export const commands = {
     words: ['prove'],
     group: 'leave',
     parameters: {
+      again: { type: 'flag' },
       profile: { type: 'choice', of: ['ru-179', 'eu'] },
       facts: { type: 'text', placeholder: 'FILE' },
       archive,
       portal,
     },
-    examples: ['bye24 prove', 'bye24 prove --profile ru-179'],
+    examples: ['bye24 prove', 'bye24 prove --again', 'bye24 prove --profile ru-179'],
   },
   ...here,
   status: {

@@ -15,6 +15,20 @@ export function showEnds(total: ProveResult['total'], { texts, style, line }: Pa
   }
 }
 
+/** What an earlier reading said otherwise: bins that were emptied meanwhile, records that came back. */
+function showEarlier({ proofs, total }: ProveResult, { texts, style, line }: Page): void {
+  const earlier = proofs.at(-2);
+  if (earlier === undefined) return;
+  const words = texts.views.prove;
+  const [then, now]: readonly Readonly<Record<string, number>>[] = [{ ...earlier.total }, { ...total }];
+  const ends = Object.entries(words.short).flatMap(([end, name]) => {
+    const [was = 0, is = 0] = [then?.[end], now?.[end]];
+    return was === is ? [] : [words.sinceThen(name, was, is)];
+  });
+  line(style.bold(words.earlier(earlier.atMs)));
+  for (const text of ends.length === 0 ? [words.nothingSince] : ends) line(`  ${text}`);
+}
+
 export function show(result: ProveResult, page: Page): void {
   const { texts, style, line } = page;
   const words = texts.views.prove;
@@ -24,6 +38,7 @@ export function show(result: ProveResult, page: Page): void {
   for (const { kind, inBin, binUntilMs } of result.kinds) {
     if (inBin > 0 && binUntilMs !== undefined) line(style.dim(`  ${words.binUntil(titleOf(kind), inBin, binUntilMs)}`));
   }
+  showEarlier(result, page);
   const hands = result.byHand.filter(({ doneBy }) => doneBy === undefined).length;
   if (hands > 0) line(`${style.yellow('!')} ${words.byHand(hands)}`);
   const kept = result.kept.reduce((sum, { count }) => sum + count, 0);

@@ -43,6 +43,7 @@ class Page {
 <h1>${escape(this.#say(words.title))}</h1>
 ${this.#facts()}
 ${this.#kinds()}
+${this.#proofs()}
 ${this.#bins()}
 ${this.#exceptions()}
 ${this.#byHand()}
@@ -94,6 +95,16 @@ ${this.#limits()}
     ]);
     const sum = [this.#say(words.total), '', total.planned, ...shown.map((name) => total[name]), ''];
     return this.#section(words.kinds, this.#table(head, [...rows, sum]));
+  }
+
+  /** What each reading could say: a later one beside the earlier ones. */
+  #proofs(): string {
+    const { proofs } = this.#report;
+    if (proofs.length < 2) return '';
+    const shown = COLUMNS.filter((name) => proofs.some(({ total }) => total[name] > 0));
+    const head = [words.proofAt, ...shown.map((name) => endWords[name])];
+    const rows = proofs.map(({ atMs, total }) => [time(atMs), ...shown.map((name) => total[name])]);
+    return this.#section(words.proofs, this.#table(head, rows));
   }
 
   #bins(): string {

@@ -74,6 +74,7 @@ export class Reporter {
   #firstAtMs = 0;
   #lastAtMs = 0;
   #provedAtMs: number | undefined;
+  readonly #proofs: ProofReport['proofs'][number][] = [];
   #absentFromMs: number | undefined;
   #absentToMs: number | undefined;
 
@@ -128,6 +129,7 @@ export class Reporter {
         return;
       case 'proved':
         this.#provedAtMs = atMs;
+        this.#proofs.push({ atMs, total: this.#ends().total });
         return;
       case 'erasing':
       case 'erased':
@@ -193,9 +195,8 @@ export class Reporter {
     return gathered;
   }
 
-  /** The report of everything seen so far; undefined when the journal never began. */
-  report(): ProofReport | undefined {
-    if (this.#begun === undefined) return undefined;
+  /** How all steps stand now, by kind and in all. */
+  #ends(): { readonly list: readonly KindEnds[]; readonly total: Ends; readonly odd: number } {
     let odd = 0;
     const kinds = new Map([...this.#kinds].map(([kind, { ends, ...rest }]) => [kind, { ...rest, ends: { ...ends } }]));
     for (let step = 1; step <= this.#steps; step++) {
@@ -214,12 +215,20 @@ export class Reporter {
       for (const name of Object.keys(ZERO) as (keyof Ends)[]) total[name] += ends[name];
       return { kind, ...ends, ...rest, methods: [...methods].toSorted() };
     });
+    return { list, total, odd };
+  }
+
+  /** The report of everything seen so far; undefined when the journal never began. */
+  report(): ProofReport | undefined {
+    if (this.#begun === undefined) return undefined;
+    const { list, total, odd } = this.#ends();
     return {
       version: 1,
       ...this.#begun,
       journal: { lines: this.#lines, head: this.#head, firstAtMs: this.#firstAtMs, lastAtMs: this.#lastAtMs },
       runs: this.#runs,
       ...(this.#provedAtMs === undefined ? {} : { provedAtMs: this.#provedAtMs }),
+      proofs: this.#proofs,
       ...(this.#absentFromMs === undefined ? {} : { absentFromMs: this.#absentFromMs }),
       ...(this.#absentToMs === undefined ? {} : { absentToMs: this.#absentToMs }),
       kinds: list.toSorted((a, b) => (a.kind < b.kind ? -1 : 1)),

@@ -65,6 +65,8 @@ export interface ProofReport {
   readonly runs: number;
   /** When the portal was read again, independently; undefined: never yet. */
   readonly provedAtMs?: number;
+  /** Every such reading in its order, with what could be said after it: a later one is compared with it. */
+  readonly proofs: readonly { readonly atMs: number; readonly total: Ends }[];
   /** From the first to the last time that a record was seen absent: the date that an act may name. */
   readonly absentFromMs?: number;
   readonly absentToMs?: number;

@@ -51,6 +51,8 @@ export const words = {
   before: { ru: 'Было на портале', en: 'Portal before' },
   after: { ru: 'Стало на портале', en: 'Portal after' },
   total: { ru: 'Всего', en: 'Total' },
+  proofs: { ru: 'Сверки по порядку', en: 'Readings in their order' },
+  proofAt: { ru: 'Портал перечитан', en: 'Portal read again' },
   bins: { ru: 'В корзинах', en: 'In recycle bins' },
   until: { ru: 'до', en: 'until' },
   binNote: {

@@ -7,6 +7,8 @@ import { readJournal } from '../journal/read.ts';
 import { reportHtml } from './html.ts';
 import { reportOf } from './prove.ts';
 import { README, vendorLetter } from './letter.ts';
+import type { Printer } from './package.ts';
+import { reportPaper } from './report-paper.ts';
 import type { ProofReport } from './types.ts';
 import { verifyPage } from './verify-page.ts';
 import { cell, type ProofFile, Writing } from './writing.ts';
@@ -41,20 +43,29 @@ export async function writeProof(options: {
   readonly folder: string;
   readonly kinds: readonly Kind[];
   readonly languages?: readonly Language[];
+  /** Prints the report; handed in, since making files of papers is no matter of the journey. Left out: no PDF. */
+  readonly pdf?: Printer['pdf'];
   /** Writes what a profile asks for beside the report; its files come into the manifest, too. */
   readonly more?: () => Promise<readonly ProofFile[]>;
 }): Promise<{ readonly report: ProofReport; readonly files: readonly ProofFile[] }> {
-  const { disk, journalPath, folder, kinds, languages = ['ru', 'en'], more } = options;
+  const { disk, journalPath, folder, kinds, languages = ['ru', 'en'], pdf, more } = options;
   const report = await reportOf(disk, journalPath);
   await disk.makeFolder(folder);
   await disk.remove(`${folder}/manifest.json`);
   const files: ProofFile[] = [];
-  const small = async (name: string, text: string): Promise<void> => {
-    await disk.replace(`${folder}/${name}`, text);
-    files.push({ name, sha256: sha256(text), sizeBytes: Buffer.byteLength(text) });
+  const small = async (name: string, data: string | Uint8Array): Promise<void> => {
+    await disk.replace(`${folder}/${name}`, data);
+    files.push({ name, sha256: sha256(data), sizeBytes: Buffer.byteLength(data) });
   };
   await small('report.json', `${JSON.stringify(report, undefined, 2)}\n`);
   for (const language of languages) await small(`report.${language}.html`, reportHtml(report, kinds, language));
+  if (pdf !== undefined) {
+    // Dated by the journal, so that the same journal gives the same file.
+    const madeAt = new Date(report.journal.lastAtMs);
+    for (const language of languages) {
+      await small(`report.${language}.pdf`, await pdf(reportPaper(report, kinds, language), madeAt));
+    }
+  }
   for (const language of languages) await small(`vendor-letter.${language}.md`, vendorLetter(report, language));
   await small('README.md', README);
   await small('verify.html', verifyPage());

@@ -210,6 +210,7 @@ export const commands = {
       'An independent reading: what is absent, what lies in a bin and until when, what changed meanwhile, ' +
       'what was refused, what is left by hand or on purpose.',
     parameters: {
+      again: 'a later look, for instance when the bins are empty: compares with the proof before',
       profile:
         'the papers that a law asks for: ru-179 (act and log by order No. 179 of Roskomnadzor) or eu (no personal data)',
       facts: 'file with what only you know: operator, persons, reason (exit/act.json unless you say)',

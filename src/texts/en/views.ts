@@ -338,6 +338,9 @@ export const views = {
     byHand: (count: number) => `${f.number(count)} by hand, not confirmed yet`,
     kept: (count: number) => `${f.count(count, record)} left on purpose or because they must stay`,
     folder: (path: string) => `The proof, to print and to keep: ${path}`,
+    earlier: (atMs: number) => `Compared with the proof of ${f.date(atMs)}:`,
+    sinceThen: (end: string, was: number, is: number) => `${end}: ${f.number(was)} → ${f.number(is)}`,
+    nothingSince: 'nothing has changed',
     title: (portal: string) => `What ${portal} shows now`,
   },
   rehearse: {

@@ -333,6 +333,9 @@ export const views: Texts['views'] = {
     byHand: (count) => `Вручную и пока без подтверждения: ${f.number(count)}`,
     kept: (count) => `Оставлено намеренно или потому, что так должно быть: ${f.count(count, record)}`,
     folder: (path) => `Подтверждение, чтобы напечатать и хранить: ${path}`,
+    earlier: (atMs) => `По сравнению с подтверждением от ${f.date(atMs)}:`,
+    sinceThen: (end, was, is) => `${end}: ${f.number(was)} → ${f.number(is)}`,
+    nothingSince: 'ничего не изменилось',
     title: (portal) => `Что сейчас видно на ${portal}`,
   },
   rehearse: {

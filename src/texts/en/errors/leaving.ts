@@ -84,6 +84,11 @@ export const leaving = {
     lost: nothingDone,
     todo: 'What lies in a bin is not destroyed: prove again after its days. `bye24 status` says where you are.',
   }),
+  PROOF_ABSENT: (): ErrorText => ({
+    happened: 'There is nothing to compare with: there was no proof yet.',
+    lost: nothingDone,
+    todo: 'First `bye24 prove`; then, when the bins are empty, `bye24 prove --again`.',
+  }),
   SUBJECT_EMPTY: (): ErrorText => ({
     happened: 'Nobody was named.',
     lost: nothingDone,

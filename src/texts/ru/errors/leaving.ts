@@ -84,6 +84,11 @@ export const leaving: typeof English = {
     lost: nothingDone,
     todo: 'То, что в корзине, не уничтожено: повторите подтверждение после её срока. `bye24 status` скажет, где вы.',
   }),
+  PROOF_ABSENT: () => ({
+    happened: 'Сравнивать не с чем: подтверждения ещё не было.',
+    lost: nothingDone,
+    todo: 'Сначала `bye24 prove`, потом, когда корзины опустеют, `bye24 prove --again`.',
+  }),
   SUBJECT_EMPTY: () => ({
     happened: 'Человек не назван.',
     lost: nothingDone,
