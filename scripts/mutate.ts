@@ -3,7 +3,7 @@
 // .mutation.json.
 //   --file apply/       only files with this in their names      --count 60 --seed 1   only so many, by chance
 //   --threads 2         processes at once                        --fresh               forget what is known
-//   --exits             also leaves simulated portals with each mutant that no test notices
+//   --exits             also leaves simulated portals with each mutant of apply that no test notices
 //   --verbose           tell of each mutant what noticed it
 import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';

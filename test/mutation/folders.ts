@@ -1,9 +1,16 @@
 /** The code that decides over deletions, under src/, and the tests that know it best. */
 const TESTS: Readonly<Record<string, readonly string[]>> = {
-  'journey/plan': ['journey/plan', 'journey/policy'],
-  'journey/apply': ['journey/apply', 'journey/rehearse'],
+  'journey/plan': [
+    'journey/plan',
+    'journey/order',
+    'journey/match',
+    'journey/policy',
+    'journey/exit',
+    'handover/handover',
+  ],
+  'journey/apply': ['journey/apply', 'journey/rehearse', 'journey/exit', 'handover/handover', 'profile/profile'],
   'journey/journal': ['journal', 'ledger', 'lock', 'witness', 'apply', 'prove'].map((name) => `journey/${name}`),
-  'archive/verify': ['archive/verify'],
+  'archive/verify': ['archive/verify', 'damage/damage'],
 };
 
 export const FOLDERS = Object.keys(TESTS);

@@ -89,7 +89,10 @@ async function tryMutant(order: Order & { readonly do: 'try' }, trials: Readonly
 
 const { trialsOf } = await import('./tests.ts');
 const folders = (process.env['BYE24_MUTATED'] ?? '').split(',');
-const all = await trialsOf(testsOf(folders), process.env['BYE24_MUTATED_EXITS'] === 'yes');
+const all = await trialsOf(
+  testsOf(folders),
+  process.env['BYE24_MUTATED_EXITS'] === 'yes' && folders.includes('journey/apply'),
+);
 const byName = new Map(all.map((trial) => [trial.name, trial]));
 const atStart = [...state.passed];
 process.on('message', (order: Order) => {

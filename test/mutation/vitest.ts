@@ -81,6 +81,9 @@ export const beforeEach = (work: Work): void => void innermost()?.beforeEach.pus
 export const afterEach = (work: Work): void => void innermost()?.afterEach.push(work);
 export const afterAll = (work: Work): void => void innermost()?.afterAll.push(work);
 
+const tidies: Work[] = [];
+export const onTestFinished = (work: Work): void => void tidies.push(work);
+
 const stubbed = new Map<string, unknown>();
 export const vi = {
   spyOn,
@@ -105,6 +108,7 @@ export async function run({ work, groups: around }: Gathered): Promise<void> {
     for (const group of inwards) for (const hook of group.beforeEach) await hook();
     await work();
   } finally {
+    for (let tidy = tidies.pop(); tidy !== undefined; tidy = tidies.pop()) await tidy();
     for (const group of outwards) for (const hook of group.afterEach) await hook();
     for (const group of outwards) for (const hook of group.afterAll) await hook();
     vi.unstubAllGlobals();
