@@ -60,7 +60,7 @@ export async function run(context: Context, input: Input): Promise<Done<ProveRes
   const path = await findArchive(context, input.archive);
   const asked = input.portal ?? (await withArchive(context, path, 'read', async ({ portal }) => portal));
   const files = exitFilesOf(path);
-  if (input.again === true) await hasEarlier(context, files);
+  if (input.again) await hasEarlier(context, files);
   // What the papers lack is told before the portal is read again.
   const more = input.profile === undefined ? undefined : await papersFor(context, files, input.profile, input.facts);
   const report = await reach(context, asked, ({ portal }) => proveAt(context, path, portal, files, more));

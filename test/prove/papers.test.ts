@@ -221,18 +221,25 @@ describe('the folder of a proof', () => {
     };
     const names = manifest.files.map(({ name }) => name);
     for (const name of [
-      ...[
-        'report.ru.html',
-        'report.en.html',
-        'report.ru.pdf',
-        'report.en.pdf',
-        'report.json',
-        'journal.jsonl',
-        'log.csv',
-      ],
-      ...['verify.html', 'README.md', 'vendor-letter.ru.md', 'vendor-letter.en.md'],
-      ...['ru-179/act.ru.pdf', 'ru-179/act.ru.docx', 'ru-179/act.ru.json', 'ru-179/log-export.csv'],
-      ...['ru-179/log-export.ru.pdf', 'ru-179/log-export.ru.docx', 'eu/record.en.pdf', 'eu/log-export.csv'],
+      'report.ru.html',
+      'report.en.html',
+      'report.ru.pdf',
+      'report.en.pdf',
+      'report.json',
+      'journal.jsonl',
+      'log.csv',
+      'verify.html',
+      'README.md',
+      'vendor-letter.ru.md',
+      'vendor-letter.en.md',
+      'ru-179/act.ru.pdf',
+      'ru-179/act.ru.docx',
+      'ru-179/act.ru.json',
+      'ru-179/log-export.csv',
+      'ru-179/log-export.ru.pdf',
+      'ru-179/log-export.ru.docx',
+      'eu/record.en.pdf',
+      'eu/log-export.csv',
     ]) {
       expect(names).toContain(name);
     }

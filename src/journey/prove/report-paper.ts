@@ -9,6 +9,10 @@ import { endWords, keptWords, words } from './words.ts';
 /** Exceptions that are printed; the others are in the export of the journal. */
 const MOST_EXCEPTIONS = 200;
 
+function list(items: readonly string[]): readonly Block[] {
+  return items.length === 0 ? [] : [{ is: 'list', items }];
+}
+
 /** The report as a paper to print and to file: the same facts and numbers as its page, ids and no data of the portal. */
 export function reportPaper(report: ProofReport, kinds: readonly Kind[], language: Language): Paper {
   const titles = new Map(kinds.map(({ id, title }) => [id, title.many[language]]));
@@ -16,7 +20,6 @@ export function reportPaper(report: ProofReport, kinds: readonly Kind[], languag
   const named = (kind: string): string => titles.get(kind) ?? kind;
   const section = (title: Text, blocks: readonly Block[]): readonly Block[] =>
     blocks.length === 0 ? [] : [{ is: 'heading', text: say(title) }, ...blocks];
-  const list = (items: readonly string[]): readonly Block[] => (items.length === 0 ? [] : [{ is: 'list', items }]);
   const { portal, plan, sealRoot, journal, provedAtMs, absentFromMs, absentToMs, total } = report;
   const facts = [
     `${say(words.portal)}: ${portal}`,
