@@ -42,6 +42,8 @@ const byCode: Readonly<Record<string, ExitCode>> = {
   JOURNAL_OTHER_PLAN: exit.stalePlan,
   PLAN_OTHER_PORTAL: exit.guardRefused,
   GUARD_REFUSED: exit.guardRefused,
+  PROFILE_SOLE_ADMINISTRATOR: exit.guardRefused,
+  PROFILE_OWN: exit.guardRefused,
   MOVE_SAME_PORTAL: exit.usage,
   PUSH_ADDRESS: exit.usage,
   PUSH_DENIED: exit.badCredential,

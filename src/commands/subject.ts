@@ -4,6 +4,7 @@ import { Bye24Error } from '../base/error.ts';
 import { fingerprint } from '../base/hash.ts';
 import { type Dossier, writeDossier } from '../journey/subject/dossier.ts';
 import { type Found, findSubject, type Subject } from '../journey/subject/find.ts';
+import { findLive, type StillThere } from '../journey/subject/live.ts';
 import { startOfSubject, subjectEntries } from '../journey/subject/plan.ts';
 import { readPlan } from '../journey/plan/file.ts';
 import type { ProofReport } from '../journey/prove/types.ts';
@@ -35,7 +36,8 @@ export type SubjectResult = Facts &
     | { readonly did: 'plan'; readonly plan: PlanResult }
     | { readonly did: 'rehearse'; readonly rehearsal: RehearseResult }
     | { readonly did: 'apply'; readonly applied: Omit<ApplyResult, 'type'> }
-    | { readonly did: 'prove'; readonly proof: ProofReport }
+    /** `still`: what the portal itself shows of the person now, planned or not. */
+    | { readonly did: 'prove'; readonly proof: ProofReport; readonly still: StillThere }
   );
 
 type Known = Pick<Input, 'name' | 'phone' | 'email'>;
@@ -102,16 +104,24 @@ async function applied(context: Context, input: Input, facts: Facts, files: Exit
   });
 }
 
-async function proved(context: Context, input: Input, facts: Facts, files: ExitFiles): Promise<Done<SubjectResult>> {
+async function proved(
+  context: Context,
+  input: Input,
+  facts: Facts,
+  files: ExitFiles,
+  subject: Subject,
+): Promise<Done<SubjectResult>> {
   const { header } = await readPlan(context.disk, files.plan);
   const more = input.profile === undefined ? undefined : await papersFor(context, files, input.profile, input.facts);
-  const proof = await reach(context, input.portal ?? header.portal, ({ portal }) =>
-    proveAt(context, facts.archive, portal, files, more),
-  );
+  const [proof, still] = await reach(context, input.portal ?? header.portal, async ({ portal }) => [
+    await proveAt(context, facts.archive, portal, files, more),
+    await findLive(portal, subject, archivedKinds, context.signal),
+  ]);
   const { planned: all, gone, inBin, scrubbed, alreadyGone } = proof.total;
   const open = proof.byHand.some(({ doneBy }) => doneBy === undefined);
-  const whole = gone + inBin + scrubbed + alreadyGone === all && !open;
-  return { ending: whole ? 'whole' : 'partial', result: { ...facts, did: 'prove', proof } };
+  const seen = still.found.length + still.unread.length > 0;
+  const whole = gone + inBin + scrubbed + alreadyGone === all && !open && !seen;
+  return { ending: whole ? 'whole' : 'partial', result: { ...facts, did: 'prove', proof, still } };
 }
 
 /** One person's data: found, handed out, planned, deleted, proven. */
@@ -134,7 +144,7 @@ export async function run(context: Context, input: Input): Promise<Done<SubjectR
     case 'apply':
       return applied(context, input, facts, files);
     case 'prove':
-      return proved(context, input, facts, files);
+      return proved(context, input, facts, files, subject);
     default:
       return input.do satisfies never;
   }

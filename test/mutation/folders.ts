@@ -5,10 +5,9 @@ const TESTS: Readonly<Record<string, readonly string[]>> = {
     'journey/order',
     'journey/match',
     'journey/policy',
-    'journey/exit',
     'handover/handover',
   ],
-  'journey/apply': ['journey/apply', 'journey/rehearse', 'journey/exit', 'handover/handover', 'profile/profile'],
+  'journey/apply': ['journey/apply', 'journey/rehearse', 'handover/handover', 'profile/profile'],
   'journey/journal': ['journal', 'ledger', 'lock', 'witness', 'apply', 'prove'].map((name) => `journey/${name}`),
   'archive/verify': ['archive/verify', 'damage/damage'],
 };

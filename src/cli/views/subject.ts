@@ -9,6 +9,19 @@ import { showEnds } from './prove.ts';
 
 const shown = 200;
 
+/** What the portal itself still shows of the person, beside the plan. */
+function showStill({ still }: Extract<SubjectResult, { did: 'prove' }>, page: Page): void {
+  const { texts, style, line } = page;
+  const words = texts.views.subject;
+  const titleOf = oneTitleIn(texts.language);
+  const { found, looked, unread } = still;
+  line(`${found.length === 0 ? style.green('✓') : style.yellow('!')} ${words.still(found.length, looked.length)}`);
+  for (const { key, name } of found.slice(0, shown)) line(`  ${titleOf(key.kind)} ${key.id}  ${tame(name)}`);
+  if (unread.length > 0) {
+    line(`${style.yellow('!')} ${words.unread(unread.map(({ kind }) => titleOf(kind)).join(', '))}`);
+  }
+}
+
 function showFound({ found }: Extract<SubjectResult, { did: 'find' }>, page: Page): void {
   const { texts, style, columns, line } = page;
   const words = texts.views.subject;
@@ -49,6 +62,7 @@ export function show(result: SubjectResult, page: Page): void {
       return showStates(result.applied.states, page);
     case 'prove':
       showEnds(result.proof.total, page);
+      showStill(result, page);
       return line(placeOf(`${result.folder}/proof`));
     default:
       return result satisfies never;

@@ -1,5 +1,5 @@
 import { Bye24Error } from '../../base/error.ts';
-import { isList, isObject, type Json, textOf } from '../../base/json.ts';
+import { isList, isObject, type Json, type JsonObject, textOf } from '../../base/json.ts';
 import type { Archive } from '../../archive/archive.ts';
 import type { ArchivedRecord, RecordKey } from '../../archive/types.ts';
 import { phoneDigits, stemOf, withoutTags, wordsOf } from '../../archive/words.ts';
@@ -96,6 +96,12 @@ export function* findSubject(archive: Archive, subject: Subject, kinds: readonly
   for (const key of own.values()) yield* below(archive, key, seen);
 }
 
+/** Whether a row of a portal is about a person or mentions them, and by what. Made once for many rows. */
+export function lookerFor(subject: Subject): (row: JsonObject, kind: Kind) => Pick<Found, 'is' | 'why'> | undefined {
+  const wanted = new Wanted(subject);
+  return (row, kind) => judge(wanted, { row }, kind);
+}
+
 /** What hangs on a person's own record, however deep. What was found by itself keeps its own reason. */
 function* below(
   archive: Archive,
@@ -114,7 +120,7 @@ function* below(
   }
 }
 
-function judge(wanted: Wanted, { row }: ArchivedRecord, kind: Kind | undefined): Pick<Found, 'is' | 'why'> | undefined {
+function judge(wanted: Wanted, { row }: Pick<ArchivedRecord, 'row'>, kind: Kind | undefined): Pick<Found, 'is' | 'why'> | undefined {
   const why: Why[] = [];
   for (const { field, text } of textsOf(row, '')) for (const by of wanted.in(text)) why.push({ field, by });
   // A name is often spread over several fields.

@@ -35,6 +35,11 @@ export const leavingViews = {
     belongs: (count: number) => `What hangs on them: ${f.count(count, record)}`,
     mentions: (count: number) => `Mention them: ${f.count(count, record)}`,
     by: { name: 'name in', phone: 'phone in', email: 'e-mail in', fileName: 'file name of', belongs: 'belongs to' },
+    still: (count: number, kinds: number) =>
+      count === 0
+        ? `The portal itself shows nothing of them (lists of ${f.number(kinds)} kinds read)`
+        : `The portal still shows ${f.count(count, record)} that name them (lists of ${f.number(kinds)} kinds read):`,
+    unread: (kinds: string) => `Could not be read, so nothing is known of: ${kinds}`,
     exported: (records: number, files: number) =>
       `${f.count(records, record)} and ${f.count(files, { one: 'file', other: 'files' })} in the dossier:`,
   },

@@ -36,6 +36,11 @@ export const leavingViews: typeof EnglishViews = {
     belongs: (count) => `Что к ним относится: ${f.count(count, record)}`,
     mentions: (count) => `Где он упомянут: ${f.count(count, record)}`,
     by: { name: 'имя в', phone: 'телефон в', email: 'e-mail в', fileName: 'имя файла в', belongs: 'относится к' },
+    still: (count, kinds) =>
+      count === 0
+        ? `Сам портал ничего об этом человеке не показывает (прочитаны списки, видов данных: ${f.number(kinds)})`
+        : `На портале всё ещё ${f.count(count, record)} с упоминанием человека (прочитаны списки, видов данных: ${f.number(kinds)}):`,
+    unread: (kinds) => `Прочитать не удалось, о них ничего не известно: ${kinds}`,
     exported: (records, files) => `В досье ${f.count(records, record)}, файлов: ${f.number(files)}:`,
   },
   profile: {

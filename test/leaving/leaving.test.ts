@@ -1,0 +1,220 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { describe, expect, it } from 'vitest';
+
+import type { JsonObject } from '../../src/base/json.ts';
+import { employeeWebhook } from '../../src/portal/company/index.ts';
+import { User, webhookOf } from '../support/user.ts';
+
+const DAY_MS = 86_400_000;
+/** Nothing hangs on these: they go though no other kind was taken home. */
+const SMALL = 'user,department,contact,lead,activity,timeline-comment,task,elapsed-time';
+
+/** A person with a sealed archive of a small company. */
+async function home(kinds = SMALL, size = 120): Promise<User> {
+  const user = new User({ size });
+  expect([0, 3]).toContain((await user.types(['export', '--kinds', kinds])).code);
+  expect((await user.types('seal')).code).toBe(0);
+  return user;
+}
+
+const total = (of: unknown): Readonly<Record<string, number>> =>
+  (of as { readonly total: Readonly<Record<string, number>> }).total;
+
+describe('by-hand, as a person types it', () => {
+  it('lists what to click in both languages, links to it, says why, and takes the word of somebody by name', async () => {
+    const user = await home('user,department,bp-template');
+    await user.types('plan --kinds all');
+    const { text, last, code } = await user.types('by-hand');
+    expect([0, 3]).toContain(code);
+    const items = last['items'] as readonly {
+      readonly number: number;
+      readonly check: string;
+      readonly steps: { readonly ru: string; readonly en: string };
+      readonly why: { readonly ru: string; readonly en: string };
+    }[];
+    expect(items.length).toBeGreaterThan(0);
+    for (const { check, steps, why } of items) {
+      expect(['api', 'person']).toContain(check);
+      for (const words of [steps, why]) {
+        expect(words.ru).toMatch(/[а-яё]/iu);
+        expect(words.en).toMatch(/[a-z]/iu);
+      }
+    }
+    expect(text).toMatch(/https:\/\/acme\.bitrix24\.test\//u);
+    expect((await user.types('by-hand confirm --numbers 1 --by Анна')).code).not.toBe(0);
+    await user.types('apply');
+    const confirmed = await user.types('by-hand confirm --numbers 1 --by Анна');
+    expect([0, 3]).toContain(confirmed.code);
+    expect(confirmed.text).toContain('Анна');
+    expect((await user.types('by-hand confirm --numbers 999 --by Анна')).code).not.toBe(0);
+    const proof = (await user.types('prove')).last;
+    expect(proof['byHand']).toContainEqual(expect.objectContaining({ number: 1, doneBy: 'Анна' }));
+  }, 60_000);
+});
+
+describe('prove, and prove again', () => {
+  it('compares with the proof before: bins are empty after their days, and what came back is not called gone', async () => {
+    const user = await home('contact,lead');
+    await user.types('plan --kinds contact,lead');
+    expect((await user.types('prove --again')).last['code']).toBe('JOURNAL_ABSENT');
+    expect([0, 3]).toContain((await user.types('apply')).code);
+    expect((await user.types('prove --again')).last['code']).toBe('PROOF_ABSENT');
+    const first = (await user.types('prove')).last;
+    expect(total(first)['inBin']).toBeGreaterThan(10);
+    // A month later somebody has taken one back, and the days of the others are over.
+    await user.clock.sleep(31 * DAY_MS);
+    const { store } = user.portal.core;
+    const [binned] = store.prepare("SELECT table_name, id FROM bin WHERE table_name = 'crm_item_3'").all();
+    store.fromBin({ name: 'crm_item_3' }, Number(binned?.['id']), 'table');
+    const again = await user.types('prove --again');
+    expect(total(again.last)).toMatchObject({
+      inBin: 0,
+      stillThere: 1,
+      gone: (total(first)['gone'] ?? 0) + (total(first)['inBin'] ?? 0) - 1,
+    });
+    expect(again.last['proofs']).toHaveLength(2);
+    expect(again.text).toContain('Compared with the proof of');
+    expect(again.text).toContain(`in a bin: ${total(first)['inBin']} → 0`);
+    expect(again.text).toContain('still there: 0 → 1');
+    const report = readFileSync(join(user.archive, 'exit/proof/report.en.html'), 'utf8');
+    expect(report).toContain('Readings in their order');
+    const nothing = await user.types('prove --again');
+    expect(nothing.text).toContain('nothing has changed');
+  }, 60_000);
+});
+
+describe('profile leave', () => {
+  it('refuses the phone to the only administrator, and says what would be lost', async () => {
+    const user = await home();
+    const check = await user.types('profile leave --who 1');
+    expect(check.last).toMatchObject({ did: 'check', administrator: true, sole: true });
+    const atStake = check.last['atStake'] as readonly { readonly kind: string; readonly count: number }[];
+    expect(atStake.find(({ kind }) => kind === 'contact')?.count).toBeGreaterThan(5);
+    expect(check.text).toMatch(/contact/iu);
+    const phone = await user.types('profile leave phone --who 1');
+    expect(phone).toMatchObject({ code: 5, last: { code: 'PROFILE_SOLE_ADMINISTRATOR', rule: 'I7' } });
+    expect((await user.types('profile leave deactivate --who 1')).last['code']).toBe('PROFILE_OWN');
+  }, 60_000);
+
+  it('empties and dismisses a colleague, and looks for the hidden account that "keep integrations" makes', async () => {
+    const user = await home();
+    // Somebody signs in whom no list of people shows.
+    const { store, zone } = user.portal.core;
+    const at = zone.format(user.clock.now() + 60_000);
+    store.table({ name: 'event_log' }).add((id) => ({
+      id: String(id),
+      timestampX: at,
+      auditTypeId: 'USER_AUTHORIZE',
+      userId: '987',
+      itemId: '987',
+    }));
+    const { last, text } = await user.types(`profile leave deactivate --who ${employeeWebhook.userId}`);
+    expect(last).toMatchObject({ did: 'deactivate', seen: 'inactive', ownWebhook: 'notGiven' });
+    expect(text.length).toBeGreaterThan(100);
+    expect(last).toHaveProperty('hidden');
+    user.webhook = webhookOf(employeeWebhook);
+    expect((await user.types('doctor')).code).toBe(12);
+  }, 60_000);
+
+  it('leads an employee to the phone, remembers the day, reminds until day 30 and sees the end', async () => {
+    const user = await home();
+    const who = employeeWebhook.userId;
+    expect((await user.types(`profile leave phone --who ${who}`)).code).toBe(0);
+    expect((await user.types(`profile leave status --who ${who}`)).last['code']).toBe('PROFILE_NOT_REQUESTED');
+    const requested = await user.types(`profile leave requested --who ${who}`);
+    expect(requested.last).toMatchObject({ did: 'requested', request: { userId: String(who) } });
+    const standing = async (): Promise<unknown> => {
+      const { last } = await user.types(`profile leave status --who ${who}`);
+      return (last['standing'] as { readonly state: string }).state;
+    };
+    await user.clock.sleep(10 * DAY_MS);
+    expect(await standing()).toBe('waiting');
+    await user.clock.sleep(21 * DAY_MS);
+    expect(await standing()).toBe('overdue');
+    user.portal.core.store.table({ name: 'users' }).remove(who);
+    expect(await standing()).toBe('done');
+  }, 60_000);
+});
+
+describe('one person, as a person types it', () => {
+  it('is found, exported, deleted and looked for again on the living portal', async () => {
+    const user = await home('contact,lead,activity,timeline-comment');
+    const { records } = (await user.types('open contact')).last as {
+      readonly records: readonly { readonly name: string }[];
+    };
+    const named = records.find(({ name }) => name.split(' ').length > 1);
+    const name = named?.name ?? '';
+    const found = await user.types(['subject', 'find', '--name', name]);
+    expect(found.code).toBe(0);
+    expect(found.text).toContain(name.split(' ')[0]);
+    const dossier = await user.types(['subject', 'export', '--name', name, '--out', 'person']);
+    expect(dossier.code).toBe(0);
+    const files = readdirSync(join(user.folder, 'person'));
+    expect(files).toEqual(expect.arrayContaining(['index.html', 'records.jsonl']));
+    for (const step of ['plan', 'rehearse', 'apply']) {
+      expect([0, 3], step).toContain((await user.types(['subject', step, '--name', name])).code);
+    }
+    const proved = await user.types(['subject', 'prove', '--name', name]);
+    const { found: left, looked } = proved.last['still'] as {
+      readonly found: readonly { readonly key: { readonly kind: string; readonly id: string } }[];
+      readonly looked: readonly string[];
+    };
+    expect(looked).toEqual(expect.arrayContaining(['contact', 'lead', 'company']));
+    expect(left.filter(({ key }) => key.kind === 'contact')).toEqual([]);
+    // Somebody types the name in anew, in a record that nobody exported or planned: the portal itself is searched.
+    const { store } = user.portal.core;
+    const [company] = store.prepare('SELECT id, json FROM t_crm_item_4 ORDER BY id').all();
+    const row = JSON.parse(String(company?.['json'])) as JsonObject;
+    store.table({ name: 'crm_item_4' }).put(Number(company?.['id']), { ...row, title: `ИП ${name}` });
+    const again = await user.types(['subject', 'prove', '--name', name]);
+    expect(again.code).toBe(3);
+    expect(again.text).toContain(`ИП ${name}`);
+    expect((again.last['still'] as { readonly found: unknown }).found).toContainEqual(
+      expect.objectContaining({ key: { kind: 'company', id: String(company?.['id']) } }),
+    );
+  }, 60_000);
+});
+
+describe('hand-over, as a person types it', () => {
+  it('is planned with its warnings, rehearsed, applied, proved and undone from the archive', async () => {
+    const user = await home('user,contact,lead,task');
+    const [from, to] = [3, 4];
+    const planned = await user.types(`handover --from ${from} --to ${to}`);
+    expect([0, 3]).toContain(planned.code);
+    expect(planned.text).toMatch(/start automation rules/u);
+    const names = `--from ${from} --to ${to}`;
+    expect([0, 3]).toContain((await user.types(`handover rehearse ${names}`)).code);
+    const tables = (): string =>
+      ['crm_item_1', 'crm_item_3', 'tasks']
+        .flatMap((name) => user.portal.core.store.prepare(`SELECT id, json FROM t_${name} ORDER BY id`).all())
+        .map(({ json }) => (JSON.parse(String(json)) as Readonly<Record<string, unknown>>)['assignedById'])
+        .join(' ');
+    const before = tables();
+    expect([0, 3]).toContain((await user.types(`handover apply ${names}`)).code);
+    expect(tables()).not.toBe(before);
+    const proved = await user.types(`handover prove ${names}`);
+    expect((proved.last['proof'] as { readonly total: { readonly handed: number } }).total.handed).toBeGreaterThan(0);
+    expect([0, 3]).toContain((await user.types(`handover undo ${names}`)).code);
+    expect(tables()).toBe(before);
+  }, 60_000);
+});
+
+describe('the end of an archive', () => {
+  it('is typed for, leaves its own act and journal, and nothing of the data', async () => {
+    const user = await home('contact');
+    user.answer = () => 'other.bitrix24.ru';
+    expect((await user.types('archive destroy')).code).toBe(5);
+    expect(existsSync(join(user.archive, 'data/archive.sqlite'))).toBe(true);
+    user.answer = (question) => ('portal' in question ? question.portal : '');
+    const { code, last, text } = await user.types('archive destroy');
+    expect(code).toBe(0);
+    expect(last).toMatchObject({ portal: 'acme.bitrix24.test' });
+    expect(text.length).toBeGreaterThan(50);
+    expect(existsSync(join(user.archive, 'data'))).toBe(false);
+    const left = readdirSync(user.folder, { recursive: true }).map(String);
+    expect(left.some((name) => name.endsWith('journal.jsonl'))).toBe(true);
+    expect(left.some((name) => /act|акт/iu.test(name))).toBe(true);
+  }, 60_000);
+});
