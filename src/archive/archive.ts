@@ -105,6 +105,9 @@ export class Archive extends ArchiveReader {
     }
     const parts = { layout, disk, clock, kinds, unsealed: false };
     if (options.mode === 'read') {
+      // Whoever may write makes it anew from the raw answers; to a reader it is missing.
+      const isMissing = (await disk.sizeBytes(layout.database)) === undefined;
+      if (isMissing) throw new ArchiveError('ARCHIVE_DAMAGED', { path: layout.database });
       const archive = new Archive(Database.open(layout.database, { write: false }), parts);
       return await archive.#refuseForeign(options.portal);
     }

@@ -120,7 +120,11 @@ function* below(
   }
 }
 
-function judge(wanted: Wanted, { row }: Pick<ArchivedRecord, 'row'>, kind: Kind | undefined): Pick<Found, 'is' | 'why'> | undefined {
+function judge(
+  wanted: Wanted,
+  { row }: Pick<ArchivedRecord, 'row'>,
+  kind: Kind | undefined,
+): Pick<Found, 'is' | 'why'> | undefined {
   const why: Why[] = [];
   for (const { field, text } of textsOf(row, '')) for (const by of wanted.in(text)) why.push({ field, by });
   // A name is often spread over several fields.
