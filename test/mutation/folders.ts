@@ -1,6 +1,13 @@
 /** The code that decides over deletions, under src/, and the tests that know it best. */
 const TESTS: Readonly<Record<string, readonly string[]>> = {
-  'journey/plan': ['journey/plan', 'journey/order', 'journey/match', 'journey/policy', 'handover/handover'],
+  'journey/plan': [
+    'journey/plan',
+    'journey/order',
+    'journey/verdict',
+    'journey/match',
+    'journey/policy',
+    'handover/handover',
+  ],
   'journey/apply': ['journey/apply', 'journey/rehearse', 'handover/handover', 'profile/profile'],
   'journey/journal': ['journal', 'ledger', 'lock', 'witness', 'apply', 'prove'].map((name) => `journey/${name}`),
   'archive/verify': ['archive/verify', 'damage/damage'],
