@@ -8,7 +8,7 @@ const TESTS: Readonly<Record<string, readonly string[]>> = {
     'journey/policy',
     'handover/handover',
   ],
-  'journey/apply': ['journey/apply', 'journey/rehearse', 'handover/handover', 'profile/profile'],
+  'journey/apply': ['journey/apply', 'journey/children', 'journey/rehearse', 'handover/handover', 'profile/profile'],
   'journey/journal': ['journal', 'ledger', 'lock', 'witness', 'apply', 'prove'].map((name) => `journey/${name}`),
   'archive/verify': ['archive/verify', 'damage/damage'],
 };
