@@ -1,14 +1,19 @@
 import { describe, expect, it } from 'vitest';
 
-import type { JsonObject } from '../../src/base/json.ts';
+import { type JsonObject, textOf } from '../../src/base/json.ts';
 import type { ListRequest } from '../../src/bitrix24/port.ts';
 import { type ChildList, childLists, type Node } from '../../src/journey/apply/children.ts';
 import { childKindsOf } from '../../src/journey/plan/order.ts';
 import type { Kind, RecordLike, Reference } from '../../src/kinds/kind.ts';
 import { kindOf } from '../support/archive.ts';
 
-const request = (method: string, more: Partial<ListRequest> = {}): ListRequest =>
-  ({ method, rows: [], idField: 'ID', pager: { by: 'id' }, ...more }) as ListRequest;
+const request = (method: string, more: Partial<ListRequest> = {}): ListRequest => ({
+  method,
+  rows: [],
+  idField: 'ID',
+  pager: { by: 'id' },
+  ...more,
+});
 const list = (method: string, more: Partial<ListRequest> = {}): Kind['take'] => ({
   how: 'list',
   request: request(method, more),
@@ -20,7 +25,7 @@ const lookBy = (method: string, filter: string, more: Partial<ListRequest> = {})
       request(method, { params: { [more.filterParam ?? 'filter']: { [filter]: [...ids] } }, ...more }),
   }) as unknown as NonNullable<Kind['look']>;
 const under = (to: string, field = 'PARENT_ID', more: Partial<Reference> = {}): Kind['references'] => [
-  { field, to, parent: true, ...more } as Reference,
+  { field, to, parent: true, ...more },
 ];
 const folderOf = (parent: RecordLike): ListRequest => request('folder.children', { params: { id: parent.id } });
 
@@ -39,8 +44,16 @@ const seen = (lists: readonly ChildList[], rows: readonly JsonObject[]): readonl
   lists.flatMap((each) =>
     each
       .children(rows)
-      .map(({ kind, row, under: parent }) => `${kind.id} ${String(row['ID'])} under ${parent.kind} ${parent.id}`),
+      .map(({ kind, row, under: parent }) => `${kind.id} ${textOf(row['ID'])} under ${parent.kind} ${parent.id}`),
   );
+
+/** What is asked for below deal 1, by a list of notes like this. */
+const by = (more: Partial<ListRequest>): unknown => {
+  const note = kindOf('note', { take: list('note.list', more), references: under('deal') });
+  return paramsOf(listsBelow([node(deal, '1')], note));
+};
+
+const sorts = (row: JsonObject): string => (row['TYPE'] === 'folder' ? 'folder' : 'file');
 
 describe('the lists that show what is new below records (I5)', () => {
   it('ask for many parents at once where the method can, by its own word for a set', () => {
@@ -96,10 +109,6 @@ describe('the lists that show what is new below records (I5)', () => {
   });
 
   it('put the filter where the method has it: under another name, beside the others, or at its place', () => {
-    const by = (more: Partial<ListRequest>): unknown => {
-      const note = kindOf('note', { take: list('note.list', more), references: under('deal') });
-      return paramsOf(listsBelow([node(deal, '1')], note));
-    };
     expect(by({ filterParam: 'FILTER' })).toEqual([{ FILTER: { PARENT_ID: '1' } }]);
     expect(by({ filterParam: '', params: { a: 1 } })).toEqual([{ a: 1, PARENT_ID: '1' }]);
     expect(by({ filterParam: '1', params: [{ ID: 'asc' }, { A: 1 }, []] })).toEqual([
@@ -112,7 +121,7 @@ describe('the lists that show what is new below records (I5)', () => {
     const cases: readonly Kind['references'][] = [
       under('deal', 'DATA.PARENT'),
       under('deal', 'PARENT_ID', { id: (text: string) => text }),
-      [{ field: 'PARENT_ID', to: 'deal' } as Reference],
+      [{ field: 'PARENT_ID', to: 'deal' }],
       under('lead'),
     ];
     for (const references of cases) {
@@ -168,7 +177,6 @@ describe('the lists that show what is new below records (I5)', () => {
   });
 
   it('ask once for kinds that come in the same list, and tell them apart as it does', () => {
-    const sorts = (row: JsonObject): string => (row['TYPE'] === 'folder' ? 'folder' : 'file');
     const folder = kindOf('folder', {
       take: { how: 'tree', roots: 'storage', request: folderOf },
       references: under('folder'),
