@@ -51,7 +51,7 @@ describe('by-hand, as a person types it', () => {
     expect((await user.types('by-hand confirm --numbers 999 --by Анна')).code).not.toBe(0);
     const proof = (await user.types('prove')).last;
     expect(proof['byHand']).toContainEqual(expect.objectContaining({ number: 1, doneBy: 'Анна' }));
-  }, 60_000);
+  }, 120_000);
 });
 
 describe('prove, and prove again', () => {
@@ -82,7 +82,7 @@ describe('prove, and prove again', () => {
     expect(report).toContain('Readings in their order');
     const nothing = await user.types('prove --again');
     expect(nothing.text).toContain('nothing has changed');
-  }, 60_000);
+  }, 120_000);
 });
 
 describe('profile leave', () => {
@@ -96,13 +96,13 @@ describe('profile leave', () => {
     const phone = await user.types('profile leave phone --who 1');
     expect(phone).toMatchObject({ code: 5, last: { code: 'PROFILE_SOLE_ADMINISTRATOR', rule: 'I7' } });
     expect((await user.types('profile leave deactivate --who 1')).last['code']).toBe('PROFILE_OWN');
-  }, 60_000);
+  }, 120_000);
 
   it('empties and dismisses a colleague, and looks for the hidden account that "keep integrations" makes', async () => {
     const user = await home();
     // Somebody signs in whom no list of people shows.
     const { store, zone } = user.portal.core;
-    const at = zone.format(user.clock.now() + 60_000);
+    const at = zone.format(user.clock.now() + 120_000);
     store.table({ name: 'event_log' }).add((id) => ({
       id: String(id),
       timestampX: at,
@@ -116,7 +116,7 @@ describe('profile leave', () => {
     expect(last).toHaveProperty('hidden');
     user.webhook = webhookOf(employeeWebhook);
     expect((await user.types('doctor')).code).toBe(12);
-  }, 60_000);
+  }, 120_000);
 
   it('leads an employee to the phone, remembers the day, reminds until day 30 and sees the end', async () => {
     const user = await home();
@@ -135,7 +135,7 @@ describe('profile leave', () => {
     expect(await standing()).toBe('overdue');
     user.portal.core.store.table({ name: 'users' }).remove(who);
     expect(await standing()).toBe('done');
-  }, 60_000);
+  }, 120_000);
 });
 
 describe('one person, as a person types it', () => {
@@ -174,7 +174,7 @@ describe('one person, as a person types it', () => {
     expect((again.last['still'] as { readonly found: unknown }).found).toContainEqual(
       expect.objectContaining({ key: { kind: 'company', id: String(company?.['id']) } }),
     );
-  }, 60_000);
+  }, 120_000);
 });
 
 describe('hand-over, as a person types it', () => {
@@ -198,7 +198,7 @@ describe('hand-over, as a person types it', () => {
     expect((proved.last['proof'] as { readonly total: { readonly handed: number } }).total.handed).toBeGreaterThan(0);
     expect([0, 3]).toContain((await user.types(`handover undo ${names}`)).code);
     expect(tables()).toBe(before);
-  }, 60_000);
+  }, 120_000);
 });
 
 describe('the end of an archive', () => {
@@ -216,5 +216,5 @@ describe('the end of an archive', () => {
     const left = readdirSync(user.folder, { recursive: true }).map(String);
     expect(left.some((name) => name.endsWith('journal.jsonl'))).toBe(true);
     expect(left.some((name) => /act|акт/iu.test(name))).toBe(true);
-  }, 60_000);
+  }, 120_000);
 });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
 import { nodeDisk } from '../../src/base/disk.ts';
 import { paperDocx } from '../../src/formats/paper/docx.ts';
@@ -57,7 +57,7 @@ beforeAll(async () => {
   });
   report = written.report;
   act = JSON.parse(readFileSync(join(folder, 'ru-179/act.ru.json'), 'utf8')) as typeof act;
-}, 60_000);
+}, 120_000);
 afterAll(async () => {
   for (const tidy of tidies.toReversed()) await tidy();
   rmSync(scratch, { recursive: true, force: true });
@@ -105,6 +105,7 @@ function holdsAct(text: string): void {
 }
 
 describeWithAll(['poppler', 'qpdf'], 'the PDFs of a proof', ([pdftotext, qpdf]) => {
+  vi.setConfig({ testTimeout: 120_000 });
   const textOf = (file: string): string =>
     flat(execFileSync(pdftotext, [join(folder, file), '-'], { encoding: 'utf8' }));
 

@@ -34,6 +34,29 @@ describe('exits that once went wrong', () => {
     });
   }
 
+  it(
+    'a point that a colleague put into a checklist in the very moment in which it went was called a breach of I5',
+    { timeout: 120_000 },
+    async () => {
+      const scenario: Scenario = {
+        ...reference,
+        seed: 268,
+        area: 'tasks',
+        company: 3,
+        policy: { kinds: ['task', 'checklist-item', 'task-comment'], where: [], keep: [] },
+        meddleRate: 0.08,
+        meddledBetween: 1,
+        dooms: { home: [{ at: { by: 'disk', nth: 349 }, how: 'EIO' }], gone: [] },
+        canary: 0,
+        maxDelete: 25,
+      };
+      // No client can see what comes between its last look and the deletion: told apart, and counted.
+      const { violations, raced } = await tryScenario(scenario, journey);
+      expect(violations).toEqual([]);
+      expect(raced).toBeGreaterThan(0);
+    },
+  );
+
   it('a disk that failed while an archive was closed left its lock behind', { timeout: 120_000 }, async () => {
     const scenario: Scenario = { ...reference, area: 'drive' };
     const outcome = await new Exit(scenario, journey).toEnd();
