@@ -27,10 +27,14 @@ describe('the guide', () => {
     expect(claims.filter((claim) => !('from' in claim) && !claim.ours)).toEqual([]);
   });
 
-  it('dates every source', () => {
+  it('dates every source, and links to it', () => {
     for (const { read, ...source } of Object.values(sources)) {
       expect(read).toMatch(/^20\d\d-\d\d$/u);
       if ('of' in source) expect(source.of <= read).toBe(true);
+      // A place in the vendor's own program has a path and no address.
+      if (source.who === 'program') continue;
+      expect(['https:', 'http:']).toContain(new URL(source.address).protocol);
+      expect(source.address).not.toMatch(/\s|#$|utm_/u);
     }
   });
 
