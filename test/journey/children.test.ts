@@ -135,6 +135,7 @@ describe('the lists that show what is new below records (I5)', () => {
     const item = kindOf('item', {
       take: {
         how: 'each',
+        moves: 'nothing',
         parent: ['deal', 'lead'],
         request: (parent, kind) => request('item.list', { params: { owner: `${kind} ${parent.id}` } }),
       },
@@ -156,7 +157,12 @@ describe('the lists that show what is new below records (I5)', () => {
 
   it('take a row of a record’s own list for a child of it even where no field says so', () => {
     const item = kindOf('item', {
-      take: { how: 'each', parent: 'deal', request: (parent) => request('item.list', { params: { id: parent.id } }) },
+      take: {
+        how: 'each',
+        moves: 'nothing',
+        parent: 'deal',
+        request: (parent) => request('item.list', { params: { id: parent.id } }),
+      },
       references: under('deal', 'DEAL_ID', { when: () => false }),
     });
     const lists = listsBelow([node(deal, '3')], item);
