@@ -1,13 +1,25 @@
-import { describe, expect, it } from 'vitest';
+import { fileURLToPath } from 'node:url';
+
+import { describe, expect, it, onTestFinished } from 'vitest';
 
 import { seeded } from '../../../src/base/random.ts';
 import { bpmnOf } from '../../../src/formats/processes/bpmn.ts';
 import { templateOf } from '../../../src/formats/processes/template.ts';
 import { processTemplates } from '../../../src/portal/company/templates.ts';
 import { describeWith, peer } from '../../support/needs.ts';
+import { launch } from '../../ui/support/app.ts';
 import { faultsOf } from './support/lint.ts';
 import { walk } from './support/run.ts';
 import { nodeTemplate } from './support/templates.ts';
+
+/** What of the viewer a page is asked for. */
+interface BpmnViewer {
+  new (options: { readonly container: string }): {
+    importXML(xml: string): Promise<{ readonly warnings: readonly unknown[] }>;
+    get(name: 'elementRegistry'): { getAll(): readonly unknown[] };
+    destroy(): void;
+  };
+}
 
 const samples = [
   ...processTemplates.map(({ name, tree, parameters }) => ({ name, tree, parameters })),
@@ -47,5 +59,29 @@ describe('a business process as BPMN 2.0', () => {
 describeWith('xmllint', 'xmllint', (xmllint) => {
   it('finds every converted process to be well-formed XML', () => {
     for (const { xml } of samples) peer(xmllint, ['--noout', '-'], { input: xml });
+  });
+});
+
+describeWith('browser', 'bpmn-js in a browser', (program) => {
+  it('opens every converted process without a warning and draws all of it', { timeout: 120_000 }, async () => {
+    const browser = await launch(program);
+    onTestFinished(() => browser.close());
+    const page = await browser.newPage({ offline: true });
+    await page.setContent('<div id="canvas" style="width:1200px;height:800px"></div>');
+    const viewer = fileURLToPath(import.meta.resolve('bpmn-js/dist/bpmn-navigated-viewer.production.min.js'));
+    await page.addScriptTag({ path: viewer });
+    for (const { name, xml } of samples) {
+      const opened = await page.evaluate(async (text) => {
+        const { BpmnJS } = globalThis as unknown as { readonly BpmnJS: BpmnViewer };
+        const drawing = new BpmnJS({ container: '#canvas' });
+        const { warnings } = await drawing.importXML(text);
+        const drawn = drawing.get('elementRegistry').getAll().length;
+        drawing.destroy();
+        return { warnings: warnings.length, drawn };
+      }, xml);
+      const told = [...xml.matchAll(/<bpmndi:BPMN(?:Shape|Edge) /gu)].length;
+      expect([name, opened.warnings]).toEqual([name, 0]);
+      expect(opened.drawn).toBeGreaterThanOrEqual(told);
+    }
   });
 });
