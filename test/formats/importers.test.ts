@@ -68,7 +68,37 @@ function rowsOf(folder: string, name: string): readonly Row[] {
   return lines.map((line) => Object.fromEntries(header.map((title, index) => [title, line[index] ?? ''])));
 }
 
+/** Columns without which an importer refuses a row, by the vendors' own pages about their imports. */
+const required: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  espocrm: {
+    '1-Account': ['id', 'name'],
+    '2-Contact': ['id', 'lastName'],
+    '3-Lead': ['id', 'lastName'],
+    '4-Opportunity': ['id', 'name'],
+  },
+  kommo: { '2-contacts': ['Полное имя контакта'], '3-deals': ['Название сделки', 'Воронка', 'Этап сделки'] },
+  odoo: { '1-res.partner-companies': ['id', 'name'], '2-res.partner-people': ['id', 'name'] },
+  planfix: { '2-contacts': ['ФИО'], '3-deals': ['Название'], '4-tasks': ['Название'] },
+  hubspot: { '1-companies': ['Company name'], '3-deals': ['Deal name', 'Pipeline', 'Deal stage'] },
+  pipedrive: { '2-people': ['Person - Name'], '3-deals': ['Deal - Title'] },
+};
+
 describe('every importer', () => {
+  it.each(all.filter(({ id }) => id !== 'twenty').map((format) => [format.id, format] as const))(
+    '%s gets what it refuses a row without, a person with one name included',
+    async (id, format) => {
+      const { folder } = await written(format, await sample());
+      for (const [name, columns] of Object.entries(required[id] ?? {})) {
+        const rows = rowsOf(folder, `${name}.csv`);
+        expect([name, rows.length > 0]).toEqual([name, true]);
+        for (const row of rows) {
+          for (const column of columns)
+            expect([name, column, row[column]?.trim() ?? '']).not.toEqual([name, column, '']);
+        }
+      }
+    },
+  );
+
   it.each(all.map((format) => [format.id, format] as const))(
     '%s names each record and its place',
     async (_, format) => {
