@@ -80,11 +80,11 @@ export function show(result: MoveResult, page: Page): void {
   line();
   if (result.did === 'plan') {
     showPlan(result, page);
-    return showNext('bye24 move run', page);
+    return showNext(`bye24 move run --portal ${result.to}`, page);
   }
   if (result.did === 'run') {
     showRun(result, page);
-    return showNext('bye24 move check', page);
+    return showNext(`bye24 move check --portal ${result.to}`, page);
   }
   const titleOf = titlesIn(texts.language);
   for (const { kind, equal, differ, absent, unreadable } of result.compared) {
