@@ -1,12 +1,7 @@
-// A process of its own, so that its memory is that of the conversion alone: `make` an archive in a folder, or `convert` it.
-import { mkdirSync } from 'node:fs';
+// A process of its own, so that its memory is that of the command alone: `make` an archive in a folder, or `convert` it
+// with the program as it is built, and write down the most memory that it had.
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-
-import { Archive } from '../../../src/archive/archive.ts';
-import { keepMemoryFlat } from '../../../src/base/memory.ts';
-import { xlsx } from '../../../src/formats/xlsx.ts';
-import { kindById, kinds } from '../../../src/kinds/index.ts';
-import { pageOf } from '../../support/archive.ts';
 
 const [step, folder = ''] = process.argv.slice(2);
 const path = join(folder, 'large.bye24');
@@ -14,6 +9,9 @@ const pages = 100;
 const perPage = 1000;
 
 async function make(): Promise<void> {
+  const { Archive } = await import('../../../src/archive/archive.ts');
+  const { kindById, kinds } = await import('../../../src/kinds/index.ts');
+  const { pageOf } = await import('../../support/archive.ts');
   const archive = await Archive.create(path, { kinds, portal: 'acme.bitrix24.ru' });
   const deal = kindById('deal');
   if (deal === undefined) throw new Error('no deals');
@@ -34,15 +32,10 @@ async function make(): Promise<void> {
 }
 
 async function convert(): Promise<void> {
-  // As the command does.
-  keepMemoryFlat();
-  const archive = await Archive.open(path, { mode: 'read', kinds });
-  const out = join(folder, 'out');
-  mkdirSync(out);
-  let told = 0;
-  await xlsx.write(archive, out, { language: 'ru', kinds, tell: () => (told += 1) });
-  await archive.close();
-  process.stdout.write(JSON.stringify({ peakBytes: process.resourceUsage().maxRSS * 1024, told }));
+  process.on('exit', () => writeFileSync(join(folder, 'peak-bytes'), String(process.resourceUsage().maxRSS * 1024)));
+  const words = ['convert', '--archive', path, '--to', 'xlsx', '--into', join(folder, 'out'), '--json'];
+  process.argv.splice(2, process.argv.length, ...words);
+  await import(join(import.meta.dirname, '..', '..', '..', 'dist', 'cli', 'main.js'));
 }
 
 await (step === 'make' ? make() : convert());
