@@ -15,7 +15,12 @@ export interface Scene {
   readonly client: ConnectedPortal;
   readonly events: { readonly atMs: number; readonly event: WireEvent }[];
   /** Requests that reached the portal, and what it said. */
-  readonly seen: { readonly atMs: number; readonly status: number; readonly text: string }[];
+  readonly seen: {
+    readonly atMs: number;
+    readonly answeredAtMs: number;
+    readonly status: number;
+    readonly text: string;
+  }[];
 }
 
 export interface SceneOptions {
@@ -39,7 +44,7 @@ export function scene({ limits, fill, meanwhile, keepsText = false }: SceneOptio
       const answer = await local.handle(request);
       const bytes = answer.body instanceof Uint8Array ? answer.body : new Uint8Array();
       const text = keepsText && bytes.length < 2_000_000 ? Buffer.from(bytes).toString('utf8') : '';
-      seen.push({ atMs, status: answer.status, text });
+      seen.push({ atMs, answeredAtMs: clock.now(), status: answer.status, text });
       return answer;
     },
   });

@@ -5,6 +5,7 @@ import { Archive } from '../../src/archive/archive.ts';
 import { systemClock } from '../../src/base/clock.ts';
 import { keepMemoryFlat } from '../../src/base/memory.ts';
 import { connect } from '../../src/bitrix24/client.ts';
+import { Gate } from '../../src/bitrix24/gate.ts';
 import { webhook } from '../../src/bitrix24/connection.ts';
 import { createTransport } from '../../src/bitrix24/transport.ts';
 import { kinds } from '../../src/kinds/index.ts';
@@ -28,10 +29,13 @@ const archive = await Archive.create(path, { portal: portal.address, kinds });
 await archive.writer.beginRun({ connection: 'bench' });
 let bytes = 0;
 const queue = links.entries();
+// As an export does: so many on the wire, and others on their way to the disk.
+const wire = new Gate(atOnce);
 const work = async (): Promise<void> => {
   for (const [index, link] of queue) {
     const blob = archive.writer.newBlob();
-    await portal.download({ url: link }, blob);
+    const leave = await wire.enter();
+    await portal.download({ url: link }, blob).finally(leave);
     const kept = await blob.finish();
     bytes += kept.sizeBytes;
     const owner = { kind: 'disk-file', id: String(index + 1) };
@@ -44,7 +48,7 @@ const work = async (): Promise<void> => {
     });
   }
 };
-await Promise.all(Array.from({ length: atOnce }, work));
+await Promise.all(Array.from({ length: atOnce * 4 }, work));
 await archive.writer.finishRun('complete');
 await archive.close();
 tell(links.length, { bytes });

@@ -95,15 +95,16 @@ export const operating: Row = {
         await clock.sleep(5_000);
       }
     })();
-    let firstToldMs = Number.POSITIVE_INFINITY;
     const { rows } = await walk(client.list(requestOfContacts()), () => undefined);
     through.abort();
     await other;
+    // Sent after the portal had said that the method is shut, and before it opens again.
     let waste = 0;
-    for (const { atMs, text, status } of seen) {
+    let toldMs = Number.NEGATIVE_INFINITY;
+    for (const { atMs, answeredAtMs, text, status } of seen.toSorted((a, b) => a.answeredAtMs - b.answeredAtMs)) {
       if (status !== 429 && !text.includes('OPERATION_TIME_LIMIT')) continue;
-      if (atMs > firstToldMs && atMs < firstToldMs + 60_000) waste += 1;
-      if (atMs > firstToldMs + 600_000 || firstToldMs === Number.POSITIVE_INFINITY) firstToldMs = atMs;
+      if (answeredAtMs - toldMs > 60_000) toldMs = answeredAtMs;
+      else if (atMs > toldMs) waste += 1;
     }
     const boundMinutes = Math.floor(2.5) * 10;
     const minutes = (clock.now() - begunMs) / 60_000;

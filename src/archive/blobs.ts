@@ -16,12 +16,15 @@ export class BlobWriter {
   readonly #disk: Disk;
   readonly #layout: Layout;
   readonly #path: string;
+  /** Folders that are surely there, and durable: shared by all that write into one archive. */
+  readonly #folders: Set<string>;
   #file: AppendFile | undefined;
   #hash = createHash('sha512');
   #sizeBytes = 0;
 
-  constructor(disk: Disk, layout: Layout) {
+  constructor(disk: Disk, layout: Layout, folders = new Set<string>()) {
     this.#disk = disk;
+    this.#folders = folders;
     this.#layout = layout;
     this.#path = join(layout.files, `${randomUUID()}${PART}`);
   }
@@ -31,7 +34,7 @@ export class BlobWriter {
   }
 
   async write(bytes: Uint8Array): Promise<void> {
-    this.#file ??= await this.#disk.append(this.#path, { from: 0 });
+    this.#file ??= await this.#disk.append(this.#path, { from: 0, temporary: true });
     this.#hash.update(bytes);
     this.#sizeBytes += bytes.length;
     await this.#file.write(bytes);
@@ -40,7 +43,7 @@ export class BlobWriter {
   /** Begins again: the download could not be taken up where it broke. */
   async restart(): Promise<void> {
     await this.#file?.close();
-    this.#file = await this.#disk.append(this.#path, { from: 0 });
+    this.#file = await this.#disk.append(this.#path, { from: 0, temporary: true });
     this.#hash = createHash('sha512');
     this.#sizeBytes = 0;
   }
@@ -52,15 +55,18 @@ export class BlobWriter {
       await this.discard();
       throw new ArchiveError('ARCHIVE_BAD_BLOB', detail);
     }
-    this.#file ??= await this.#disk.append(this.#path, { from: 0 });
+    this.#file ??= await this.#disk.append(this.#path, { from: 0, temporary: true });
     await this.#file.sync();
     await this.#file.close();
     const blob = { sha512: this.#hash.digest('hex'), sizeBytes: this.#sizeBytes };
     const path = blobPath(this.#layout, blob.sha512);
     if ((await this.#disk.sizeBytes(path)) === blob.sizeBytes) await this.#disk.remove(this.#path);
     else {
-      await this.#disk.makeFolder(dirname(path));
-      await this.#disk.move(this.#path, path);
+      const folder = dirname(path);
+      if (!this.#folders.has(folder)) await this.#disk.makeFolder(folder);
+      // Where the folder is new, its own name is made durable along with the old name's end.
+      await this.#disk.move(this.#path, path, { temporary: this.#folders.has(folder) });
+      this.#folders.add(folder);
     }
     return blob;
   }

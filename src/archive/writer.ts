@@ -33,6 +33,7 @@ export class ArchiveWriter {
   readonly #parts: WriterParts;
   readonly #answers = new WeakMap<RawAnswer, TakenAnswer>();
   readonly #declared = new Set<KindId>();
+  readonly #folders = new Set<string>();
   #run: { readonly id: number; readonly connection: string } | undefined;
   #nextAnswer: number;
   #nextPage: number;
@@ -138,7 +139,7 @@ export class ArchiveWriter {
 
   /** A place for a file's bytes. `finish` gives the blob to hand to `addFile`. */
   newBlob(): BlobWriter {
-    return new BlobWriter(this.#parts.disk, this.#parts.layout);
+    return new BlobWriter(this.#parts.disk, this.#parts.layout, this.#folders);
   }
 
   /** A whole stream as a blob, durable when it returns. */

@@ -15,14 +15,17 @@ export interface Disk {
   list(path: string): Promise<readonly string[]>;
   /** Size in bytes, or undefined when there is no such file. */
   sizeBytes(path: string): Promise<number | undefined>;
-  /** Creates the file, or truncates it to `sizeBytes` and goes on from there. */
-  append(path: string, options?: { readonly from?: number }): Promise<AppendFile>;
+  /**
+   * Creates the file, or truncates it to `from` bytes and goes on from there. The name of a `temporary` one need not
+   * be durable: it gets another before anybody leans on it.
+   */
+  append(path: string, options?: { readonly from?: number; readonly temporary?: boolean }): Promise<AppendFile>;
   /** All or nothing: after it returns, the file holds `data` even if the power fails; before, the old content. */
   replace(path: string, data: string | Uint8Array): Promise<void>;
   /** Makes a file that was not there; false, and nothing done, when it was. The one atomic race that locks are made of. */
   createNew(path: string, data: string): Promise<boolean>;
-  /** Moves a file; durable when it returns. */
-  move(from: string, to: string): Promise<void>;
+  /** Moves a file; durable when it returns. A `temporary` old name may come back after a power cut. */
+  move(from: string, to: string, options?: { readonly temporary?: boolean }): Promise<void>;
   remove(path: string): Promise<void>;
   makeFolder(path: string): Promise<void>;
 }
@@ -48,11 +51,12 @@ async function syncFolder(path: string): Promise<void> {
 class NodeAppendFile implements AppendFile {
   readonly #file: FileHandle;
   readonly #folder: string;
-  #folderSynced = false;
+  #folderSynced: boolean;
 
-  constructor(file: FileHandle, folder: string) {
+  constructor(file: FileHandle, folder: string, isTemporary: boolean) {
     this.#file = file;
     this.#folder = folder;
+    this.#folderSynced = isTemporary;
   }
 
   async write(data: string | Uint8Array): Promise<void> {
@@ -94,7 +98,7 @@ export const nodeDisk: Disk = {
   async append(path, options) {
     const file = await open(path, 'a', 0o600);
     if (options?.from !== undefined) await file.truncate(options.from);
-    return new NodeAppendFile(file, dirname(path));
+    return new NodeAppendFile(file, dirname(path), options?.temporary === true);
   },
   async replace(path, data) {
     const temporary = join(dirname(path), `.${process.pid}.${Date.now().toString(36)}.part`);
@@ -128,10 +132,10 @@ export const nodeDisk: Disk = {
     await syncFolder(dirname(path));
     return true;
   },
-  async move(from, to) {
+  async move(from, to, options) {
     await rename(from, to);
     await syncFolder(dirname(to));
-    if (dirname(from) !== dirname(to)) await syncFolder(dirname(from));
+    if (dirname(from) !== dirname(to) && options?.temporary !== true) await syncFolder(dirname(from));
   },
   remove: (path) => rm(path, { recursive: true, force: true }),
   async makeFolder(path) {

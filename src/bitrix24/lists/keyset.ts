@@ -29,6 +29,9 @@ interface Walk {
   readonly opened: Gate;
   /** Answers that are asked for, or wait to be read. */
   underWay: number;
+  /** An answer with rows of a range has come; or we have waited for one long enough. */
+  hasAnswer: boolean;
+  isPatient: boolean;
   /** Asked one after another, not all in one moment. */
   ramp: Promise<unknown>;
 }
@@ -44,8 +47,11 @@ const mostRefusals = 8;
 /** One whose pages are being given, and the next. */
 const openedAtOnce = 2;
 /** So long apart are requests sent, to see whether answers pile up; while they do, so many are under way. */
-const rampMs = 20;
+const rampMs = 10;
 const underWayWhenFull = 3;
+/** So many go before the first answer has come, or a portal has shown that it takes its time. */
+const firstAtOnce = 6;
+const firstAnswerMs = 400;
 /** Rounds of last looks; each but the last has found rows that a short page had hidden. */
 const mostRounds = 20;
 
@@ -76,6 +82,8 @@ export async function* walkKeyset(
     density: undefined,
     opened: new Gate(openedAtOnce),
     underWay: 0,
+    hasAnswer: false,
+    isPatient: false,
     ramp: Promise.resolve(),
   };
   try {
@@ -194,6 +202,7 @@ async function askChain(
 ): Promise<ReadChain> {
   let close: (() => void) | undefined;
   const admit = async (): Promise<void> => {
+    walk.hasAnswer = true;
     close ??= await walk.opened.enter(walk.signal);
   };
   await inTurn(walk);
@@ -214,7 +223,9 @@ async function inTurn(walk: Walk): Promise<void> {
   const before = walk.ramp;
   const turn = (async () => {
     await before;
-    await walk.wire.pause(rampMs, walk.signal);
+    const isTrial = walk.underWay >= firstAtOnce && !walk.hasAnswer;
+    await walk.wire.pause(isTrial && !walk.isPatient ? firstAnswerMs : rampMs, walk.signal);
+    if (isTrial) walk.isPatient = true;
     // Behind those that wait to be read already.
     if (walk.underWay >= underWayWhenFull) (await walk.opened.enter(walk.signal))();
   })();

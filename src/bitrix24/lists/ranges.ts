@@ -94,7 +94,8 @@ export function chainLength(range: Range, outlook: Outlook): number {
   const expected = byDensity ?? (range.through === undefined ? rowsLeft : undefined);
   if (expected === undefined) return Math.min(mostCommands, previousLength === undefined ? 4 : previousLength * 4);
   const pages = Math.ceil(Math.min(expected, rowsLeft ?? expected) / pageSize) + 1;
-  // A guess that was too low is not made again.
-  const generous = previousLength === undefined ? pages : Math.ceil(pages * 1.2) + 1;
+  // A guess that was too low is not made again; a batch that was full was no guess.
+  const wasGuess = previousLength !== undefined && previousLength < mostCommands;
+  const generous = wasGuess ? Math.ceil(pages * 1.2) + 1 : pages;
   return Math.min(mostCommands, generous);
 }

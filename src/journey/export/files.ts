@@ -2,6 +2,7 @@ import { fingerprintOf } from '../../archive/fingerprint.ts';
 import type { Archive } from '../../archive/archive.ts';
 import type { NewRecord, RecordKey } from '../../archive/types.ts';
 import { PortalError } from '../../bitrix24/errors.ts';
+import { Gate } from '../../bitrix24/gate.ts';
 import type { Portal } from '../../bitrix24/port.ts';
 import { redact } from '../../bitrix24/redact.ts';
 import type { FileSource, Kind, KindId } from '../../kinds/kind.ts';
@@ -25,6 +26,9 @@ function nameOf({ owner, source, hint }: Pick<WantedFile, 'owner' | 'source' | '
   return JSON.stringify([owner.kind, owner.id, source.slot, hint.fileId]);
 }
 
+/** So many times as many files as are on the wire may be on their way to the disk. */
+const settlingTimes = 4;
+
 /** Whether a file's address must be asked for before anything can be tried. */
 function isBare({ hint, source }: WantedFile): boolean {
   return !isUsable(hint.url) && source.refresh !== undefined;
@@ -38,6 +42,8 @@ export class Downloads {
   readonly #options: DownloadsOptions;
   readonly #atOnce: number;
   readonly #bytesAtOnce: number;
+  /** On the wire: the portal is not to be crowded, but nor does it wait until our disk has what it sent. */
+  readonly #wire: Gate;
   readonly #running = new Set<Promise<void>>();
   #promisedBytes = 0;
   /** Failed in this run: not tried again before the next. */
@@ -47,7 +53,8 @@ export class Downloads {
 
   constructor(options: DownloadsOptions) {
     this.#options = options;
-    this.#atOnce = options.atOnce ?? 4;
+    this.#wire = new Gate(options.atOnce ?? 4);
+    this.#atOnce = this.#wire.places * settlingTimes;
     this.#bytesAtOnce = options.bytesAtOnce ?? 256_000_000;
   }
 
@@ -157,14 +164,13 @@ export class Downloads {
     const { owner, source, hint } = file;
     const blob = archive.writer.newBlob();
     try {
-      const { contentType, sizeBytes } = await portal.download(
-        {
-          url,
-          ...(hint.sizeBytes === undefined ? {} : { expectedBytes: hint.sizeBytes }),
-          ...(signal === undefined ? {} : { signal }),
-        },
-        blob,
-      );
+      const request = {
+        url,
+        ...(hint.sizeBytes === undefined ? {} : { expectedBytes: hint.sizeBytes }),
+        ...(signal === undefined ? {} : { signal }),
+      };
+      const leave = await this.#wire.enter(signal);
+      const { contentType, sizeBytes } = await portal.download(request, blob).finally(leave);
       const kept = await blob.finish(sizeBytes);
       const facts = { name: hint.name, sizeBytes, contentType, blob: kept };
       await archive.writer.addFile({ owner, slot: source.slot, fileId: hint.fileId, ...facts });
