@@ -19,6 +19,8 @@ export interface Row {
   readonly work: string;
   /** What we want of it. */
   readonly wanted: string;
+  /** What is known of why it is not there, for a report that has to say so. */
+  readonly why?: string;
   readonly run: (bench: Bench) => Promise<Reached>;
 }
 

@@ -56,23 +56,23 @@ the answer is a number of requests or of seconds that the portal's limits cost. 
 after another. bye24 speaks http to the local portal, the vendor's client https: it accepts nothing else.
 `;
 
-/** What is not there yet, and why, as far as we know: kept by hand in docs/benchmarks-notes.md. */
-function handWritten(): string {
-  try {
-    return readFileSync(join(docs, 'benchmarks-notes.md'), 'utf8').replace(
-      /^# .*\n/u,
-      '## What is not there yet, and why\n',
-    );
-  } catch {
-    return '';
-  }
+/** What was not reached, and why, as far as we know. */
+function short(lines: readonly Line[]): string {
+  const missed = lines.filter(({ reached }) => reached?.isMet !== true);
+  if (missed.length === 0) return '';
+  const told = missed.map(({ row, reached, failure }) => {
+    const why =
+      failure === undefined ? (row.why ?? 'We do not know yet.') : 'The measurement itself failed; see below.';
+    return `- **${row.work}**: ${reached?.reached ?? 'nothing'}, wanted ${row.wanted}. ${why}`;
+  });
+  return ['## What is not there yet, and why', told.join('\n')].join('\n\n');
 }
 
 /** Prints the report, and writes it with its charts when it is a whole one. */
 export async function writeReport(bench: Bench, lines: readonly Line[], isWritten: boolean): Promise<void> {
   growthCharts(bench, circumstances());
   const pictures = [...bench.charts].map(([name, { about }]) => `![${about}](benchmarks/${name})`);
-  const parts = [preface(), summary(lines), handWritten(), '## How cost grows', ...pictures, ...lines.map(details)];
+  const parts = [preface(), summary(lines), short(lines), '## How cost grows', ...pictures, ...lines.map(details)];
   const text = `${parts.filter((part) => part !== '').join('\n\n')}\n`;
   console.log(lines.length === 1 ? text : summary(lines));
   if (!isWritten) return;

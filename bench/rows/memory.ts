@@ -6,12 +6,11 @@ export const memory: Row = {
   name: 'memory',
   work: 'memory: export, seal, verify, plan of 1,000,000 records; apply and prove of the deletion below',
   wanted: '≤ 300 MB, flat',
+  why: 'Answers that were asked for before the first had come wait in memory as bytes: up to 24 of 2.6 MB where the portal is slow to begin.',
   run: async (bench) => {
     const made = await bench.sealed();
-    for (const verb of ['verify', 'plan']) {
-      bench.say(`${verb}…`);
-      await bench.verb(verb, made);
-    }
+    bench.say('the plan, which verifies all of it first…');
+    await bench.verb('plan', made);
     const largest = bench.samples.reduce((peak, { peakMemoryBytes }) => Math.max(peak, peakMemoryBytes), 0);
     const rows = bench.samples.map(({ verb, records, seconds: took, peakMemoryBytes }) => [
       verb,

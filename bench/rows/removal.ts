@@ -5,10 +5,12 @@ const thinkSeconds = 3;
 
 export const removal: Row = {
   name: 'removal',
-  work: 'deleting 100,000 contacts, each held against its archived version, and proving them gone',
-  wanted: '≤ 1.1 × 2,000 requests',
+  work: 'deleting 100,000 contacts (20,000 here), each held against its archived version, and proving them gone',
+  wanted: '≤ 1.1 × a request for 50',
+  why: 'A contact takes its comments and addresses along, and both can be asked for one contact at a time only: three commands for each contact instead of one, because nothing may go that the plan does not name.',
   run: async (bench) => {
-    const records = bench.size(100_000, 5_000) + 1;
+    // A tenth of it: the journal waits for the disk twice a request, and the requests grow with the records alone.
+    const records = bench.size(20_000, 2_000);
     const made = await bench.sealed(records);
     bench.say('the plan…');
     const plan = await bench.verb('plan', made);

@@ -3,7 +3,7 @@ import { stemmer as russianStem } from '@orama/stemmers/russian';
 
 const WORD = /[\p{L}\p{N}]+/gu;
 const CYRILLIC = /[а-я]/u;
-const CACHE_WORDS = 100_000;
+const CACHE_WORDS = 20_000;
 /** A number, or a code: it has no endings. */
 const DIGIT = /\d/u;
 /** Longer runs of letters are no words; the stemmers take time with the square of their length. */
