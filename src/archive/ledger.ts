@@ -9,7 +9,7 @@ import { type RawPlace, RawWriter } from './raw-writer.ts';
 
 /** Enough for one write: a transaction's cost spread over many rows, and little to lose. */
 const GROUP_ROWS = 2_500;
-const GROUP_BYTES = 8_000_000;
+const GROUP_BYTES = 4_000_000;
 /** After so much the log is made durable by itself. */
 const FLUSH_BYTES = 128_000_000;
 

@@ -99,7 +99,7 @@ describe('a method that the portal has shut', () => {
 describe('a list that comes quicker than it is taken', () => {
   it('has few answers on their way while its reader is busy', async () => {
     const { portal, server, clock } = scene(
-      { methods: { 'quick.list': list(100_000) }, latencyMs: 5 },
+      { methods: { 'quick.list': list(100_000) }, commandMs: 1, operating: { each: 0.001, limit: 480 } },
       { bucket: 'none' },
     );
     const pages = portal.list(requestOf('quick.list'));

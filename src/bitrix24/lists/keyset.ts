@@ -27,13 +27,8 @@ interface Walk {
   density: number | undefined;
   /** Answers that are read and not given yet: each is many times its size. The others wait as bytes. */
   readonly opened: Gate;
-  /** Answers that are asked for, or wait to be read. */
-  underWay: number;
-  /** An answer with rows of a range has come; or we have waited for one long enough. */
-  hasAnswer: boolean;
-  isPatient: boolean;
-  /** Asked one after another, not all in one moment. */
-  ramp: Promise<unknown>;
+  /** Requests on their way and answers that wait to be read. */
+  readonly underWay: Gate;
 }
 
 interface RangePage {
@@ -46,12 +41,12 @@ interface RangePage {
 const mostRefusals = 8;
 /** One whose pages are being given, and the next. */
 const openedAtOnce = 2;
-/** So long apart are requests sent, to see whether answers pile up; while they do, so many are under way. */
-const rampMs = 10;
-const underWayWhenFull = 3;
-/** So many go before the first answer has come, or a portal has shown that it takes its time. */
-const firstAtOnce = 6;
-const firstAnswerMs = 400;
+/** So many answers are read in a second, at best: more than come meanwhile need not be on their way. */
+const readEachSecond = 8;
+const fewestUnderWay = 4;
+const mostUnderWay = 24;
+/** For portals that do not tell how long a page takes them. */
+const usualPageSeconds = 0.06;
 /** Rounds of last looks; each but the last has found rows that a short page had hidden. */
 const mostRounds = 20;
 
@@ -81,10 +76,7 @@ export async function* walkKeyset(
     mended: 0,
     density: undefined,
     opened: new Gate(openedAtOnce),
-    underWay: 0,
-    hasAnswer: false,
-    isPatient: false,
-    ramp: Promise.resolve(),
+    underWay: new Gate(fewestUnderWay),
   };
   try {
     const first = await look(walk, options.afterId);
@@ -109,6 +101,7 @@ async function look(
   const { request, pageSize } = walk;
   const { outcomes, raw } = await firstLook(walk, afterId);
   const [counted, highest] = outcomes;
+  setUnderWay(walk, outcomes);
   const { pages, end } = readChain(request, outcomes.slice(0, 1), afterId, undefined);
   if (counted?.is === 'answered' && walk.isCounted) walk.total = counted.answer.total;
   const topRows = highest?.is === 'answered' ? rowsOf(request, highest.answer.result) : [];
@@ -194,6 +187,11 @@ interface ReadChain {
   readonly close: () => void;
 }
 
+/** A chain that was asked for. */
+interface Coming {
+  readonly answer: Promise<ReadChain>;
+}
+
 /** Asks for one chain; its answer is read when there is room for it. */
 async function askChain(
   walk: Walk,
@@ -201,36 +199,36 @@ async function askChain(
   commands: () => ReturnType<typeof chainCommands>,
 ): Promise<ReadChain> {
   let close: (() => void) | undefined;
+  const arrive = await walk.underWay.enter(walk.signal);
   const admit = async (): Promise<void> => {
-    walk.hasAnswer = true;
     close ??= await walk.opened.enter(walk.signal);
+    arrive();
   };
-  await inTurn(walk);
-  walk.underWay += 1;
   try {
     const { outcomes, raw } = await askPatiently(walk, commands, { halt: true, admit });
+    setUnderWay(walk, outcomes);
     return { chain: readChain(walk.request, outcomes, range.after, range.through), raw, close: () => close?.() };
   } catch (error) {
     close?.();
     throw error;
   } finally {
-    walk.underWay -= 1;
+    arrive();
   }
 }
 
-/** Waits while more answers are here than we can read: a quick portal would fill our memory with them. */
-async function inTurn(walk: Walk): Promise<void> {
-  const before = walk.ramp;
-  const turn = (async () => {
-    await before;
-    const isTrial = walk.underWay >= firstAtOnce && !walk.hasAnswer;
-    await walk.wire.pause(isTrial && !walk.isPatient ? firstAnswerMs : rampMs, walk.signal);
-    if (isTrial) walk.isPatient = true;
-    // Behind those that wait to be read already.
-    if (walk.underWay >= underWayWhenFull) (await walk.opened.enter(walk.signal))();
-  })();
-  walk.ramp = turn.catch(() => undefined);
-  await turn;
+/**
+ * As many requests at once as we can read while one is on its way: a quick portal would fill our memory with answers, a
+ * slow one would keep us waiting. It is the portal's own word for how long a page took that counts.
+ */
+function setUnderWay(walk: Walk, outcomes: readonly Outcome[]): void {
+  const times = outcomes.flatMap((outcome) =>
+    outcome.is === 'answered' ? [outcome.answer.time?.durationSeconds] : [],
+  );
+  const told = times.filter((seconds) => seconds !== undefined);
+  const each = told.length === 0 ? usualPageSeconds : told.reduce((sum, seconds) => sum + seconds, 0) / told.length;
+  const chainSeconds = each * walk.wire.pace.commands(walk.request.method);
+  const wanted = Math.ceil(chainSeconds * readEachSecond);
+  walk.underWay.places = Math.max(fewestUnderWay, Math.min(mostUnderWay, wanted));
 }
 
 /** Reads one range, a chain ahead of whoever takes its pages. */
@@ -242,18 +240,30 @@ async function* readRange(walk: Walk, range: Range): AsyncGenerator<RangePage, v
       length = lengthOf(walk, range, length);
       return chainCommands(walk.request, range.after, range.through, length);
     });
-  let next: Promise<ReadChain> | undefined = ask();
-  while (next !== undefined) {
-    const { chain, raw, close } = await next;
-    try {
-      advance(walk, range, chain);
-      next = range.isEnded ? undefined : ask();
-      // Its rejection is met at the next turn, or not at all when the walk is left before.
-      next?.catch(() => undefined);
-      for (const page of chain.pages) yield { range, page, raw };
-    } finally {
-      close();
-    }
+  let next: Coming | undefined = { answer: ask() };
+  while (next !== undefined) next = yield* giveChain(walk, range, next, ask);
+}
+
+/**
+ * The pages of one chain; gives back the next. A generator of its own: one that waits keeps all that it has
+ * in hand, and two dozen of them would keep as many answers that were given long ago.
+ */
+async function* giveChain(
+  walk: Walk,
+  range: Range,
+  coming: Coming,
+  ask: () => Promise<ReadChain>,
+): AsyncGenerator<RangePage, Coming | undefined, void> {
+  const { chain, raw, close } = await coming.answer;
+  try {
+    advance(walk, range, chain);
+    const next = range.isEnded ? undefined : ask();
+    // Its rejection is met at the next turn, or not at all when the walk is left before.
+    next?.catch(() => undefined);
+    for (const page of chain.pages) yield { range, page, raw };
+    return next === undefined ? undefined : { answer: next };
+  } finally {
+    close();
   }
 }
 

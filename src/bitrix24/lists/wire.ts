@@ -23,7 +23,6 @@ export interface Wire {
   ): Promise<{ readonly outcomes: readonly Outcome[]; readonly raw: RawAnswer; readonly sent: number }>;
   /** A pause before a refused command is asked again; longer each time. */
   rest(attempt: number, signal?: AbortSignal): Promise<void>;
-  pause(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
 export interface CommandsOptions {
@@ -62,7 +61,6 @@ export function createWire({ ask, askOnce, clock, scrub, maySeeSecret, onEvent }
     pace,
     onEvent,
     rest: (attempt, signal) => clock.sleep(Math.min(30_000, 500 * 2 ** attempt), signal),
-    pause: (ms, signal) => clock.sleep(ms, signal),
     async askCall(call, signal) {
       const { method, api = 'v2', params = {} } = call;
       const reply = await ask({ method, api, params, effect: 'read', costs: [{ method }], signal });
