@@ -23,6 +23,7 @@ export const needs = {
   mariadb: { programs: ['mariadb-dump', 'mysqldump'], debian: ['mariadb-client'] },
   postgresql: { programs: ['pg_dump'], debian: ['postgresql-client'] },
   redis: { programs: ['redis-server'], debian: ['redis-server'] },
+  script: { programs: ['script'], debian: ['bsdutils'] },
   dpkg: { programs: ['dpkg-deb'], debian: ['dpkg'] },
   writer: { programs: ['lowriter'], debian: ['libreoffice-writer'] },
   poppler: { programs: ['pdftotext'], debian: ['poppler-utils'] },

@@ -62,6 +62,8 @@ const byCode: Readonly<Record<string, ExitCode>> = {
   BOX_NAME_OTHER: exit.guardRefused,
   BOX_PLAN_OTHER: exit.stalePlan,
   BOX_NOT_FROM_TABLES: exit.usage,
+  BOX_LOCKED: exit.locked,
+  BOX_PURGED: exit.guardRefused,
   BOX_FOLDER_IN_USE: exit.usage,
   BOX_DATABASE_EXISTS: exit.usage,
   ARCHIVE_LOCKED: exit.locked,

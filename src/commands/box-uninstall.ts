@@ -8,8 +8,8 @@ import type { DatabaseSettings } from '../box/settings.ts';
 import { asidePath } from '../box/uninstall/deeds.ts';
 import { foreignOf, refuseForeign, requireBackup } from '../box/uninstall/guard.ts';
 import { hashOfPlan, idOfPlan, planUninstall, type Step, type UninstallPlan } from '../box/uninstall/plan.ts';
+import { begunPlan } from '../box/uninstall/journal.ts';
 import {
-  begunPlan,
   purge,
   type PurgeReport,
   type UndoReport,
@@ -28,6 +28,8 @@ export interface BoxUninstallResult {
   readonly type: 'boxUninstall';
   readonly backup: string;
   readonly planSha256?: string;
+  /** How the plan was asked for: the same words, with its hash, carry it out. */
+  readonly given?: readonly string[];
   /** Only shown, or the one that was carried out. */
   readonly plan?: UninstallPlan;
   readonly report?: UninstallReport;
@@ -86,6 +88,14 @@ async function confirm(context: Context, { name: given, planSha256 = '' }: Input
   }
 }
 
+function givenBy({ folder }: Context, { root, system, keepShared }: Input): readonly string[] {
+  return [
+    ...root.flatMap((each) => ['--root', resolve(folder, each)]),
+    ...(system === undefined ? [] : ['--system', resolve(folder, system)]),
+    ...(keepShared ? ['--keep-shared'] : []),
+  ];
+}
+
 async function begin(
   context: Context,
   input: Input,
@@ -101,7 +111,9 @@ async function begin(
     if (!input.keepShared) refuseForeign(await foreignOf(machine, boxes));
     await requireBackup(machine, boxes, backup);
   }
-  if (input.planSha256 === undefined) return { ending: 'whole', result: { ...head, planSha256, plan } };
+  if (input.planSha256 === undefined) {
+    return { ending: 'whole', result: { ...head, planSha256, given: givenBy(context, input), plan } };
+  }
   await confirm(context, input, plan);
   const login = loginFor(context, databasesOf(machine, plan));
   const report = await uninstall({ ...options, login }, plan);
@@ -111,11 +123,12 @@ async function begin(
 
 /** Shows what an uninstall of a box would do; with the plan's hash and the typed names does it; takes it back; or purges. */
 export async function run(context: Context, input: Input): Promise<Done<BoxUninstallResult>> {
-  const { disk, folder, signal, tell } = context;
+  const { disk, clock, folder, signal, tell } = context;
   const options = {
     machine: machineAt(resolve(folder, input.system ?? '/')),
     backup: resolve(folder, input.backup),
     disk,
+    clock,
     signal,
     onStep: (step: Step) => {
       const names = step.do === 'removePackages' ? step.names.join(' ') : '';

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
 import { withSql } from '../../src/box/services/sql.ts';
+import { findNeed } from '../../scripts/needs.ts';
 import { bye24, emptyFolder, objectsIn } from '../cli/support/bye24.ts';
+import { inTerminal } from '../support/pseudo-terminal.ts';
 import { filesUnder, makeCacheTables } from './support/fixture.ts';
 import { type FakeMachine, makeMachine } from './support/machine.ts';
 import { describeOn, type OwnDatabase, ownDatabase, servers } from './support/services.ts';
@@ -71,12 +73,24 @@ describeOn('mysql', 'the commands for a box', () => {
     const bin = emptyFolder();
     writeFileSync(join(bin, 'systemctl'), '#!/bin/sh\ncase "$1" in is-*) exit 3;; *) exit 0;; esac\n', { mode: 0o755 });
     const environment = { PATH: `${bin}:${process.env['PATH'] ?? ''}` };
-    const gone = await bye24([...uninstall, '--plan-sha256', hash, '--name', database.settings.database], {
-      environment,
-    });
-    expect(gone.code, gone.stdout).toBe(0);
+    const script = findNeed('script');
+    if (script === undefined) throw new Error('no script');
+    const typed = (name: string): ReturnType<typeof inTerminal> => {
+      const args = [...uninstall.filter((word) => word !== '--json'), '--plan-sha256', hash, '--lang', 'en'];
+      const session = inTerminal(script, args, { folder: emptyFolder(), environment });
+      void session.sees(`Type ${database.settings.database}:`).then(() => session.type(name));
+      return session;
+    };
+    // In a terminal it asks for the name, and takes no other.
+    const mistyped = typed('bitrix');
+    expect(await mistyped.ended, mistyped.shown()).toBe(5);
+    expect(mistyped.shown()).toContain('BOX_NAME_OTHER');
+    expect(filesUnder(machine.root)).toEqual(kept);
+    const gone = typed(database.settings.database);
+    expect(await gone.ended, gone.shown()).toBe(0);
+    expect(gone.shown()).toContain('A new look found all of it gone.');
     expect(readdirSync(machine.path('/home/bitrix')).filter((name) => !name.startsWith('.'))).toEqual(['ext_www']);
-    expect(gone.stdout + plan.stdout + made.stdout).not.toMatch(/verysecret|ses\$am/u);
+    expect(gone.shown() + plan.stdout + made.stdout).not.toMatch(/verysecret|ses\$am/u);
 
     const back = await bye24(['box', 'uninstall', '--system', machine.root, '--backup', backup, '--undo'], {
       environment,

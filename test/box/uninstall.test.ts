@@ -6,13 +6,15 @@ import { join } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { nodeDisk } from '../../src/base/disk.ts';
+import { systemClock } from '../../src/base/clock.ts';
+import { type Disk, nodeDisk } from '../../src/base/disk.ts';
 import { backUp } from '../../src/box/backup/backup.ts';
 import { sumsOf } from '../../src/box/backup/sums.ts';
 import { type Box, openBox } from '../../src/box/box.ts';
 import { withSql } from '../../src/box/services/sql.ts';
 import { foreignOf, refuseForeign, requireBackup } from '../../src/box/uninstall/guard.ts';
 import { hashOfPlan, planUninstall, type UninstallPlan } from '../../src/box/uninstall/plan.ts';
+import { begunPlan } from '../../src/box/uninstall/journal.ts';
 import { purge, undoUninstall, uninstall, type UninstallOptions } from '../../src/box/uninstall/uninstall.ts';
 import { findProgram } from '../../scripts/needs.ts';
 import { filesUnder, makeCacheTables, nowMs } from './support/fixture.ts';
@@ -50,6 +52,27 @@ function files(): ReadonlyMap<string, string> {
   return new Map([...filesUnder(fake.root)].filter(([path]) => !path.includes('.bye24-removed-')));
 }
 
+/** A disk on which nothing can be written down any more after so many lines of a journal. */
+function dyingAfter(lines: number): Disk {
+  let written = 0;
+  return {
+    ...nodeDisk,
+    async append(path, from) {
+      const file = await nodeDisk.append(path, from);
+      return {
+        ...file,
+        sync: () => file.sync(),
+        close: () => file.close(),
+        write(data) {
+          written += 1;
+          if (written > lines) return Promise.reject(Object.assign(new Error('EIO'), { code: 'EIO' }));
+          return file.write(data);
+        },
+      };
+    },
+  };
+}
+
 describe.each(['mysql', 'pgsql'] as const)('with %s', (engine) => {
   describeOn(engine, 'an uninstall', () => {
     beforeEach(async () => {
@@ -63,6 +86,7 @@ describe.each(['mysql', 'pgsql'] as const)('with %s', (engine) => {
         machine,
         backup,
         disk: nodeDisk,
+        clock: systemClock,
         login: ({ engine: of, database: name }) => ({ ...servers[of], database: name }),
       };
       await backUp({ boxes: boxes(), machine, folder: backup, disk: nodeDisk, nowMs });
@@ -179,6 +203,62 @@ describe.each(['mysql', 'pgsql'] as const)('with %s', (engine) => {
       expect(hashOfPlan(shared)).not.toBe(hashOfPlan(await plan()));
     });
 
+    it('stopped dead before or after any step goes on where it was, and its undo brings all back', async () => {
+      const before = files();
+      const rows = await sums();
+      const chosen = await plan();
+      for (let done = 0; done < chosen.steps.length; done++) {
+        // Before a step nothing of it is written down; after it, not that it is done. The very first line is the plan.
+        for (const writes of [0, 1]) {
+          const disk = dyingAfter(writes + (done === 0 && writes === 0 ? 1 : 0));
+          expect(await uninstall({ ...options, disk }, chosen)).toMatchObject({ failed: { code: 'EIO' } });
+        }
+        const stop = new AbortController();
+        const report = await uninstall({ ...options, signal: stop.signal, onStep: () => stop.abort() }, chosen);
+        expect(report.done).toBe(done + 1);
+      }
+      const report = await uninstall(options, chosen);
+      expect(report).toMatchObject({ done: chosen.steps.length, stillThere: [] });
+      const proof = JSON.parse(readFileSync(report.proof ?? '', 'utf8')) as Record<string, unknown>;
+      expect(proof).toMatchObject({ planSha256: hashOfPlan(chosen), steps: chosen.steps });
+      // The undo, too, is stopped at every step.
+      while ((await begunPlan(nodeDisk, backup)) !== undefined) {
+        await undoUninstall({ ...options, disk: dyingAfter(1) }).catch((error: unknown) => {
+          expect(error).toMatchObject({ code: 'EIO' });
+        });
+      }
+      expect(files()).toEqual(before);
+      expect(await sums()).toEqual(rows);
+    });
+
+    it('is refused while another one works, and when its journal was changed', async () => {
+      const chosen = await plan();
+      const stop = new AbortController();
+      const others: unknown[] = [];
+      await uninstall(
+        {
+          ...options,
+          signal: stop.signal,
+          onStep: () => {
+            others.push(undoUninstall(options).catch((error: unknown) => error));
+            stop.abort();
+          },
+        },
+        chosen,
+      );
+      expect(await Promise.all(others)).toEqual([expect.objectContaining({ code: 'BOX_LOCKED' })]);
+      const journal = join(backup, 'uninstall.jsonl');
+      const text = readFileSync(journal, 'utf8');
+      expect(text.split('\n').length).toBeGreaterThan(2);
+      writeFileSync(journal, text.replace('"type":"begin"', '"type":"begun"'));
+      await expect(uninstall(options, chosen)).rejects.toMatchObject({ code: 'JOURNAL_DAMAGED' });
+      await expect(undoUninstall(options)).rejects.toMatchObject({ code: 'JOURNAL_DAMAGED' });
+      // A last line that a power cut left half written was never leaned on.
+      writeFileSync(journal, `${text}{"n":4,"at":17`);
+      expect((await uninstall(options, chosen)).done).toBe(chosen.steps.length);
+      await undoUninstall(options);
+    });
+
     it('deletes for good only when everything was put aside, and then only that', async () => {
       await expect(purge(options)).rejects.toMatchObject({ code: 'BOX_NOTHING_REMOVED' });
       await uninstall(options, await plan());
@@ -186,6 +266,7 @@ describe.each(['mysql', 'pgsql'] as const)('with %s', (engine) => {
       const purged = await purge(options);
       expect(purged.files).toBeGreaterThan(20);
       expect(filesUnder(fake.root)).toEqual(kept);
+      await expect(undoUninstall(options)).rejects.toMatchObject({ code: 'BOX_PURGED' });
     });
   });
 });

@@ -10,6 +10,7 @@ const TESTS: Readonly<Record<string, readonly string[]>> = {
   ],
   'journey/apply': ['journey/apply', 'journey/children', 'journey/rehearse', 'handover/handover', 'profile/profile'],
   'journey/journal': ['journal', 'ledger', 'lock', 'witness', 'apply', 'prove'].map((name) => `journey/${name}`),
+  'base/journal': ['journal', 'ledger', 'lock', 'apply', 'prove'].map((name) => `journey/${name}`),
   'archive/verify': ['archive/verify', 'damage/damage'],
 };
 

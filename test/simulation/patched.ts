@@ -21,8 +21,17 @@ export function patchedSource(patches: readonly Patch[]): { readonly source: str
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   symlinkSync(join(root, 'package.json'), join(folder, 'package.json'));
   for (const name of COPIED) cpSync(join(root, 'src', name), join(source, name), { recursive: true });
-  for (const name of readdirSync(join(root, 'src'))) {
-    if (!COPIED.includes(name)) symlinkSync(join(root, 'src', name), join(source, name));
+  // Of the base, the journal alone: an error must be the same class to the copy as to the rest.
+  const journal = join('base', 'journal');
+  cpSync(join(root, 'src', journal), join(source, journal), { recursive: true });
+  for (const [at, copied] of [
+    ['', [...COPIED, 'base']],
+    ['base', ['journal']],
+  ] as const) {
+    for (const name of readdirSync(join(root, 'src', at))) {
+      if (!(copied as readonly string[]).includes(name))
+        symlinkSync(join(root, 'src', at, name), join(source, at, name));
+    }
   }
   for (const { file, find, replace } of patches) {
     const path = join(source, file);

@@ -186,7 +186,7 @@ export const planted: readonly Planted[] = [
     rule: 'I8',
     what: 'a journal is begun anew by every run',
     patches: patch(
-      'journey/journal/journal.ts',
+      'base/journal/journal.ts',
       'await disk.append(path, { from: goodBytes })',
       'await disk.append(path, { from: 0 })',
     ),

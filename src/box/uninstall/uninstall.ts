@@ -1,10 +1,8 @@
 import { lstatSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-import { z } from 'zod';
-
-import type { AppendFile, Disk } from '../../base/disk.ts';
-import { linesOf } from '../../base/lines.ts';
+import type { Clock } from '../../base/clock.ts';
+import type { Disk } from '../../base/disk.ts';
 import { Folder } from '../disk/folder.ts';
 import { mountPoints } from '../disk/mounts.ts';
 import { sweepAll } from '../disk/sweep.ts';
@@ -13,103 +11,14 @@ import { BoxError } from '../error.ts';
 import { type Machine, pathOn } from '../machine.ts';
 import { withSql } from '../services/sql.ts';
 import { asidePath, type Before, type Deeds, doStep, look, undoStep } from './deeds.ts';
-import { idOfPlan, type Step, type UninstallPlan } from './plan.ts';
-
-const journalName = 'uninstall.jsonl';
-
-const entry = z.discriminatedUnion('type', [
-  z.object({
-    type: z.literal('plan'),
-    id: z.string(),
-    plan: z.custom<UninstallPlan>((value) => typeof value === 'object'),
-  }),
-  z.object({
-    type: z.literal('begin'),
-    step: z.number(),
-    before: z.record(z.string(), z.union([z.string(), z.boolean()])),
-  }),
-  z.object({ type: z.literal('done'), step: z.number() }),
-  z.object({ type: z.literal('undone'), step: z.number() }),
-]);
-
-interface State {
-  readonly id: string;
-  readonly plan: UninstallPlan;
-  /** Steps that were begun, with what there was before. */
-  readonly begun: Map<number, Before>;
-  readonly done: Set<number>;
-}
-
-/** The journal of an uninstall, beside the backup: what was begun and what is done, durable line by line. */
-class Journal {
-  readonly state: State;
-  readonly #file: AppendFile;
-
-  constructor(file: AppendFile, state: State) {
-    this.#file = file;
-    this.state = state;
-  }
-
-  async write(line: z.infer<typeof entry>): Promise<void> {
-    await this.#file.write(`${JSON.stringify(line)}\n`);
-    await this.#file.sync();
-    const { begun, done } = this.state;
-    if (line.type === 'begin') begun.set(line.step, line.before);
-    if (line.type === 'done') done.add(line.step);
-    if (line.type === 'undone') {
-      begun.delete(line.step);
-      done.delete(line.step);
-    }
-  }
-
-  close(): Promise<void> {
-    return this.#file.close();
-  }
-}
-
-async function readJournal(disk: Disk, path: string): Promise<{ readonly state?: State; readonly bytes: number }> {
-  if ((await disk.sizeBytes(path)) === undefined) return { bytes: 0 };
-  let state: State | undefined;
-  let bytes = 0;
-  for await (const { text, end, whole } of linesOf(disk.chunks(path))) {
-    if (!whole) break;
-    const line = entry.parse(JSON.parse(text));
-    bytes = end;
-    if (line.type === 'plan') state = { id: line.id, plan: line.plan, begun: new Map(), done: new Set() };
-    else if (line.type === 'begin') state?.begun.set(line.step, line.before);
-    else if (line.type === 'done') state?.done.add(line.step);
-    else {
-      state?.begun.delete(line.step);
-      state?.done.delete(line.step);
-    }
-  }
-  return state === undefined ? { bytes } : { state, bytes };
-}
-
-/** An uninstall that was begun with this backup and not taken back. */
-export async function begunPlan(disk: Disk, backup: string): Promise<UninstallPlan | undefined> {
-  const { state } = await readJournal(disk, join(backup, journalName));
-  return state !== undefined && state.begun.size > 0 ? state.plan : undefined;
-}
-
-async function openJournal(disk: Disk, backup: string, plan: UninstallPlan | undefined): Promise<Journal> {
-  const path = join(backup, journalName);
-  const { state, bytes } = await readJournal(disk, path);
-  const isOpen = state !== undefined && (state.begun.size > 0 || plan === undefined);
-  if (!isOpen && plan === undefined) throw new BoxError('BOX_NOTHING_REMOVED', { path: backup });
-  const file = await disk.append(path, { from: bytes });
-  if (isOpen) return new Journal(file, state);
-  const chosen = plan as UninstallPlan;
-  const id = idOfPlan(chosen);
-  const journal = new Journal(file, { id, plan: chosen, begun: new Map(), done: new Set() });
-  await journal.write({ type: 'plan', id, plan: chosen });
-  return journal;
-}
+import { readState, type State, type UninstallJournal, withJournal } from './journal.ts';
+import { hashOfPlan, type Step, type UninstallPlan } from './plan.ts';
 
 export interface UninstallOptions {
   readonly machine: Machine;
   readonly backup: string;
   readonly disk: Disk;
+  readonly clock: Clock;
   readonly login: Deeds['login'];
   readonly signal?: AbortSignal;
   readonly onStep?: (step: Step) => void;
@@ -123,6 +32,8 @@ export interface UninstallReport {
   readonly failed?: { readonly step: Step; readonly code: string };
   /** What a new look at the machine still finds of what was to go. */
   readonly stillThere: readonly string[];
+  /** The file that says so, when everything was done and seen gone: `uninstalled.json` beside the backup. */
+  readonly proof?: string;
 }
 
 function codeOf(error: unknown): string {
@@ -131,7 +42,7 @@ function codeOf(error: unknown): string {
 }
 
 /** The web server refused its settings: the sites go back where they were, and nothing after them is touched. */
-async function putSitesBack(journal: Journal, deeds: Deeds): Promise<void> {
+async function putSitesBack(journal: UninstallJournal, deeds: Deeds): Promise<void> {
   const { plan, begun } = journal.state;
   for (const [index, step] of [...plan.steps.entries()].toReversed()) {
     const isSite = step.do === 'setAside' && step.what === 'site';
@@ -141,17 +52,26 @@ async function putSitesBack(journal: Journal, deeds: Deeds): Promise<void> {
   }
 }
 
+/** Does a step. Where the web server refuses, the sites are put back first: a journal that can't be written is no refusal. */
+async function tryStep(journal: UninstallJournal, deeds: Deeds, step: Step, before: Before): Promise<void> {
+  try {
+    await doStep(deeds, step, before);
+  } catch (error) {
+    if (step.do === 'reload') await putSitesBack(journal, deeds);
+    throw error;
+  }
+}
+
 /**
  * Carries out a plan, or goes on with the one that was begun with this backup. Every step is written down before and
  * after it is done; killed at any moment, the same call goes on.
  */
-export async function uninstall(options: UninstallOptions, plan: UninstallPlan): Promise<UninstallReport> {
-  const { machine, backup, disk, login, signal, onStep } = options;
-  const journal = await openJournal(disk, backup, plan);
-  const { state } = journal;
-  const deeds: Deeds = { machine, id: state.id, backup, login };
-  let failed: UninstallReport['failed'];
-  try {
+export function uninstall(options: UninstallOptions, plan: UninstallPlan): Promise<UninstallReport> {
+  const { machine, backup, login, signal, onStep } = options;
+  return withJournal(options, plan, async (journal) => {
+    const { state } = journal;
+    const deeds: Deeds = { machine, id: state.id, backup, login };
+    let failed: UninstallReport['failed'];
     for (const [index, step] of state.plan.steps.entries()) {
       if (state.done.has(index)) continue;
       if (signal?.aborted === true) break;
@@ -159,20 +79,36 @@ export async function uninstall(options: UninstallOptions, plan: UninstallPlan):
       try {
         const before = state.begun.get(index) ?? (await look(deeds, step));
         if (!state.begun.has(index)) await journal.write({ type: 'begin', step: index, before });
-        await doStep(deeds, step, before);
+        await tryStep(journal, deeds, step, before);
         await journal.write({ type: 'done', step: index });
       } catch (error) {
         failed = { step, code: codeOf(error) };
-        if (step.do === 'reload') await putSitesBack(journal, deeds);
         break;
       }
     }
     const stillThere = await findRemains(deeds, state);
     const report = { id: state.id, steps: state.plan.steps.length, done: state.done.size, stillThere };
-    return failed === undefined ? report : { ...report, failed };
-  } finally {
-    await journal.close();
-  }
+    if (failed !== undefined) return { ...report, failed };
+    if (report.done < report.steps || stillThere.length > 0) return report;
+    return { ...report, proof: await writeProof(options, journal) };
+  });
+}
+
+/** What was done, that a new look found it gone, and the head of the journal that tells how. */
+async function writeProof({ disk, clock, backup }: UninstallOptions, journal: UninstallJournal): Promise<string> {
+  const { id, plan } = journal.state;
+  const path = join(backup, 'uninstalled.json');
+  const proof = {
+    program: 'bye24',
+    uninstall: id,
+    planSha256: hashOfPlan(plan),
+    journalHead: journal.head,
+    seenGoneAt: new Date(clock.now()).toISOString(),
+    steps: plan.steps,
+    left: plan.byHand,
+  };
+  await disk.replace(path, `${JSON.stringify(proof, null, 2)}\n`);
+  return path;
 }
 
 export interface UndoReport {
@@ -182,14 +118,17 @@ export interface UndoReport {
   readonly byHand: readonly string[];
 }
 
-/** Takes an uninstall back, last step first. Raises BOX_NOTHING_REMOVED, BOX_STEP_FAILED. */
-export async function undoUninstall({ machine, backup, disk, login, onStep }: UninstallOptions): Promise<UndoReport> {
-  const journal = await openJournal(disk, backup, undefined);
-  const { state } = journal;
-  const deeds: Deeds = { machine, id: state.id, backup, login };
-  const byHand: string[] = [];
-  let undone = 0;
-  try {
+/**
+ * Takes an uninstall back, last step first, by what its journal says of before. Raises BOX_NOTHING_REMOVED, BOX_PURGED,
+ * BOX_STEP_FAILED.
+ */
+export function undoUninstall(options: UninstallOptions): Promise<UndoReport> {
+  const { machine, backup, login, onStep } = options;
+  return withJournal(options, undefined, async (journal) => {
+    const { state } = journal;
+    const deeds: Deeds = { machine, id: state.id, backup, login };
+    const byHand: string[] = [];
+    let undone = 0;
     for (const [index, before] of [...state.begun].sort(([left], [right]) => right - left)) {
       const step = state.plan.steps[index];
       if (step === undefined) continue;
@@ -199,9 +138,7 @@ export async function undoUninstall({ machine, backup, disk, login, onStep }: Un
       undone += 1;
     }
     return { id: state.id, undone, byHand };
-  } finally {
-    await journal.close();
-  }
+  });
 }
 
 /** An independent look: what was to be gone and is still there. */
@@ -244,27 +181,29 @@ export interface PurgeReport {
 }
 
 /** Takes what an uninstall put aside away for good; from then on only the backup brings it back. */
-export async function purge({
-  machine,
-  backup,
-  disk,
-}: Pick<UninstallOptions, 'machine' | 'backup' | 'disk'>): Promise<PurgeReport> {
-  const { state } = await readJournal(disk, join(backup, journalName));
-  if (state === undefined || state.done.size < state.plan.steps.length)
+export async function purge(options: Omit<UninstallOptions, 'login'>): Promise<PurgeReport> {
+  const { machine, backup, disk } = options;
+  const begun = await readState(disk, backup);
+  if (begun === undefined || begun.done.size < begun.plan.steps.length)
     throw new BoxError('BOX_NOTHING_REMOVED', { path: backup });
-  const tally = new Tally();
-  const paths = state.plan.steps.flatMap((step) =>
-    step.do === 'setAside' ? [asidePath({ machine, id: state.id }, step.path)] : [],
-  );
-  for (const place of new Set(paths.map((path) => dirname(path)))) {
-    const folder = Folder.openIfThere(place);
-    if (folder === undefined) continue;
-    try {
-      await sweepAll(folder, { tally, dryRun: false, mounts: mountPoints() });
-    } finally {
-      folder.close();
+  return withJournal(options, undefined, async (journal) => {
+    const { state } = journal;
+    const tally = new Tally();
+    const paths = state.plan.steps.flatMap((step) =>
+      step.do === 'setAside' ? [asidePath({ machine, id: state.id }, step.path)] : [],
+    );
+    for (const place of new Set(paths.map((path) => dirname(path)))) {
+      const folder = Folder.openIfThere(place);
+      if (folder === undefined) continue;
+      const before = tally.leftCount;
+      try {
+        await sweepAll(folder, { tally, dryRun: false, mounts: mountPoints() });
+      } finally {
+        folder.close();
+      }
+      if (tally.leftCount === before) await disk.remove(place);
     }
-    if (tally.leftCount === 0) await disk.remove(place);
-  }
-  return { files: tally.files, bytes: tally.bytes, left: tally.left };
+    if (tally.leftCount === 0) await journal.write({ type: 'purged' });
+    return { files: tally.files, bytes: tally.bytes, left: tally.left };
+  });
 }

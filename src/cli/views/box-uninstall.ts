@@ -52,15 +52,18 @@ export function show(result: Result, page: Page): void {
   } else if (report === undefined && plan !== undefined) {
     showPlan(plan, page);
     line(words.nothingYet);
-    showNext(`bye24 box uninstall --backup ${placeOf(backup)} --plan-sha256 ${planSha256.slice(0, 12)}`, page);
+    const given = (result.given ?? []).map((word) => (word.startsWith('--') ? word : placeOf(word)));
+    const agreed = ['--plan-sha256', planSha256.slice(0, 12)];
+    showNext(['bye24 box uninstall', '--backup', placeOf(backup), ...given, ...agreed].join(' '), page);
   } else if (report !== undefined) {
-    const { failed, done, steps, stillThere } = report;
+    const { failed, done, steps, stillThere, proof } = report;
     if (failed !== undefined) {
       line(`${style.red('✗')} ${style.bold(words.failed(tame(stepText(failed.step, words)), tame(failed.code)))}`);
     }
     for (const name of stillThere) line(`${style.yellow('!')} ${words.stillThere(tame(name))}`);
     const whole = failed === undefined && stillThere.length === 0 && done === steps;
     line(`${whole ? style.green('✓') : style.yellow('!')} ${style.bold(words.done(done, steps))}`);
+    if (proof !== undefined) line(`${style.green('✓')} ${words.proof} ${placeOf(proof)}`);
     line(words.undoHint);
   }
 }

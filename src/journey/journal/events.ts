@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import type { ChainedLine } from '../../base/journal/journal.ts';
+
 const text = z.string();
 const count = z.int().nonnegative();
 const hash = z.string().regex(/^[0-9a-f]{64}$/u);
@@ -93,16 +95,5 @@ export const journalEvent = z.discriminatedUnion('type', [
 export type JournalEvent = z.infer<typeof journalEvent>;
 export type EventOf<Type extends JournalEvent['type']> = Extract<JournalEvent, { type: Type }>;
 
-/**
- * An event with its place. `n` counts lines from 1, `group` counts commits, `left` how many lines of the same commit
- * still follow: so a reader can tell an unfinished last commit from damage in the middle.
- */
-export interface JournalLine {
-  readonly n: number;
-  readonly atMs: number;
-  readonly group: number;
-  readonly left: number;
-  readonly event: JournalEvent;
-  /** Chained over the line before (chain.ts). */
-  readonly hash: string;
-}
+/** An event with its place in the journal. */
+export type JournalLine = ChainedLine<JournalEvent>;

@@ -68,6 +68,7 @@ export const box = {
     stillThere: (name: string) => `Still there: ${name}`,
     undoHint:
       'Files lie beside their old places, in .bye24-removed-…: --undo brings everything back, --purge deletes them.',
+    proof: 'A new look found all of it gone. The proof:',
     undone: (count: number) => `${f.count(count, { one: 'step', other: 'steps' })} taken back`,
     installAgain: (name: string) => `Install again yourself: ${name}`,
     purged: (files: number, bytes: number) => `${f.count(files, file)} deleted for good, ${f.bytes(bytes)} freed`,

@@ -63,6 +63,7 @@ export const box: Texts['box'] = {
     failed: (step, code) => `Не получилось: ${step} (${code}). После этого ничего не делалось.`,
     stillThere: (name) => `Всё ещё здесь: ${name}`,
     undoHint: 'Файлы лежат рядом со старыми местами, в .bye24-removed-…: --undo вернёт всё, --purge удалит их.',
+    proof: 'Новый осмотр ничего из этого не нашёл. Подтверждение:',
     undone: (count) => `Возвращено шагов: ${f.number(count)}`,
     installAgain: (name) => `Установите заново сами: ${name}`,
     purged: (files, bytes) => `Окончательно удалено: ${f.count(files, file)}, освобождено ${f.bytes(bytes)}`,

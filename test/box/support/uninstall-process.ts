@@ -1,6 +1,8 @@
 // Uninstalls a box in a process of its own, for tests that kill it: node uninstall-process.ts SYSTEM BACKUP
 import { nodeDisk } from '../../../src/base/disk.ts';
-import { begunPlan, uninstall } from '../../../src/box/uninstall/uninstall.ts';
+import { systemClock } from '../../../src/base/clock.ts';
+import { begunPlan } from '../../../src/box/uninstall/journal.ts';
+import { uninstall } from '../../../src/box/uninstall/uninstall.ts';
 import { quietMachine } from './quiet-machine.ts';
 import { servers } from './services.ts';
 
@@ -12,6 +14,7 @@ await uninstall(
     machine: quietMachine(system),
     backup,
     disk: nodeDisk,
+    clock: systemClock,
     login: ({ engine, database }) => ({ ...servers[engine], database }),
     onStep: ({ do: step }) => {
       process.stdout.write(`${step}\n`);

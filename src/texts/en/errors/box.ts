@@ -99,6 +99,16 @@ export const box = {
     lost: untouched,
     todo: 'Give the backup folder that the uninstall was made with.',
   }),
+  BOX_LOCKED: (d: Detail): ErrorText => ({
+    happened: `Another bye24 (process ${d('pid')} on ${d('host')}) has been at work on this server since ${d('since')}.`,
+    lost: untouched,
+    todo: 'Wait until it is done. If it was killed, the same command takes over by itself.',
+  }),
+  BOX_PURGED: (d: Detail): ErrorText => ({
+    happened: `What was uninstalled with ${d('path')} has been deleted for good.`,
+    lost: 'It is whole in the backup.',
+    todo: 'RESTORE.md in the backup tells how to bring it back by hand.',
+  }),
   BOX_VENDOR_BACKUP_ABSENT: (d: Detail): ErrorText => ({
     happened: `There is no file ${d('path')}.`,
     lost: untouched,

@@ -98,6 +98,16 @@ export const box: typeof english = {
     lost: untouched,
     todo: 'Укажите папку копии, с которой удаляли.',
   }),
+  BOX_LOCKED: (d) => ({
+    happened: `На этом сервере уже работает другой bye24 (процесс ${d('pid')} на ${d('host')}, с ${d('since')}).`,
+    lost: untouched,
+    todo: 'Дождитесь его. Если он был убит, та же команда сама продолжит за него.',
+  }),
+  BOX_PURGED: (d) => ({
+    happened: `То, что было удалено с копией ${d('path')}, стёрто окончательно.`,
+    lost: 'В копии всё цело.',
+    todo: 'Как вернуть вручную, сказано в RESTORE.md в папке копии.',
+  }),
   BOX_VENDOR_BACKUP_ABSENT: (d) => ({
     happened: `Файла ${d('path')} нет.`,
     lost: untouched,
