@@ -66,6 +66,8 @@ function words(
       return box.uninstall.ask(question);
     case 'driveFolder':
       return desktop.ask.driveFolder(tame(question.path), question.placeholders);
+    case 'quarantine':
+      return desktop.ask.quarantine(question);
     default:
       return question satisfies never;
   }

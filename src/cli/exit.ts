@@ -54,6 +54,8 @@ const byCode: Readonly<Record<string, ExitCode>> = {
   DESKTOP_STILL_RUNS: exit.guardRefused,
   DESKTOP_GUARD_REFUSED: exit.guardRefused,
   DESKTOP_PLAN_OTHER: exit.stalePlan,
+  DESKTOP_REMOVAL_OPEN: exit.guardRefused,
+  DESKTOP_EMPTIED: exit.guardRefused,
   BOX_SHARED: exit.guardRefused,
   BOX_BACKUP_ABSENT: exit.guardRefused,
   BOX_BACKUP_UNVERIFIED: exit.guardRefused,

@@ -14,6 +14,8 @@ export type Question =
   | { readonly about: 'computer'; readonly name: string; readonly steps: number }
   /** The path of the folder that the drive keeps in step, typed before it is moved. */
   | { readonly about: 'driveFolder'; readonly path: string; readonly placeholders: number }
+  /** The name of a removal whose quarantine is emptied for good. */
+  | { readonly about: 'quarantine'; readonly name: string; readonly files: number; readonly bytes: number }
   /** The name of a database or of a docroot, typed before it is removed from a server. */
   | { readonly about: 'boxName'; readonly name: string; readonly steps: number };
 

@@ -42,6 +42,7 @@ export const runs = {
   desktopScan: () => import('./desktop-scan.ts'),
   desktopRemove: () => import('./desktop-remove.ts'),
   desktopRestore: () => import('./desktop-restore.ts'),
+  desktopEmpty: () => import('./desktop-empty.ts'),
   boxFind: () => import('./box-find.ts'),
   desktopSelfCheck: () => import('./desktop-self-check.ts'),
   boxCache: () => import('./box-cache.ts'),

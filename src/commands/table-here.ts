@@ -25,6 +25,15 @@ export const here = {
     parameters: { removal: { type: 'text', placeholder: 'NAME', at: 0 } },
     examples: ['bye24 desktop restore', 'bye24 desktop restore 20261128-101500'],
   },
+  desktopEmpty: {
+    words: ['desktop', 'empty'],
+    group: 'here',
+    parameters: {
+      removal: { type: 'text', placeholder: 'NAME', at: 0 },
+      confirm: { type: 'text', placeholder: 'NAME' },
+    },
+    examples: ['bye24 desktop empty', 'bye24 desktop empty 20261128-101500 --confirm 20261128-101500'],
+  },
   boxFind: {
     words: ['box', 'find'],
     group: 'here',

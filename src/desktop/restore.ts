@@ -1,5 +1,6 @@
 import type { Clock } from '../base/clock.ts';
 import type { Disk } from '../base/disk.ts';
+import { Bye24Error } from '../base/error.ts';
 import type { Computer } from './computer.ts';
 import type { RemovalPlan, Step } from './plan.ts';
 import { Journal, readStanding, type Restored } from './quarantine/journal.ts';
@@ -25,12 +26,13 @@ type Ending = Omit<Restored, 'type' | 'step'>;
 /**
  * Undoes a run, last step first: all that can be undone, and it says what can't. Nothing that stands in the place of
  * something kept is written over. After a crash, or after such a place was freed, the same call goes on.
- * undefined: there is no such run.
+ * undefined: there is no such run. Raises DESKTOP_EMPTIED when what it kept was deleted.
  */
 export async function restore(ports: RestorePorts, run: string): Promise<Restoration | undefined> {
   const { disk, clock, after } = ports;
   const standing = await readStanding(disk, run);
   if (standing === undefined) return undefined;
+  if (standing.emptied) throw new Bye24Error('DESKTOP_EMPTIED', { path: run });
   const { plan } = standing;
   const restored = new Map(standing.restored);
   const journal = await Journal.open(disk, run);

@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 
 import { type Disk, nodeDisk } from '../../src/base/disk.ts';
 import { planRemoval } from '../../src/desktop/plan.ts';
@@ -104,6 +104,69 @@ describe.each([
     }
     expect(points).toBeGreaterThan(40);
   }, 120_000);
+});
+
+describe('a crash at every point of a restoration', () => {
+  it('ends with everything back once it is gone on with, from the same disk and from another', async () => {
+    let points = 0;
+    const plan = planRemoval(await scan(linuxComputer(filled(2))), nothing);
+    for (const elsewhere of [undefined, '/dev/shm']) {
+      for (const after of [false, true]) {
+        for (let at = 1; ; at++) {
+          const root = filled(2);
+          const run = join(elsewhere === undefined ? join(root, home, '.local') : emptyFolder(elsewhere), 'run');
+          const computer = linuxComputer(root);
+          const before = snapshot(join(root, home));
+          await removeOn(computer, run, plan);
+          const { disk, calls } = mortal(at, after);
+          const crashed = await restoreOn(computer, run, disk).then(
+            () => false,
+            (error: unknown) => error instanceof Crash,
+          );
+          const again = await restoreOn(computer, run);
+          expect({ at, after, bad: again?.restored.filter(({ end }) => end === 'left' || end === 'failed') }).toEqual({
+            at,
+            after,
+            bad: [],
+          });
+          expect(snapshot(join(root, home)).filter(([path]) => !path.startsWith('/.local'))).toEqual(before);
+          if (!crashed) {
+            expect(calls()).toBeLessThan(at);
+            break;
+          }
+          points++;
+        }
+      }
+    }
+    expect(points).toBeGreaterThan(40);
+  }, 120_000);
+});
+
+describe.runIf(process.getuid?.() === 0 && process.platform === 'linux')('a quarantine that has no room', () => {
+  it('takes nothing away that it can’t keep, and goes on when there is room', async () => {
+    const root = filled(150);
+    const computer = linuxComputer(root);
+    const before = snapshot(join(root, home));
+    const plan = planRemoval(await scan(computer), nothing);
+    const place = emptyFolder();
+    const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k,nr_inodes=24', 'tmpfs', place]);
+    expect(status).toBe(0);
+    onTestFinished(() => {
+      spawnSync('umount', ['-l', place]);
+    });
+    const run = join(place, 'run');
+    await expect(removeOn(computer, run, plan)).rejects.toMatchObject({ code: 'ENOSPC' });
+    expect(snapshot(join(root, home))).toEqual(before);
+    expect(spawnSync('mount', ['-o', 'remount,size=64m,nr_inodes=20000', place]).status).toBe(0);
+    expect((await removeOn(computer, run, plan)).ended).toBe(true);
+    expect(existsSync(join(root, home, '.bxd'))).toBe(false);
+    // On a disk that may only be read nothing is put back, and nothing is lost either.
+    expect(spawnSync('mount', ['-o', 'remount,ro', place]).status).toBe(0);
+    await expect(restoreOn(computer, run)).rejects.toMatchObject({ code: 'EROFS' });
+    expect(spawnSync('mount', ['-o', 'remount,rw', place]).status).toBe(0);
+    await restoreOn(computer, run);
+    expect(snapshot(join(root, home))).toEqual(before);
+  });
 });
 
 describe('a removal that is killed', () => {

@@ -36,6 +36,7 @@ export const views = {
   desktopRemove: () => import('./desktop-remove.ts'),
   desktopRestore: () => import('./desktop-restore.ts'),
   ui: () => import('./ui.ts'),
+  desktopEmpty: () => import('./desktop-empty.ts'),
   boxFind: () => import('./box-find.ts'),
   desktopSelfCheck: () => import('./desktop-self-check.ts'),
   boxCache: () => import('./box-cache.ts'),

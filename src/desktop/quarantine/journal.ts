@@ -30,6 +30,8 @@ const line = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('restoreBegin'), atMs: z.number() }),
   restored,
   z.strictObject({ type: z.literal('restoreEnd'), atMs: z.number() }),
+  /** What was kept is given up: it is being deleted for good. */
+  z.strictObject({ type: z.literal('emptied'), atMs: z.number() }),
 ]);
 
 export type JournalLine = z.infer<typeof line>;
@@ -46,6 +48,7 @@ export interface Standing {
   readonly ended: boolean;
   readonly restored: ReadonlyMap<number, Restored>;
   readonly restoreEnded: boolean;
+  readonly emptied: boolean;
 }
 
 export function journalOf(run: string): string {
@@ -88,6 +91,7 @@ export async function readStanding(disk: Disk, run: string): Promise<Standing | 
     ended: lines.some(({ type }) => type === 'end'),
     restored: restoredSteps,
     restoreEnded: lines.some(({ type }) => type === 'restoreEnd'),
+    emptied: lines.some(({ type }) => type === 'emptied'),
   };
 }
 

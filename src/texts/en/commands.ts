@@ -262,6 +262,16 @@ export const commands = {
       'is written over. An uninstalled program comes back by installing it again.',
     parameters: { removal: 'which one, by the name of its folder (the newest unless you say)' },
   },
+  desktopEmpty: {
+    summary: 'Delete for good what a removal keeps in quarantine',
+    description:
+      'Until then everything can be put back. Type the name of the removal where it asks, or give it with --confirm where ' +
+      'nobody sits. A removal that was interrupted is refused.',
+    parameters: {
+      removal: 'which one, by the name of its folder (the newest unless you say)',
+      confirm: 'that name once more, instead of typing it',
+    },
+  },
   boxFind: {
     summary: 'See what of Bitrix24 is on this server',
     description:

@@ -120,6 +120,15 @@ export const desktop = {
         (placeholders === 0 ? '' : ` ${f.count(placeholders, file)} in it are not here at all.`),
       prompt: 'Type the path of that folder:',
     }),
+    quarantine: ({ name, files, bytes }: { name: string; files: number; bytes: number }) => ({
+      text: `${f.count(files, file)}, ${f.bytes(bytes)}, will be deleted for good. Nothing brings them back.`,
+      prompt: `Type the name of this removal (${name}):`,
+    }),
+  },
+  empty: {
+    gone: (name: string, files: number, bytes: number) =>
+      `${f.count(files, file)} of the removal ${name} deleted for good, ${f.bytes(bytes)} freed.`,
+    left: (path: string) => `Something new was put into ${path}; it stays.`,
   },
   step: (number: number, of: number) => `${f.number(number + 1)}/${f.number(of)}`,
   ends: {

@@ -121,6 +121,15 @@ export const desktop: typeof english = {
         (placeholders === 0 ? '' : ` При этом ${f.count(placeholders, file)} на самом деле здесь нет.`),
       prompt: 'Введите путь к этой папке:',
     }),
+    quarantine: ({ name, files, bytes }) => ({
+      text: `Навсегда удалится: ${f.count(files, file)}, ${f.bytes(bytes)}. Вернуть их будет нельзя.`,
+      prompt: `Введите название этого удаления (${name}):`,
+    }),
+  },
+  empty: {
+    gone: (name, files, bytes) =>
+      `Из удаления ${name} стёрто навсегда: ${f.count(files, file)}. Освободилось ${f.bytes(bytes)}.`,
+    left: (path) => `В ${path} положили что-то новое; оно остаётся.`,
   },
   step: (number, of) => `${f.number(number + 1)}/${f.number(of)}`,
   ends: {

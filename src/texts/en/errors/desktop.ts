@@ -46,6 +46,16 @@ export const desktop = {
     lost: nothingDone,
     todo: `Kept removals: ${d('known')}`,
   }),
+  DESKTOP_REMOVAL_OPEN: (d: Detail): ErrorText => ({
+    happened: `The removal in ${d('path')} was interrupted: it may keep half of something.`,
+    lost: nothingDone,
+    todo: 'Go on with it (`bye24 desktop remove`) or undo it (`bye24 desktop restore`) first.',
+  }),
+  DESKTOP_EMPTIED: (d: Detail): ErrorText => ({
+    happened: `What was kept in ${d('path')} has been deleted for good.`,
+    lost: nothingDone,
+    todo: 'Nothing brings it back. An uninstalled program is installed again.',
+  }),
   DESKTOP_ITEM_ABSENT: (d: Detail): ErrorText => ({
     happened: `${d('path')} vanished while it was looked at.`,
     lost: 'bye24 did not take it. What was moved before is kept in quarantine.',

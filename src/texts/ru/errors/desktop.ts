@@ -45,6 +45,16 @@ export const desktop: typeof english = {
     lost: nothingDone,
     todo: `Сохранённые удаления: ${d('known')}`,
   }),
+  DESKTOP_REMOVAL_OPEN: (d) => ({
+    happened: `Удаление в ${d('path')} было прервано: в нём может лежать половина чего-нибудь.`,
+    lost: nothingDone,
+    todo: 'Сначала доведите его до конца (`bye24 desktop remove`) или отмените (`bye24 desktop restore`).',
+  }),
+  DESKTOP_EMPTIED: (d) => ({
+    happened: `То, что хранилось в ${d('path')}, стёрто навсегда.`,
+    lost: nothingDone,
+    todo: 'Вернуть это нельзя. Удалённую программу устанавливают заново.',
+  }),
   DESKTOP_ITEM_ABSENT: (d) => ({
     happened: `${d('path')} исчез, пока на него смотрели.`,
     lost: 'bye24 его не забирал. Перенесённое раньше хранится в карантине.',
