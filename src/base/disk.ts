@@ -139,6 +139,12 @@ export const nodeDisk: Disk = {
   },
   remove: (path) => rm(path, { recursive: true, force: true }),
   async makeFolder(path) {
-    await mkdir(path, { recursive: true });
+    try {
+      await mkdir(path, { recursive: true });
+    } catch (error) {
+      // On a read-only disk `recursive` says ENOENT; asked plainly, the system says what it is.
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      await mkdir(path);
+    }
   },
 };

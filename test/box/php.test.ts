@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 
 import { readPhp } from '../../src/box/php/read.ts';
-import { toPlain, Unknown } from '../../src/box/php/value.ts';
+import { isArray, type PhpValue, toPlain, Unknown } from '../../src/box/php/value.ts';
 import { describeWith } from '../support/needs.ts';
 import { includeWithPhp } from './support/php.ts';
 
@@ -60,6 +60,120 @@ describeWith('php', 'reading PHP settings', (php) => {
     writeFileSync(path, code);
     expect(read(code)).toEqual(passwords);
     expect(includeWithPhp(php, path, root)).toEqual(passwords);
+  });
+});
+
+/** An expression of PHP, and whether only a running PHP can know its value. */
+interface Expression {
+  readonly code: string;
+  readonly unknown: boolean;
+}
+
+const single = (text: string): string => `'${text.replaceAll(/['\\]/gu, String.raw`\$&`)}'`;
+const double = (text: string): string => `"${text.replaceAll(/["\\$]/gu, String.raw`\$&`)}"`;
+const text = fc.string({
+  unit: fc.constantFrom('a', 'Ы', "'", '"', '\\', '$', '{', '#', ' ', '/', '😀', '%'),
+  maxLength: 6,
+});
+const known = (code: string): Expression => ({ code, unknown: false });
+const together = (parts: readonly Expression[], code: string): Expression => ({
+  code,
+  unknown: parts.some(({ unknown }) => unknown),
+});
+
+/** Settings as people and the vendor write them, and some that only PHP itself can tell. */
+function settings(withUnknown: boolean): fc.Arbitrary<Expression> {
+  const scalar = fc.oneof(
+    text.map((each) => known(single(each))),
+    text.map((each) => known(double(each))),
+    fc.integer({ min: -1_000_000, max: 1_000_000 }).map((each) => known(String(each))),
+    fc
+      .constantFrom(
+        '0x1F',
+        '0664',
+        '1_000',
+        '2.5',
+        'true',
+        'FALSE',
+        'null',
+        'PHP_EOL',
+        '__DIR__',
+        '$_SERVER["DOCUMENT_ROOT"]',
+        'SITE',
+        '$host',
+      )
+      .map(known),
+  );
+  const strange = fc
+    .constantFrom(
+      'getenv("X")',
+      '$undefined',
+      'new Foo()',
+      'NOWHERE',
+      String.raw`\Redis::OPT`,
+      '$_SERVER["HOME"]',
+      'random_int(1, 9)',
+    )
+    .map((code) => ({ code, unknown: true }));
+  const leaf = withUnknown ? fc.oneof({ arbitrary: scalar, weight: 4 }, { arbitrary: strange, weight: 1 }) : scalar;
+  // Where something is unknown no key comes twice: the later one would hide it.
+  const key = withUnknown
+    ? fc.constantFrom("'a'", "'b'", "'c'", '5')
+    : fc.oneof(text.map(single), fc.integer({ min: 0, max: 9 }).map(String), fc.constantFrom("'7'", 'true'));
+  const members = (value: fc.Arbitrary<Expression>): fc.Arbitrary<readonly [string, Expression][]> =>
+    withUnknown
+      ? fc.uniqueArray(fc.tuple(key, value), { maxLength: 4, selector: ([name]) => name })
+      : fc.array(fc.tuple(key, value), { maxLength: 4 });
+  const { value } = fc.letrec<{ value: Expression }>((tie) => ({
+    value: fc.oneof(
+      { maxDepth: 3 },
+      leaf,
+      fc.tuple(leaf, leaf).map((both) => together(both, `${both[0].code} . ${both[1].code}`)),
+      fc.tuple(scalar, scalar).map((both) => together(both, `(${both[0].code}) ?: (${both[1].code})`)),
+      fc.tuple(members(tie('value')), fc.boolean()).map(([list, isShort]) => {
+        const inner = list.map(([name, { code }]) => `${name} => ${code}`).join(', ');
+        return together(
+          list.map(([, member]) => member),
+          isShort ? `[${inner}]` : `array(${inner})`,
+        );
+      }),
+    ),
+  }));
+  return fc.dictionary(fc.constantFrom('cache', 'connections', 'crypto', 'sid'), value, { maxKeys: 4 }).map((parts) =>
+    together(
+      Object.values(parts),
+      `[${Object.entries(parts)
+        .map(([name, { code }]) => `${single(name)} => ${code}`)
+        .join(', ')}]`,
+    ),
+  );
+}
+
+function hasUnknown(value: PhpValue | undefined): boolean {
+  return value instanceof Unknown || (isArray(value) && [...value.values()].some(hasUnknown));
+}
+
+const head = "define('SITE', 'acme'); $host = 'db.' . SITE;";
+
+describeWith('php', 'settings of any make', (php) => {
+  it('are read as PHP itself reads them', () => {
+    const path = join(folder, 'any.php');
+    const samples = fc.sample(settings(false), { numRuns: 300, seed: 20_261_128 });
+    expect(samples.length).toBeGreaterThan(100);
+    const code = `<?php ${head}\nreturn [\n${samples.map((each) => each.code).join(',\n')}\n];`;
+    writeFileSync(path, code);
+    expect(readPhp(code, path, root).returned).toBeDefined();
+    const own = toPlain(readPhp(code, path, root).returned ?? null);
+    expect(own).toEqual(includeWithPhp(php, path, root));
+  });
+
+  it('are refused where a value depends on what only PHP knows, and then no value is made up', () => {
+    const path = join(folder, 'strange.php');
+    const samples = fc.sample(settings(true), { numRuns: 200, seed: 8 }).filter(({ unknown }) => unknown);
+    expect(samples.length).toBeGreaterThan(20);
+    for (const { code } of samples) {
+      expect(hasUnknown(readPhp(`<?php ${head} return ${code};`, path, root).returned), code).toBe(true);
+    }
   });
 });
 

@@ -41,12 +41,21 @@ export function asidePath({ machine, id }: Pick<Deeds, 'machine' | 'id'>, path: 
   return join(dirname(real), `.bye24-removed-${id}`, basename(real));
 }
 
+/** Not with `recursive`: on a read-only disk that says ENOENT. */
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+}
+
 function setAside(deeds: Deeds, path: string): void {
   const from = pathOn(deeds.machine, path);
   const to = asidePath(deeds, path);
   if (!has(from)) return;
   if (has(to)) throw new BoxError('BOX_STEP_FAILED', { step: path, reason: 'EEXIST' });
-  mkdirSync(dirname(to), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(to));
   renameSync(from, to);
 }
 
