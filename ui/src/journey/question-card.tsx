@@ -24,6 +24,8 @@ function useWords(): (question: Question) => { readonly text: string; readonly p
         return desktop.ask.computer(question.name, question.steps);
       case 'driveFolder':
         return desktop.ask.driveFolder(question.path, question.placeholders);
+      case 'quarantine':
+        return desktop.ask.quarantine(question);
       case 'boxName':
         return box.uninstall.ask(question);
       default:
