@@ -65,4 +65,4 @@ it('carries an archive into another portal: a plan, the guard, the move, the che
   const checked = await bye24(['move', 'check', '--lang', 'ru'], run);
   expect(checked.code).toBe(0);
   expect(checked.stdout).toContain('Контакты: перечитано, совпало');
-});
+}, 90_000);

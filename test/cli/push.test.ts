@@ -21,5 +21,5 @@ describeWith('radicale', 'bye24 push', (radicale) => {
     expect(again.code).toBe(0);
     expect(again.stdout).toContain('0 put there and read back equal');
     expect(first.stdout + first.stderr + again.stdout + again.stderr).not.toContain('пароль-1');
-  });
+  }, 60_000);
 });

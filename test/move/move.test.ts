@@ -157,7 +157,7 @@ const rowsOn = ({ local }: OtherPortal): Readonly<Record<string, number>> =>
       .filter(([, rows]) => rows !== 0),
   );
 
-describe('a move from one portal through the archive into another', () => {
+describe('a move from one portal through the archive into another', { timeout: 90_000 }, () => {
   it('ends with both portals equal, record by record, read by a second export', async () => {
     const { archive, folder } = home;
     const other = otherPortal(archive);
