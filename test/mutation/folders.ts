@@ -3,6 +3,7 @@ const TESTS: Readonly<Record<string, readonly string[]>> = {
   'journey/plan': [
     'journey/plan',
     'journey/order',
+    'journey/plan-file',
     'journey/verdict',
     'journey/match',
     'journey/policy',
