@@ -30,6 +30,26 @@ async function confirmOneByHand(page: Page): Promise<void> {
   await page.locator('.hand[data-done="true"] .badge', { hasText: 'Анна Иванова' }).first().waitFor(patient);
 }
 
+/** Prints the page: what it is about is on the paper, whole and within its edges; the way, buttons and forms are not. */
+async function onPaper(page: Page, whole: string): Promise<void> {
+  await page.emulateMedia({ media: 'print', colorScheme: 'light' });
+  expect(await page.locator('main h1').isVisible()).toBe(true);
+  expect(await page.locator(whole).last().isVisible()).toBe(true);
+  for (const aside of ['.side', '.no-print', '.button']) {
+    expect(await page.locator(aside).filter({ visible: true }).count(), aside).toBe(0);
+  }
+  // A4 without its margins, in the pixels of a page.
+  await page.setViewportSize({ width: 718, height: 1000 });
+  const cut: unknown = await page.evaluate(
+    `[...document.querySelectorAll('main *')].filter((one) => one.scrollHeight - one.clientHeight > 1 && getComputedStyle(one).overflowY !== 'visible').length`,
+  );
+  expect(cut, 'nothing is cut off').toBe(0);
+  const pdf = await page.pdf({ format: 'A4', printBackground: true });
+  expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+  await page.setViewportSize({ width: 1280, height: 860 });
+  await page.emulateMedia({ media: 'screen' });
+}
+
 describeWith('browser', 'a whole exit in a browser', (chromium) => {
   let browser: Browser;
   let started: Started;
@@ -79,6 +99,7 @@ describeWith('browser', 'a whole exit in a browser', (chromium) => {
       await verifyAndSeal(page);
       await look();
       await makePlan(page);
+      await onPaper(page, '.fold-title');
       await page.locator('.fold summary').first().click();
       await page.locator('.row-line button').first().click();
       await page.locator('dialog[open] h2').first().waitFor();
@@ -107,6 +128,7 @@ describeWith('browser', 'a whole exit in a browser', (chromium) => {
       await look();
       await prove(page);
       expect((await page.locator('.headline').innerText()).replaceAll(/\D/gu, '')).toContain(count);
+      await onPaper(page, 'section[aria-labelledby="report-title"] tbody tr');
       await look();
       await go(page, '/by-hand');
       await confirmOneByHand(page);

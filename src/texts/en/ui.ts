@@ -42,7 +42,7 @@ export const ui = {
     handover: 'Hand-over',
     profile: 'Profile',
     subject: 'One person’s data',
-    desktop: 'App on this computer',
+    desktop: 'Desktop app',
     box: 'Own server',
     more: 'More commands',
   },

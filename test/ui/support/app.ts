@@ -15,7 +15,8 @@ export interface Started {
   readonly stop: () => Promise<void>;
 }
 
-async function firstLine(child: ChildProcess): Promise<string> {
+/** The first line that a program prints. */
+export async function firstLine(child: ChildProcess): Promise<string> {
   let text = '';
   for await (const chunk of child.stdout ?? []) {
     text += String(chunk);

@@ -40,20 +40,30 @@ const looks = [
   { colorScheme: 'dark', width: 1280, rules: ['color-contrast', 'link-in-text-block'] },
 ] as const;
 
+/** Also 200 % zoom of a usual screen, and a very wide one: nothing may stick out there either. */
+const otherWidths = [640, 2560];
+
+async function sticksOut(page: Page): Promise<number> {
+  return page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+}
+
 /** The same in both lights, on a wide screen and on a phone. */
 export async function violationsEverywhere(page: Page): Promise<readonly string[]> {
   const found: string[] = [];
   for (const { colorScheme, width, rules } of looks) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await page.setViewportSize({ width, height: 860 });
-    const wider: unknown = await page.evaluate(
-      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-    );
+    const wider = await sticksOut(page);
     const place = `${new URL(page.url()).pathname} ${colorScheme} ${width}`;
-    if (wider !== 0) found.push(`${place}: ${String(wider)} px wider than the screen`);
+    if (wider !== 0) found.push(`${place}: ${wider} px wider than the screen`);
     for (const one of await violations(page, rules)) found.push(`${place}: ${one}`);
   }
   await page.emulateMedia({ colorScheme: 'light' });
+  for (const width of otherWidths) {
+    await page.setViewportSize({ width, height: 860 });
+    const wider = await sticksOut(page);
+    if (wider !== 0) found.push(`${new URL(page.url()).pathname} ${width}: ${wider} px wider than the screen`);
+  }
   await page.setViewportSize({ width: 1280, height: 860 });
   return found;
 }

@@ -6,6 +6,7 @@ import { useKinds } from '../app/kinds.ts';
 import { PageTitle } from '../app/page-title.tsx';
 import { useTexts } from '../app/settings.tsx';
 import { Empty } from '../parts/empty.tsx';
+import { ErrorCard } from '../parts/error-card.tsx';
 import { Waiting } from '../parts/waiting.tsx';
 import { SearchBox } from './search-box.tsx';
 import { WithArchive } from './shown.tsx';
@@ -13,8 +14,9 @@ import { WithArchive } from './shown.tsx';
 function List() {
   const { ui, format, views } = useTexts();
   const kinds = useKinds();
-  const { data } = useQuery(archiveQuery);
+  const { data, error, refetch } = useQuery(archiveQuery);
   const navigate = useNavigate();
+  if (error !== null) return <ErrorCard error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <Waiting />;
   const filled = data.kinds.filter(({ count }) => count > 0);
   if (filled.length === 0) {

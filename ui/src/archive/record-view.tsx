@@ -120,7 +120,14 @@ export function RecordView({ kind, id, heading }: RecordViewProps) {
       </div>
     );
   }
-  if (data === undefined) return <Waiting />;
+  if (data === undefined) {
+    return (
+      <div className="stack">
+        {heading === 'page' ? <PageTitle>{`${kinds.one(kind)} ${id}`}</PageTitle> : null}
+        <Waiting />
+      </div>
+    );
+  }
   const { name } = data.record;
   const title = name === '' ? `${kinds.one(kind)} ${id}` : name;
   return (
@@ -148,7 +155,7 @@ export function RecordView({ kind, id, heading }: RecordViewProps) {
       <div className="record-columns">
         <div className="stack-loose">
           <Fields answer={data} facts={kinds.find(kind)} />
-          <Suspense fallback={<Waiting />}>
+          <Suspense fallback={null}>
             <Talk answer={data} />
           </Suspense>
           <Files files={data.files} />

@@ -39,8 +39,8 @@ function Facets({ answer, text }: { readonly answer: SearchAnswer; readonly text
 function Answer({ text, kind }: { readonly text: string; readonly kind: string | undefined }) {
   const { ui } = useTexts();
   const kinds = useKinds();
-  const { data, error } = useQuery(searchQuery(text, kind === undefined ? [] : [kind]));
-  if (error !== null) return <ErrorCard error={error} />;
+  const { data, error, refetch } = useQuery(searchQuery(text, kind === undefined ? [] : [kind]));
+  if (error !== null) return <ErrorCard error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <Waiting />;
   return (
     <div className="stack">

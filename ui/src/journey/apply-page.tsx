@@ -2,17 +2,16 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 
 import { useAnswers } from '../api/answers.ts';
-import { plannedQuery, stateQuery } from '../api/queries.ts';
+import { plannedQuery } from '../api/queries.ts';
 import { useCommand } from '../api/run.ts';
 import type { ApplyResult, State } from '../api/types.ts';
-import { PageTitle } from '../app/page-title.tsx';
 import { useTexts } from '../app/settings.tsx';
-import { Waiting } from '../parts/waiting.tsx';
 import { Danger } from './danger.tsx';
 import { NeedsArchive, NeedsStep } from './needs.tsx';
 import { useResult } from './result.ts';
 import { RunPanel } from './run-panel.tsx';
 import { StepStates } from './step-states.tsx';
+import { StepPage } from './step-page.tsx';
 
 function Applied({ result }: { readonly result: ApplyResult }) {
   const { ui } = useTexts();
@@ -55,22 +54,19 @@ function Applying({ state }: { readonly state: State }) {
 /** The danger page: what, how many, how, until when it can be taken back; then typed twice. */
 export function Apply() {
   const { ui } = useTexts();
-  const { data: state } = useQuery(stateQuery);
-  const plan = state?.status?.plan;
   return (
-    <div className="stack-loose">
-      <PageTitle lead={ui.apply.lead}>{ui.pages.apply}</PageTitle>
-      {state === undefined ? (
-        <Waiting />
-      ) : state.archive === undefined ? (
-        <NeedsArchive />
-      ) : plan === undefined || (plan.stale && state.status?.journal === undefined) ? (
-        <NeedsStep title={ui.apply.blocked} more={ui.apply.blockedMore} step="plan" />
-      ) : !state.rehearsed && state.status?.journal === undefined ? (
-        <NeedsStep title={ui.apply.unrehearsed} more={ui.rehearse.lead} step="rehearse" />
-      ) : (
-        <Applying state={state} />
-      )}
-    </div>
+    <StepPage title={ui.pages.apply} lead={ui.apply.lead}>
+      {(state) => {
+        const { plan, journal } = state.status ?? {};
+        if (state.archive === undefined) return <NeedsArchive />;
+        if (plan === undefined || (plan.stale && journal === undefined)) {
+          return <NeedsStep title={ui.apply.blocked} more={ui.apply.blockedMore} step="plan" />;
+        }
+        if (!state.rehearsed && journal === undefined) {
+          return <NeedsStep title={ui.apply.unrehearsed} more={ui.rehearse.lead} step="rehearse" />;
+        }
+        return <Applying state={state} />;
+      }}
+    </StepPage>
   );
 }

@@ -2,11 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 
-import { planQuery, reportQuery, stateQuery, worksQuery } from '../api/queries.ts';
+import { planQuery, reportQuery, worksQuery } from '../api/queries.ts';
 import { useCommand } from '../api/run.ts';
 import type { PlanEntry, State } from '../api/types.ts';
 import { useKinds } from '../app/kinds.ts';
-import { PageTitle } from '../app/page-title.tsx';
 import { useSettings, useTexts } from '../app/settings.tsx';
 import { Button } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
@@ -14,6 +13,7 @@ import { ErrorCard } from '../parts/error-card.tsx';
 import { Waiting } from '../parts/waiting.tsx';
 import { NeedsArchive } from './needs.tsx';
 import { RunPanel } from './run-panel.tsx';
+import { StepPage } from './step-page.tsx';
 
 type Hand = Extract<PlanEntry, { readonly type: 'byHand' }>['byHand'];
 type Shows = 'open' | 'done' | 'all';
@@ -209,20 +209,11 @@ function Choice({ state }: { readonly state: State }) {
 /** What only a person can do: where to click, why, and who has done it. */
 export function ByHand() {
   const { ui } = useTexts();
-  const { data: state, error, refetch } = useQuery(stateQuery);
   return (
-    <div className="stack-loose">
-      <PageTitle lead={ui.byHand.lead}>{ui.pages.byHand}</PageTitle>
-      {error === null ? null : <ErrorCard error={error} onRetry={() => void refetch()} />}
-      {state === undefined ? (
-        error === null ? (
-          <Waiting />
-        ) : null
-      ) : state.archive === undefined ? (
-        <NeedsArchive />
-      ) : (
-        <Choice state={state} />
-      )}
-    </div>
+    <StepPage title={ui.pages.byHand} lead={ui.byHand.lead}>
+      {(state) => {
+        return state.archive === undefined ? <NeedsArchive /> : <Choice state={state} />;
+      }}
+    </StepPage>
   );
 }

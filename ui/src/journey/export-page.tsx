@@ -1,18 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 
-import { missingQuery, stateQuery } from '../api/queries.ts';
+import { missingQuery } from '../api/queries.ts';
 import { useCommand } from '../api/run.ts';
 import type { ExportResult } from '../api/types.ts';
 import { useKinds } from '../app/kinds.ts';
-import { PageTitle } from '../app/page-title.tsx';
 import { useSettings, useTexts } from '../app/settings.tsx';
-import { Button } from '../parts/button.tsx';
 import { Notice } from '../parts/notice.tsx';
-import { Waiting } from '../parts/waiting.tsx';
-import { NeedsPortal } from './needs.tsx';
 import { useResult } from './result.ts';
-import { RunPanel } from './run-panel.tsx';
+import { PortalStep, StepPage } from './step-page.tsx';
 
 const missingShown = 100;
 
@@ -105,30 +101,15 @@ function Brought({ result }: { readonly result: ExportResult }) {
 
 export function Export() {
   const { ui } = useTexts();
-  const { data: state } = useQuery(stateQuery);
   const command = useCommand('export');
   const shown = useResult<ExportResult>('export', command);
-  const start = (): void => command.start(state?.portal === undefined ? {} : { portal: state.portal });
   return (
-    <div className="stack-loose">
-      <PageTitle lead={ui.export.lead}>{ui.pages.export}</PageTitle>
-      {state === undefined ? (
-        <Waiting />
-      ) : state.portals.length === 0 ? (
-        <NeedsPortal />
-      ) : (
-        <>
-          {command.isActive ? null : (
-            <div>
-              <Button look={shown === undefined ? 'go' : 'plain'} onClick={start}>
-                {shown === undefined ? ui.export.go : ui.export.again}
-              </Button>
-            </div>
-          )}
-          <RunPanel command={command} onAgain={start} />
-          {shown === undefined ? null : <Brought result={shown.result} />}
-        </>
+    <StepPage title={ui.pages.export} lead={ui.export.lead}>
+      {(state) => (
+        <PortalStep state={state} command={command} go={ui.export.go} again={ui.export.again}>
+          {shown === undefined ? undefined : <Brought result={shown.result} />}
+        </PortalStep>
       )}
-    </div>
+    </StepPage>
   );
 }

@@ -1,17 +1,11 @@
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 
-import { stateQuery } from '../api/queries.ts';
 import { useCommand } from '../api/run.ts';
 import type { InventoryResult } from '../api/types.ts';
 import { useKinds } from '../app/kinds.ts';
-import { PageTitle } from '../app/page-title.tsx';
 import { useTexts } from '../app/settings.tsx';
-import { Button } from '../parts/button.tsx';
-import { Waiting } from '../parts/waiting.tsx';
-import { NeedsPortal } from './needs.tsx';
 import { useResult } from './result.ts';
-import { RunPanel } from './run-panel.tsx';
+import { PortalStep, StepPage } from './step-page.tsx';
 
 function Counted({ result }: { readonly result: InventoryResult }) {
   const { ui, views, format } = useTexts();
@@ -58,30 +52,15 @@ function Counted({ result }: { readonly result: InventoryResult }) {
 
 export function Inventory() {
   const { ui } = useTexts();
-  const { data: state } = useQuery(stateQuery);
   const command = useCommand('inventory');
   const shown = useResult<InventoryResult>('inventory', command);
-  const start = (): void => command.start(state?.portal === undefined ? {} : { portal: state.portal });
   return (
-    <div className="stack-loose">
-      <PageTitle lead={ui.inventory.lead}>{ui.pages.inventory}</PageTitle>
-      {state === undefined ? (
-        <Waiting />
-      ) : state.portals.length === 0 ? (
-        <NeedsPortal />
-      ) : (
-        <>
-          {command.isActive ? null : (
-            <div>
-              <Button look={shown === undefined ? 'go' : 'plain'} onClick={start}>
-                {shown === undefined ? ui.inventory.go : ui.run.again}
-              </Button>
-            </div>
-          )}
-          <RunPanel command={command} onAgain={start} />
-          {shown === undefined ? null : <Counted result={shown.result} />}
-        </>
+    <StepPage title={ui.pages.inventory} lead={ui.inventory.lead}>
+      {(state) => (
+        <PortalStep state={state} command={command} go={ui.inventory.go} again={ui.run.again}>
+          {shown === undefined ? undefined : <Counted result={shown.result} />}
+        </PortalStep>
       )}
-    </div>
+    </StepPage>
   );
 }

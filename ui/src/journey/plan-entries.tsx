@@ -23,8 +23,8 @@ export function StepsOfKind({ kind, keep, onKeep, onOpen }: StepsOfKindProps) {
   const { ui } = useTexts();
   const kinds = useKinds();
   const [page, setPage] = useState(0);
-  const { data, error } = useQuery(planQuery({ type: 'step', kind, offset: page * perPage, limit: perPage }));
-  if (error !== null) return <ErrorCard error={error} />;
+  const { data, error, refetch } = useQuery(planQuery({ type: 'step', kind, offset: page * perPage, limit: perPage }));
+  if (error !== null) return <ErrorCard error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <Waiting />;
   return (
     <div className="stack">

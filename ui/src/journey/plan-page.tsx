@@ -3,22 +3,21 @@ import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 
 import { download } from '../api/download.ts';
-import { plannedQuery, stateQuery } from '../api/queries.ts';
+import { plannedQuery } from '../api/queries.ts';
 import { useCommand } from '../api/run.ts';
 import type { PlanResult, RecordKey, State } from '../api/types.ts';
 import { useKinds } from '../app/kinds.ts';
-import { PageTitle } from '../app/page-title.tsx';
 import { useSettings, useTexts } from '../app/settings.tsx';
 import { RecordDialog } from '../archive/record-dialog.tsx';
 import { Button } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { Notice } from '../parts/notice.tsx';
-import { Waiting } from '../parts/waiting.tsx';
 import { NeedsArchive, NeedsStep } from './needs.tsx';
 import { type Choice, noChoice, PlanChoice, planInput } from './plan-choice.tsx';
 import { StepsOfKind } from './plan-entries.tsx';
 import { stepsOf, useWays } from './planned-kinds.tsx';
 import { RunPanel } from './run-panel.tsx';
+import { StepPage } from './step-page.tsx';
 
 interface PlannedProps {
   readonly result: PlanResult;
@@ -161,19 +160,15 @@ function Planning({ state }: { readonly state: State }) {
 
 export function Plan() {
   const { ui } = useTexts();
-  const { data: state } = useQuery(stateQuery);
   return (
-    <div className="stack-loose">
-      <PageTitle lead={ui.plan.lead}>{ui.pages.plan}</PageTitle>
-      {state === undefined ? (
-        <Waiting />
-      ) : state.archive === undefined ? (
-        <NeedsArchive />
-      ) : state.archive.sealedAtMs === undefined ? (
-        <NeedsStep title={ui.plan.blocked} more={ui.plan.blockedMore} step="verify" />
-      ) : (
-        <Planning state={state} />
-      )}
-    </div>
+    <StepPage title={ui.pages.plan} lead={ui.plan.lead}>
+      {(state) => {
+        if (state.archive === undefined) return <NeedsArchive />;
+        if (state.archive.sealedAtMs === undefined) {
+          return <NeedsStep title={ui.plan.blocked} more={ui.plan.blockedMore} step="verify" />;
+        }
+        return <Planning state={state} />;
+      }}
+    </StepPage>
   );
 }

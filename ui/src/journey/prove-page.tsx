@@ -2,17 +2,16 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 
-import { reportQuery, stateQuery } from '../api/queries.ts';
+import { reportQuery } from '../api/queries.ts';
 import { useCommand } from '../api/run.ts';
 import type { State } from '../api/types.ts';
-import { PageTitle } from '../app/page-title.tsx';
 import { useTexts } from '../app/settings.tsx';
 import { Button } from '../parts/button.tsx';
-import { Waiting } from '../parts/waiting.tsx';
 import { NeedsArchive, NeedsStep } from './needs.tsx';
 import { Papers } from './papers.tsx';
 import { Report } from './proof-report.tsx';
 import { RunPanel } from './run-panel.tsx';
+import { StepPage } from './step-page.tsx';
 
 function Proof({ state }: { readonly state: State }) {
   const { ui } = useTexts();
@@ -45,19 +44,15 @@ function Proof({ state }: { readonly state: State }) {
 
 export function Prove() {
   const { ui } = useTexts();
-  const { data: state } = useQuery(stateQuery);
   return (
-    <div className="stack-loose">
-      <PageTitle lead={ui.prove.lead}>{ui.pages.prove}</PageTitle>
-      {state === undefined ? (
-        <Waiting />
-      ) : state.archive === undefined ? (
-        <NeedsArchive />
-      ) : state.status?.journal === undefined ? (
-        <NeedsStep title={ui.prove.blocked} more={ui.prove.blockedMore} step="apply" />
-      ) : (
-        <Proof state={state} />
-      )}
-    </div>
+    <StepPage title={ui.pages.prove} lead={ui.prove.lead}>
+      {(state) => {
+        if (state.archive === undefined) return <NeedsArchive />;
+        if (state.status?.journal === undefined) {
+          return <NeedsStep title={ui.prove.blocked} more={ui.prove.blockedMore} step="apply" />;
+        }
+        return <Proof state={state} />;
+      }}
+    </StepPage>
   );
 }

@@ -1,18 +1,15 @@
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 
-import { stateQuery } from '../api/queries.ts';
 import { useCommand } from '../api/run.ts';
 import type { State, VerifyResult } from '../api/types.ts';
-import { PageTitle } from '../app/page-title.tsx';
 import { useTexts } from '../app/settings.tsx';
 import { isVerified } from '../app/steps.ts';
 import { Button } from '../parts/button.tsx';
 import { Notice } from '../parts/notice.tsx';
-import { Waiting } from '../parts/waiting.tsx';
 import { NeedsArchive } from './needs.tsx';
 import { useResult } from './result.ts';
 import { RunPanel } from './run-panel.tsx';
+import { StepPage } from './step-page.tsx';
 
 function Verified({ result, atMs }: { readonly result: VerifyResult; readonly atMs: number | undefined }) {
   const { ui, views, format } = useTexts();
@@ -98,11 +95,11 @@ function Both({ state }: { readonly state: State }) {
 
 export function Verify() {
   const { ui } = useTexts();
-  const { data: state } = useQuery(stateQuery);
   return (
-    <div className="stack-loose">
-      <PageTitle lead={ui.verify.lead}>{ui.pages.verify}</PageTitle>
-      {state === undefined ? <Waiting /> : state.archive === undefined ? <NeedsArchive /> : <Both state={state} />}
-    </div>
+    <StepPage title={ui.pages.verify} lead={ui.verify.lead}>
+      {(state) => {
+        return state.archive === undefined ? <NeedsArchive /> : <Both state={state} />;
+      }}
+    </StepPage>
   );
 }

@@ -1,16 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 
-import { countsQuery, planQuery, reportQuery, stateQuery } from '../api/queries.ts';
+import { countsQuery, planQuery, reportQuery } from '../api/queries.ts';
 import type { State } from '../api/types.ts';
 import { useKinds } from '../app/kinds.ts';
-import { PageTitle } from '../app/page-title.tsx';
 import { useTexts } from '../app/settings.tsx';
 import { isVerified } from '../app/steps.ts';
+import { StepPage } from '../journey/step-page.tsx';
 import { Wall } from '../journey/wall.tsx';
 import { sumOf, type WallRow, wallRows } from '../journey/wall-rows.ts';
 import { Empty } from '../parts/empty.tsx';
-import { Waiting } from '../parts/waiting.tsx';
 
 function Dial({ share, label }: { readonly share: number; readonly label: string }) {
   const round = 2 * Math.PI * 26;
@@ -146,11 +145,9 @@ function Standing({ state }: { readonly state: State }) {
 /** The coverage wall: one glance says how far one is from being gone. */
 export function Overview() {
   const { ui } = useTexts();
-  const { data: state } = useQuery(stateQuery);
   return (
-    <div className="stack-loose">
-      <PageTitle lead={ui.wall.lead}>{ui.pages.overview}</PageTitle>
-      {state === undefined ? <Waiting /> : <Standing state={state} />}
-    </div>
+    <StepPage title={ui.pages.overview} lead={ui.wall.lead}>
+      {(state) => <Standing state={state} />}
+    </StepPage>
   );
 }

@@ -11,6 +11,7 @@ import { nextStep } from '../app/steps.ts';
 import { ConnectCard } from '../journey/connect-card.tsx';
 import { Button } from '../parts/button.tsx';
 import { ErrorCard } from '../parts/error-card.tsx';
+import { Waiting } from '../parts/waiting.tsx';
 
 function ArchiveCard({ state }: { readonly state: State }) {
   const { ui } = useTexts();
@@ -160,7 +161,11 @@ export function Start() {
     <div className="stack-loose">
       <PageTitle lead={ui.start.lead}>{ui.start.title}</PageTitle>
       {error === null ? null : <ErrorCard error={error} onRetry={() => void refetch()} />}
-      {state === undefined ? null : (
+      {state === undefined ? (
+        error === null ? (
+          <Waiting />
+        ) : null
+      ) : (
         <>
           <GoOn state={state} />
           <div className="cards">

@@ -40,12 +40,7 @@ function Below({ below: { counts, ticked } }: { readonly below: NonNullable<Tabl
           {ui.board.ticked(ticked, items)}
         </span>
       )}
-      {said === 0 ? null : (
-        <span>
-          <span aria-hidden="true">❝ </span>
-          {ui.board.said(said)}
-        </span>
-      )}
+      {said === 0 ? null : <span>{ui.board.said(said)}</span>}
     </span>
   );
 }

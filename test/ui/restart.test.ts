@@ -1,0 +1,135 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+import { describeWith } from '../support/needs.ts';
+import { firstLine, launch, openPage, removeFolder, root } from './support/app.ts';
+import { applyPlan, asked, go, makePlan, patient, prove, rehearse, verifyAndSeal } from './support/exit.ts';
+
+const minutes = 60_000;
+const running: ChildProcess[] = [];
+
+async function start(args: readonly string[]): Promise<Readonly<Record<string, string>>> {
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  running.push(child);
+  const said = JSON.parse(await firstLine(child)) as Readonly<Record<string, string>>;
+  child.stdout.resume();
+  return said;
+}
+
+/** Sudden death of what was started last: no farewell, nothing is put in order. */
+async function kill(): Promise<void> {
+  const child = running.pop();
+  const ended = new Promise<void>((resolve) => {
+    child?.on('close', () => resolve());
+  });
+  child?.kill('SIGKILL');
+  await ended;
+}
+
+/** Sends the typed words and waits until the first records are on their way. */
+async function beginDeletion(page: Page): Promise<void> {
+  await go(page, '/apply');
+  const { address, count } = await asked(page);
+  await page.locator('.danger-form input[type="checkbox"]').check();
+  await page.locator('#typed-address').fill(address);
+  await page.locator('#typed-count').fill(count);
+  await page.locator('.danger-form button').click();
+  await page.locator('.progress-line').first().waitFor(patient);
+}
+
+describeWith('browser', 'a tab that is closed and a program that dies', (chromium) => {
+  let browser: Browser;
+  let folder = '';
+  let webhook = '';
+  beforeAll(async () => {
+    browser = await launch(chromium);
+    folder = await mkdtemp(join(tmpdir(), 'bye24-restart-'));
+    const portal = [
+      'portal',
+      'serve',
+      '--port',
+      '0',
+      '--size',
+      '40',
+      '--limits',
+      'none',
+      '--latency-ms',
+      '15',
+      '--json',
+    ];
+    ({ webhook = '' } = await start([join(root, 'bin', 'bye24.js'), ...portal, '--dir', join(folder, 'portal')]));
+  }, 2 * minutes);
+  afterAll(async () => {
+    await browser.close();
+    while (running.length > 0) await kill();
+    await removeFolder(folder);
+  }, minutes);
+
+  async function startProgram(): Promise<string> {
+    const program = join(root, 'test', 'ui', 'support', 'program.ts');
+    const { url = '' } = await start([program, folder, join(root, 'dist', 'ui')]);
+    return url;
+  }
+
+  it(
+    'lose nothing: the export and the deletion go on from where they were',
+    async () => {
+      const first = await openPage(browser, { locale: 'ru-RU' });
+      const { context } = first;
+      await first.page.goto(await startProgram());
+      await first.page.locator('#webhook').fill(webhook);
+      await first.page.locator('section[aria-labelledby="connect-title"] form button').click();
+      await first.page.locator('a[data-look="go"][href="/inventory"]').first().waitFor(patient);
+      await go(first.page, '/export');
+      await first.page.locator('main button[data-look="go"]').click();
+      await first.page.locator('.progress-line[data-state="finished"]').first().waitFor(patient);
+      const { origin } = new URL(first.page.url());
+
+      // The tab is closed; another one finds the same run, and its pause is heard at once.
+      await first.page.close();
+      let page = await context.newPage();
+      await page.goto(`${origin}/export`);
+      await page.locator('.progress-line[data-state="finished"]').first().waitFor(patient);
+      const [stopped] = await Promise.all([
+        page.waitForResponse((response) => response.url().endsWith('/stop')),
+        page.locator('section[aria-labelledby="progress-title"] button').click(),
+      ]);
+      expect(await stopped.json()).toMatchObject({ state: 'stopping' });
+      await page.locator('main .notice button[data-look="go"]').click(patient);
+      await page.locator('.progress-line').first().waitFor(patient);
+
+      // The program dies in the middle; started again, it goes on and everything is there.
+      await kill();
+      await page.close();
+      page = await context.newPage();
+      await page.goto(await startProgram());
+      await go(page, '/export');
+      expect(await page.locator('nav a[href="/export"]').getAttribute('data-state')).toBe('needsYou');
+      await page.locator('main button[data-look="go"]').click();
+      await page.locator('section[aria-labelledby="counts-title"]').waitFor(patient);
+      expect(await page.locator('main .notice').first().getAttribute('data-look')).toBe('good');
+
+      await verifyAndSeal(page);
+      await makePlan(page);
+      await rehearse(page);
+      await beginDeletion(page);
+      await kill();
+      await page.close();
+      page = await context.newPage();
+      await page.goto(await startProgram());
+      await go(page, '/apply');
+      // It says that it was interrupted, and asks again before it goes on.
+      await page.locator('.danger .notice[data-look="warning"]').waitFor(patient);
+      await applyPlan(page);
+      await prove(page);
+      expect(await page.locator('section[aria-labelledby="exceptions-title"]').count()).toBe(0);
+      await context.close();
+    },
+    5 * minutes,
+  );
+});
