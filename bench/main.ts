@@ -1,11 +1,13 @@
 // `npm run bench` measures what we promise and writes docs/benchmarks.md and its charts. `-- --list` names the rows,
 // `--only NAME` runs some of them and writes nothing, `--quick` runs all in small and writes nothing.
+import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 
 import { Bench } from './bench.ts';
 import type { Reached, Row } from './frame.ts';
 import { writeReport } from './report.ts';
 import { rows } from './rows/index.ts';
+import { stopClients } from './run.ts';
 
 const { values } = parseArgs({
   options: {
@@ -24,12 +26,29 @@ export interface Line {
   readonly tookSeconds: number;
 }
 
+/** No row may keep the others waiting for ever. */
+const patienceMs = 300_000;
+
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  const over = new AbortController();
+  const late = setTimeout(patienceMs, undefined, { signal: over.signal }).then(() => {
+    stopClients();
+    throw new Error(`nothing came of it in ${patienceMs / 1000} s`);
+  });
+  late.catch(() => undefined);
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    over.abort();
+  }
+}
+
 async function measureRow(bench: Bench, row: Row): Promise<Line> {
   console.error(`${row.name}: ${row.work}`);
   const from = performance.now();
   const took = (): number => (performance.now() - from) / 1000;
   try {
-    const reached = await row.run(bench);
+    const reached = await inTime(row.run(bench));
     console.error(
       `   ${reached.isMet ? 'reached' : 'NOT REACHED'}: ${reached.reached} (bound ${reached.bound}, wanted ${row.wanted}), ${took().toFixed(0)} s`,
     );

@@ -17,6 +17,7 @@ export interface BenchPortal extends PortalReady {
 }
 
 const children = new Set<ChildProcess>();
+const clients = new Set<ChildProcess>();
 let folder: string | undefined;
 
 /** Where the built clients lie; they are built when the first of them is needed. */
@@ -29,6 +30,11 @@ function built(...path: readonly string[]): string {
 export function stopAll(): void {
   for (const child of children) child.kill('SIGKILL');
   sweep();
+}
+
+/** Ends the clients alone: portals may serve the rows that follow. */
+export function stopClients(): void {
+  for (const client of clients) client.kill('SIGKILL');
 }
 
 function kept(child: ChildProcess): void {
@@ -86,6 +92,8 @@ export async function runClient(
     env: { ...process.env, NODE_NO_WARNINGS: '1', ...options.env },
   });
   kept(child);
+  clients.add(child);
+  child.once('exit', () => clients.delete(child));
   let isKilled = false;
   const kill = async (): Promise<void> => {
     await options.killWhen;
