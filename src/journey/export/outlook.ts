@@ -6,7 +6,7 @@ import { listsOf, methodOf, rowsPerRequest } from './requests.ts';
 
 const parentsPerRequest = 50;
 /** The window in which a method's operating time is counted. */
-const restMs = 600_000;
+const windowMs = 600_000;
 
 /** What is known of one kind's way. */
 interface Course {
@@ -18,8 +18,7 @@ interface Course {
   part: number | undefined;
   filesWanted: number;
   filesDone: number;
-  /** How often its method had to rest, until when last, and how far the kind was then. */
-  rests: number;
+  /** Until when its method had to rest last, and how far the kind was then. */
   restsUntilMs: number;
   partAtRest: number;
 }
@@ -71,7 +70,6 @@ export class Outlook {
           part: undefined,
           filesWanted: 0,
           filesDone: 0,
-          rests: 0,
           restsUntilMs: 0,
           partAtRest: 0,
         },
@@ -264,27 +262,20 @@ export class Outlook {
   }
 
   /**
-   * Of a kind whose method has had to rest: every ten minutes it gets on by as much as it did before it had to. What is
-   * left needs so many more of them.
+   * Of a kind whose method has had to rest: how long it takes at the pace that it had from its begin to the end of its
+   * last rest. Half a window less: at the very end nobody waits for what is not asked.
    */
   #aloneMs(course: Course, nowMs: number): number {
     const method = methodOf(course.kind)?.method;
     const untilMs = method === undefined ? undefined : this.#options.pauses?.untilMs(method);
     const part = this.#part(course);
-    if (course.state !== 'running' || untilMs === undefined || untilMs < course.startedMs || part === 0) return 0;
+    if (course.state !== 'running' || untilMs === undefined || untilMs <= course.startedMs || part === 0) return 0;
     if (untilMs > course.restsUntilMs) {
-      course.rests += 1;
       course.partAtRest = part;
       course.restsUntilMs = untilMs;
     }
-    const partEach = course.partAtRest / course.rests;
-    const stillMs = Math.max(0, untilMs - nowMs);
-    const now = stillMs > 0 ? 0 : Math.max(0, partEach - (part - course.partAtRest));
-    const more = 1 - part - now;
-    if (more <= 0) return stillMs;
-    const nextMs = stillMs > 0 ? stillMs : Math.max(0, untilMs + restMs - nowMs);
-    const rounds = more / partEach - (stillMs > 0 ? 1 : 0);
-    return nextMs + Math.max(0, Math.floor(rounds)) * restMs;
+    const partPerMs = course.partAtRest / (course.restsUntilMs - course.startedMs);
+    return Math.max(0, untilMs - nowMs, (1 - part) / partPerMs - windowMs / 2);
   }
 }
 
