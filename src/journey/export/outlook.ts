@@ -275,7 +275,8 @@ export class Outlook {
       course.restsUntilMs = untilMs;
     }
     const partPerMs = course.partAtRest / (course.restsUntilMs - course.startedMs);
-    return Math.max(0, untilMs - nowMs, (1 - part) / partPerMs - windowMs / 2);
+    // Between two rests it runs ahead and is held back again: the end stays where the pace puts it.
+    return Math.max(0, untilMs - nowMs, course.startedMs + 1 / partPerMs - windowMs / 2 - nowMs);
   }
 }
 
