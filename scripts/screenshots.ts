@@ -25,9 +25,21 @@ async function still(page: Page): Promise<void> {
   await page.evaluate('document.fonts.ready.then(() => scrollTo(0, 0))');
 }
 
+/** Where this run happens to lie is nobody's business: a place that reads like one of a person's own. */
+async function withoutPlace(page: Page): Promise<void> {
+  await page.evaluate(`{
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const node = walker.currentNode;
+      node.data = node.data.replace(/[^\\s]*[/\\\\]bye24-(?:ui|demo)-[\\w-]+/gu, '~/acme');
+    }
+  }`);
+}
+
 async function walk(page: Page, language: 'ru' | 'en'): Promise<void> {
   const shot = async (name: string): Promise<void> => {
     await still(page);
+    await withoutPlace(page);
     await page.mouse.move(0, 0);
     await page.screenshot({ path: join(folder, `${name}.${language}.png`) });
   };
@@ -50,6 +62,7 @@ async function walk(page: Page, language: 'ru' | 'en'): Promise<void> {
   await shot('plan-record');
   await page.keyboard.press('Escape');
   await rehearse(page);
+  await page.locator('.figure').first().waitFor();
   await shot('rehearsal');
   await open('/archive');
   await shot('archive');
@@ -66,6 +79,40 @@ async function walk(page: Page, language: 'ru' | 'en'): Promise<void> {
   await open('/archive/department?view=chart');
   await page.locator('.org-card').first().waitFor();
   await shot('chart');
+  await open('/archive/chat');
+  await page.locator('.chat-line').first().waitFor();
+  await shot('chats');
+  await open('/archive/calendar-event');
+  await page.locator('.cal-entry').first().waitFor();
+  await shot('calendar');
+  await open('/archive/note-document');
+  await page.locator('.note').waitFor();
+  await shot('knowledge');
+  await open('/archive/task?view=board');
+  await page.locator('.board-card').first().waitFor();
+  await shot('tasks');
+  await page.locator('.board-card', { hasText: '☑' }).first().locator('a').first().click();
+  await page.locator('.checklist').waitFor();
+  await shot('task');
+  await open('/handover');
+  await page.locator('select#from option').nth(2).waitFor({ state: 'attached' });
+  await page.locator('#from').selectOption({ index: 2 });
+  await page.locator('#to').selectOption({ index: 4 });
+  await page.locator('main form button[type="submit"]').click();
+  await page.locator('#plan-title').waitFor();
+  await shot('handover');
+  await open('/profile');
+  await page.locator('select#who option').nth(3).waitFor({ state: 'attached' });
+  await page.locator('#who').selectOption({ index: 3 });
+  await page.locator('main form button[type="submit"]').click();
+  await page.locator('#checked-title').waitFor();
+  await shot('profile');
+  const name = (await page.locator('#who option:checked').innerText()).split(' ')[0] ?? '';
+  await open('/subject');
+  await page.locator('#subject-name').fill(name);
+  await page.locator('main form button[type="submit"]').click();
+  await page.locator('#found-about').waitFor();
+  await shot('person');
   await open('/search?text=поставка');
   await page.locator('.hits').waitFor();
   await shot('search');
@@ -74,6 +121,13 @@ async function walk(page: Page, language: 'ru' | 'en'): Promise<void> {
   await applyPlan(page);
   await prove(page);
   await shot('proof');
+  await page.locator('section[aria-labelledby="papers-title"]').scrollIntoViewIfNeeded();
+  await page.locator('section[aria-labelledby="papers-title"] input[type="radio"]').nth(1).check();
+  await withoutPlace(page);
+  await page.screenshot({ path: join(folder, `papers.${language}.png`) });
+  await go(page, '/by-hand');
+  await page.locator('.hand').first().waitFor();
+  await shot('by-hand');
   await go(page, '/overview');
   await page.locator('.wall').waitFor();
   await shot('overview');
