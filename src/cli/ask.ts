@@ -60,6 +60,10 @@ function words(
       return ask.otherPortal(question);
     case 'count':
       return ask.count(question);
+    case 'live':
+      return ask.live(question);
+    case 'goOn':
+      return ask.goOn(question);
     case 'computer':
       return desktop.ask.computer(question.name, question.steps);
     case 'boxName':

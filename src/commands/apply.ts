@@ -1,14 +1,19 @@
 import { Bye24Error } from '../base/error.ts';
 import { checkGuard, type Guard } from '../journey/apply/guard.ts';
-import type { ApplyReport } from '../journey/apply/options.ts';
+import { liveliness } from '../journey/apply/live.ts';
+import type { ApplyReport, Controls } from '../journey/apply/options.ts';
 import { personName } from '../journey/person-name.ts';
 import { type PlanFile, readPlan } from '../journey/plan/file.ts';
-import { exitFilesOf, findArchive } from './archives.ts';
+import { kinds } from '../kinds/index.ts';
+import { type ExitFiles, exitFilesOf, findArchive } from './archives.ts';
+import { isYes } from './ask.ts';
 import { carryOut } from './carry-out.ts';
 import type { Context, Done } from './context.ts';
+import { isRehearsed } from './exit-view.ts';
 import type { InputOf } from './parameter.ts';
 import { reach, type Reached } from './reach.ts';
 import type { Commands } from './table.ts';
+import { titlesIn } from './titles.ts';
 
 type Input = InputOf<Commands['apply']['parameters']>;
 
@@ -26,6 +31,10 @@ async function ownerName({ portal, userId }: Reached, signal: AbortSignal): Prom
   return personName(result) || userId;
 }
 
+function unattendedGuard({ portal, planSha256 }: Pick<Input, 'portal' | 'planSha256'>): Guard | undefined {
+  return planSha256 === undefined ? undefined : { attended: false, portal: portal ?? '', planSha256 };
+}
+
 /** There is no "yes": the portal's address is typed, or repeated with the plan's hash where nobody sits (DESIGN). */
 export async function guardFor(
   context: Context,
@@ -33,8 +42,8 @@ export async function guardFor(
   plan: PlanFile,
   reached: Reached,
 ): Promise<Guard> {
-  const { portal, planSha256 } = input;
-  if (planSha256 !== undefined) return { attended: false, portal: portal ?? '', planSha256 };
+  const unattended = unattendedGuard(input);
+  if (unattended !== undefined) return unattended;
   const owner = await ownerName(reached, context.signal);
   const { header, sha256 } = plan;
   const typed = await context.ask({ about: 'address', portal: header.portal, owner, planSha256: sha256 });
@@ -45,6 +54,38 @@ export async function guardFor(
     throw new Bye24Error('GUARD_REFUSED', { wrong: count, portal: header.portal });
   }
   return guard;
+}
+
+/** Raises PLAN_NOT_REHEARSED: what nobody saw on a copy first does not start. A run that was begun may go on. */
+async function demandRehearsal(context: Context, files: ExitFiles): Promise<void> {
+  const begun = ((await context.disk.sizeBytes(files.journal)) ?? 0) > 0;
+  if (!begun && !(await isRehearsed(context, files))) throw new Bye24Error('PLAN_NOT_REHEARSED');
+}
+
+/** Nobody deletes under the hands of those who work: a person is asked, an unattended run must say that it knows. */
+async function demandQuiet(context: Context, input: Input, plan: PlanFile, reached: Reached): Promise<void> {
+  if (input.portalIsLive) return;
+  const { portal, userId } = reached;
+  const seen = await liveliness(portal, kinds, {
+    ownerId: userId,
+    nowMs: context.clock.now(),
+    signal: context.signal,
+  });
+  if (seen === undefined) return;
+  const facts = { portal: plan.header.portal, ...seen, kinds: seen.kinds.map(titlesIn(context.language)) };
+  if (input.planSha256 === undefined && isYes(await context.ask({ about: 'live', ...facts }))) return;
+  throw new Bye24Error('PORTAL_IS_LIVE', {
+    portal: facts.portal,
+    records: facts.records,
+    newestAtMs: facts.newestAtMs,
+  });
+}
+
+/** Asks once more when the first few are gone. */
+function secondQuestion(context: Context, portal: string): NonNullable<Controls['afterCanary']> {
+  return async ({ kind, absent, left }) =>
+    left === 0 ||
+    isYes(await context.ask({ about: 'goOn', portal, kind: titlesIn(context.language)(kind), absent, left }));
 }
 
 /** What a report amounts to: whole only when every step of the plan is done. */
@@ -58,17 +99,30 @@ export function endingOf({ ended, reason, states }: ApplyReport): Done<ApplyResu
 /** Deletes what the plan names; the one command that changes a portal. */
 export async function run(context: Context, input: Input): Promise<Done<ApplyResult>> {
   const path = await findArchive(context, input.archive);
-  const plan = await readPlan(context.disk, exitFilesOf(path).plan);
+  const files = exitFilesOf(path);
+  const plan = await readPlan(context.disk, files.plan);
   const { portal: planned } = plan.header;
   const { maxDelete, maxMinutes, canary } = input;
   return reach(context, input.portal ?? planned, async (reached) => {
+    const unattended = unattendedGuard(input);
+    if (unattended !== undefined) checkGuard(unattended, { portal: planned, sha256: plan.sha256 });
+    await demandRehearsal(context, files);
+    const isFirst = ((await context.disk.sizeBytes(files.journal)) ?? 0) === 0;
+    if (isFirst) await demandQuiet(context, input, plan, reached);
     const guard = await guardFor(context, input, plan, reached);
     const caps = {
       ...(maxDelete === undefined ? {} : { maxDelete }),
       ...(maxMinutes === undefined ? {} : { maxMinutes }),
       ...(canary === undefined ? {} : { canary }),
     };
-    const { error, ...report } = await carryOut(context, { path, portal: reached.portal, guard, caps });
+    const { error, ...report } = await carryOut(context, {
+      path,
+      portal: reached.portal,
+      pace: reached.pace,
+      guard,
+      caps,
+      ...(guard.attended ? { afterCanary: secondQuestion(context, planned) } : {}),
+    });
     const errorCode = error instanceof Bye24Error ? { errorCode: error.code } : {};
     return {
       ending: endingOf(report),

@@ -10,6 +10,22 @@ export type Question =
   | { readonly about: 'otherPortal'; readonly portal: string; readonly owner: string; readonly count: number }
   /** How many records will go, typed as a number. */
   | { readonly about: 'count'; readonly portal: string; readonly count: number }
+  /** Others still work on the portal: whether to go on all the same. Yes or no; anything else is no. */
+  | {
+      readonly about: 'live';
+      readonly portal: string;
+      readonly records: number;
+      readonly newestAtMs: number;
+      readonly kinds: readonly string[];
+    }
+  /** The first few are gone: whether the rest may go. Yes or no; anything else is no. */
+  | {
+      readonly about: 'goOn';
+      readonly portal: string;
+      readonly kind: string;
+      readonly absent: number;
+      readonly left: number;
+    }
   /** The name of this computer, typed before the app is taken off it. */
   | { readonly about: 'computer'; readonly name: string; readonly steps: number }
   /** The path of the folder that the drive keeps in step, typed before it is moved. */
@@ -18,6 +34,11 @@ export type Question =
   | { readonly about: 'quarantine'; readonly name: string; readonly files: number; readonly bytes: number }
   /** The name of a database or of a docroot, typed before it is removed from a server. */
   | { readonly about: 'boxName'; readonly name: string; readonly steps: number };
+
+/** What stands for yes, in either language; whatever else was typed is no. */
+export function isYes(answer: string): boolean {
+  return ['yes', 'y', 'да', 'д'].includes(answer.trim().toLowerCase());
+}
 
 /** Asks and gives back what was typed. Rejects with NOBODY_TO_ASK where there is no terminal. */
 export type Ask = (question: Question) => Promise<string>;

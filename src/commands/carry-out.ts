@@ -6,13 +6,15 @@ import type { RecordKey } from '../archive/types.ts';
 import type { Portal } from '../bitrix24/port.ts';
 import { apply } from '../journey/apply/apply.ts';
 import type { Guard } from '../journey/apply/guard.ts';
-import type { ApplyReport, Caps } from '../journey/apply/options.ts';
+import type { Pace } from '../journey/export/eta.ts';
+import type { ApplyReport, Caps, Controls } from '../journey/apply/options.ts';
 import { planFromFile } from '../journey/apply/source.ts';
 import { type Self, takeLock } from '../journey/journal/lock.ts';
 import { kinds } from '../kinds/index.ts';
 import type { RecordLike } from '../kinds/kind.ts';
 import { type ExitFiles, exitFilesOf, withArchive } from './archives.ts';
 import type { Context } from './context.ts';
+import { demandUnprotected, protectedRecords } from './protected.ts';
 
 /** This process, for the lock. */
 function self(): Self {
@@ -38,6 +40,9 @@ export interface CarryOut {
   readonly portal: Portal;
   readonly guard: Guard;
   readonly caps: Caps;
+  /** Asks once more after the first few; without it the rest follows by itself. */
+  readonly afterCanary?: Controls['afterCanary'];
+  readonly pace?: Pace;
   /** Where plan and journal lie; those of the exit unless said. */
   readonly files?: ExitFiles;
 }
@@ -69,12 +74,13 @@ export function archivedIn(archive: Archive): (key: RecordKey) => RecordLike | u
 /** Carries out the plan that lies beside an archive. */
 export async function carryOut(
   context: Context,
-  { path, portal, guard, caps, files = exitFilesOf(path) }: CarryOut,
+  { path, portal, guard, caps, afterCanary, pace, files = exitFilesOf(path) }: CarryOut,
 ): Promise<ApplyReport> {
   const { disk, clock, signal, watch } = context;
   const plan = await planFromFile(disk, files.plan);
   return alone(context, path, (tookOver) =>
     withArchive(context, path, 'read', async (archive) => {
+      await demandUnprotected(plan, await protectedRecords(context, plan.header.portal));
       const seal = await archive.seal();
       return apply({
         plan,
@@ -87,7 +93,8 @@ export async function carryOut(
         clock,
         guard,
         caps,
-        controls: { signal },
+        controls: { signal, ...(afterCanary === undefined ? {} : { afterCanary }) },
+        ...(pace === undefined ? {} : { pace }),
         watch,
       });
     }),

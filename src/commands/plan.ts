@@ -1,5 +1,6 @@
 import type { Archive } from '../archive/archive.ts';
 import { ArchiveError } from '../archive/error.ts';
+import type { RecordKey } from '../archive/types.ts';
 import type { Verification } from '../archive/verify/verify.ts';
 import { kinds } from '../kinds/index.ts';
 import type { PlanEntry } from '../journey/plan/entry.ts';
@@ -12,6 +13,7 @@ import { type ExitFiles, exitFilesOf, findArchive, withArchive } from './archive
 import type { Context, Done } from './context.ts';
 import type { InputOf } from './parameter.ts';
 import { planTable } from './plan-table.ts';
+import { protect, protectedRecords } from './protected.ts';
 import type { Commands } from './table.ts';
 import { verifyArchive } from './verify.ts';
 import { witnessesIn } from './witnesses.ts';
@@ -125,7 +127,13 @@ function othersIn(archive: Archive): NonNullable<PlanFacts['others']> {
 }
 
 /** What planning may know, all of it from a sealed and verified archive. */
-export function factsFrom(archive: Archive, verification: Verification, sealRoot: string, nowMs: number): PlanFacts {
+export function factsFrom(
+  archive: Archive,
+  verification: Verification,
+  sealRoot: string,
+  nowMs: number,
+  protectedNames: ReadonlySet<string> = new Set(),
+): PlanFacts {
   const ownerId = ownerOf(archive);
   const others = othersIn(archive);
   return {
@@ -137,6 +145,7 @@ export function factsFrom(archive: Archive, verification: Verification, sealRoot
     // REST does not tell who the administrators are. The owner counts as the last of them, so that they stay (I7).
     administrators: [ownerId],
     ...(others.length === 0 ? {} : { connection: archive.mainRun()?.connection ?? '', others }),
+    protectedNames,
     records: (kind) => verification.records(kind),
     record: (key) => verification.record(key),
     children: (key) => archive.childKeys(key),
@@ -144,11 +153,17 @@ export function factsFrom(archive: Archive, verification: Verification, sealRoot
 }
 
 /** Makes a plan of the archive at `path` by a policy and writes it down, with a table beside it. */
-export function planAt(context: Context, path: string, policy: Policy): Promise<PlanResult> {
-  return planWith(context, path, exitFilesOf(path), (facts) => ({
+export function planAt(
+  context: Context,
+  path: string,
+  policy: Policy,
+  protectMore: readonly RecordKey[] = [],
+): Promise<PlanResult> {
+  const make = (facts: PlanFacts): ReturnType<Parameters<typeof planWith>[3]> => ({
     start: startOf(facts, policy),
     entries: planEntries(facts, policy),
-  }));
+  });
+  return planWith(context, path, exitFilesOf(path), make, protectMore);
 }
 
 /** The same for any plan that can be made from what a verified archive says. */
@@ -157,6 +172,7 @@ export async function planWith(
   path: string,
   files: ExitFiles,
   make: (facts: PlanFacts) => { readonly start: PlanStart; readonly entries: AsyncIterable<PlanEntry> },
+  protectMore: readonly RecordKey[] = [],
 ): Promise<PlanResult> {
   const { disk, clock, watch } = context;
   return withArchive(context, path, 'read', async (archive) => {
@@ -166,7 +182,9 @@ export async function planWith(
     if (verification.damageCount > 0) throw new ArchiveError('ARCHIVE_DAMAGED', { path });
     const { seal } = verification;
     if (seal === undefined) throw new ArchiveError('ARCHIVE_UNSEALED', { path });
-    const facts = factsFrom(archive, verification, seal.root, clock.now());
+    await protect(context, archive.portal, protectMore);
+    const names = await protectedRecords(context, archive.portal);
+    const facts = factsFrom(archive, verification, seal.root, clock.now(), names);
     const summary = new PlanSummary();
     await disk.makeFolder(files.folder);
     const { start, entries } = make(facts);
@@ -208,5 +226,6 @@ function resultOf(archive: string, tablePath: string, written: PlanFile, summary
 export async function run(context: Context, input: Input): Promise<Done<PlanResult>> {
   const policy = parsePolicy({ kinds: input.kinds.join(','), where: input.where, keep: input.keep.join(',') }, kinds);
   const path = await findArchive(context, input.archive);
-  return { ending: 'whole', result: await planAt(context, path, policy) };
+  const { keep: protectMore } = parsePolicy({ kinds: input.kinds.join(','), keep: input.protect.join(',') }, kinds);
+  return { ending: 'whole', result: await planAt(context, path, policy, protectMore) };
 }

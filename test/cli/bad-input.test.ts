@@ -139,6 +139,7 @@ describe('a plan that', () => {
     const { folder, webhook } = await exported();
     await bye24(['seal'], { folder });
     await bye24(['plan', '--kinds', 'department'], { folder });
+    await bye24(['rehearse'], { folder });
     const { code, stderr } = await bye24(['apply'], withWebhook(webhook, folder));
     expect(code).toBe(2);
     expect(stderr).toContain('NOBODY_TO_ASK');

@@ -13,6 +13,7 @@ const kinds = 'activity,elapsed-time';
 async function planned(portal: Exported): Promise<string> {
   expect((await bye24(['seal'], portal)).code).toBe(0);
   const { stdout } = await bye24(['plan', '--kinds', kinds, '--json'], portal);
+  expect((await bye24(['rehearse'], portal)).code).toBe(0);
   return String(objectsIn(stdout).at(-1)?.['sha256']);
 }
 
@@ -21,6 +22,7 @@ describe('a plan from before the last seal', () => {
     const portal = await exported();
     await bye24(['seal'], portal);
     const { stdout } = await bye24(['plan', '--kinds', 'department', '--json'], portal);
+    await bye24(['rehearse'], portal);
     const sha256 = String(objectsIn(stdout).at(-1)?.['sha256']);
     const run = withWebhook(portal.webhook, portal.folder);
     expect([0, 3]).toContain((await bye24(['export', '--kinds', 'status'], run)).code);
@@ -87,17 +89,21 @@ async function typed(portal: Exported, answers: readonly (readonly [RegExp, stri
 }
 
 describe('a person at a terminal', () => {
-  it('who types the address and the number deletes; who mistypes the address deletes nothing (5)', async () => {
+  it('who types the address and the number, and says yes once more, deletes; a mistyped address deletes nothing (5)', async () => {
     const portal = await exported({}, kinds);
     await planned(portal);
     const wrong = await typed(portal, [[/›/u, 'acme.bitrix24.ru']]);
     expect(wrong).toMatchObject({ code: 5, unasked: 0 });
     const plan = objectsIn((await bye24(['status', '--json'], portal)).stdout).at(-1);
     const steps = String((plan?.['plan'] as { readonly steps?: number } | undefined)?.steps);
-    const right = await typed(portal, [
+    const answers = (last: string): readonly (readonly [RegExp, string])[] => [
       [/›/u, portal.address],
       [/›/u, steps],
-    ]);
+      [/no longer shows them[^]*›/u, last],
+    ];
+    // Only the first few went; whatever is not a yes is a no.
+    expect(await typed(portal, answers(''))).toMatchObject({ code: 3, unasked: 0 });
+    const right = await typed(portal, answers('yes').slice(0, 2));
     expect(right).toMatchObject({ code: 0, unasked: 0 });
   }, 120_000);
 });

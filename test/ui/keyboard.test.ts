@@ -77,6 +77,8 @@ describeWith('browser', 'without a mouse', (chromium) => {
       await tabTo(page, '#typed-count');
       await page.keyboard.type(count.replaceAll(/\D/gu, ''));
       await press(page, '.danger-form button');
+      await page.locator('.question').waitFor(patient);
+      await press(page, '.question button[data-look="go"]');
       await press(page, 'main a[href="/prove"]');
       await press(page, 'main button[data-look="go"]');
       await press(page, 'main a[href="/by-hand"]');

@@ -79,6 +79,7 @@ class Run {
         await this.#ledger.commit();
       }
       await this.#resolveUnknown();
+      await this.#pace.begin(plan.entries());
       const reason = (await this.#canary()) ?? (await this.#rest());
       const { unknown } = this.#ledger.states.counts(plan.header.steps);
       if (unknown > 0 && reason !== 'cancelled') await this.#resolveUnknown();
@@ -121,6 +122,10 @@ class Run {
     }
   }
 
+  #left(): number {
+    return this.#ledger.states.counts(this.#options.plan.header.steps).planned;
+  }
+
   #windows(size: number): AsyncGenerator<readonly Target[], void, void> {
     return windowsOf(this.#todo(), size);
   }
@@ -143,7 +148,7 @@ class Run {
       this.#canaryStep = allowed.at(-1)?.step.number ?? this.#canaryStep;
       if (wrong.length > 0) return 'canaryFailed';
       if (seen === 0) continue;
-      const goOn = (await controls?.afterCanary?.({ kind: first.kind.id, absent: seen })) ?? true;
+      const goOn = (await controls?.afterCanary?.({ kind: first.kind.id, absent: seen, left: this.#left() })) ?? true;
       return goOn ? undefined : 'canaryDeclined';
     }
     return undefined;

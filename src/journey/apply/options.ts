@@ -2,6 +2,7 @@ import type { Clock } from '../../base/clock.ts';
 import type { Disk } from '../../base/disk.ts';
 import type { Portal } from '../../bitrix24/port.ts';
 import type { Kind, KindId } from '../../kinds/kind.ts';
+import type { Pace } from '../export/eta.ts';
 import type { LedgerState } from '../journal/ledger.ts';
 import type { Watch } from '../types.ts';
 import type { Eyes } from './check.ts';
@@ -17,6 +18,13 @@ export interface Caps {
   readonly canary?: number;
 }
 
+/** What became of the first few: so many of a kind were seen absent, and so many steps are left. */
+export interface Canary {
+  readonly kind: KindId;
+  readonly absent: number;
+  readonly left: number;
+}
+
 /** What a person at the controls may do meanwhile. */
 export interface Controls {
   /** Ctrl-C: finish what is in flight, then stop. */
@@ -26,7 +34,7 @@ export interface Controls {
   /** While paused: a promise that resolves when it goes on. */
   readonly paused?: () => Promise<void> | undefined;
   /** Asked once after the canary; unattended runs leave it out and go on. */
-  readonly afterCanary?: (canary: { readonly kind: KindId; readonly absent: number }) => Promise<boolean>;
+  readonly afterCanary?: (canary: Canary) => Promise<boolean>;
 }
 
 export interface ApplyOptions {
@@ -43,6 +51,8 @@ export interface ApplyOptions {
   readonly guard: Guard;
   readonly caps?: Caps;
   readonly controls?: Controls;
+  /** The portal's limits and speed, for the time left; the cloud's unless it is known to be another. */
+  readonly pace?: Pace;
   readonly watch?: Watch;
 }
 

@@ -27,6 +27,8 @@ export interface PlanFacts {
   readonly connection?: string;
   /** The other connections that filled the archive, and whose they are. */
   readonly others?: readonly { readonly connection: string; readonly userId: string; readonly name: string }[];
+  /** Names of records that must never go (`deal:42`), nor anything that would take them along. */
+  readonly protectedNames?: ReadonlySet<string>;
   /** Every record of a kind, always in the same order. */
   records(kind: KindId): AsyncIterable<Held> | Iterable<Held>;
   /** Undefined when the archive never saw it. */

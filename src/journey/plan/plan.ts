@@ -240,6 +240,10 @@ class Planner {
   *#byHand(kind: Kind, record: VerifiedRecord): Generator<PlanEntry, void, void> {
     if (kind.deletion.how !== 'byHand') return;
     const { key, name, row } = record;
+    if (this.#facts.protectedNames?.has(nameOf(key)) === true) {
+      yield stays({ key, name, reason: 'protected', why: reasons.protected });
+      return;
+    }
     if (this.#choice.keeps(key)) {
       yield stays({ key, name, reason: 'chosen', why: reasons.chosen });
       return;

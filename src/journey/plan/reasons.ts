@@ -5,6 +5,10 @@ import type { Kind } from '../../kinds/kind.ts';
 /** Why a record stays, in words for its owner. */
 export const reasons = {
   chosen: { ru: 'Вы решили оставить эту запись.', en: 'You chose to keep this record.' },
+  protected: {
+    ru: 'Запись в списке тех, что никогда не удаляются.',
+    en: 'It is on the list of records that must never go.',
+  },
   vanished: {
     ru: 'При последней выгрузке этой записи на портале уже не было.',
     en: 'The last export no longer found this record on the portal.',

@@ -62,6 +62,7 @@ export class Judge {
       goes: false,
       kept: { key: record.key, name: record.name, reason, why },
     });
+    if (this.#isProtected(record.key)) return stays('protected', reasons.protected);
     if (this.#choice.keeps(record.key)) return stays('chosen', reasons.chosen);
     if (record.vanishedAtMs !== undefined) return stays('vanished', reasons.vanished);
     if (this.isOthers(record)) return stays('neverDeletable', reasons.othersOnly);
@@ -106,6 +107,7 @@ export class Judge {
     if ('unverified' in held) return { goes: false, why: held.why };
     const record = held.verified;
     if (record.vanishedAtMs !== undefined) return { goes: true, along: [] };
+    if (this.#isProtected(key)) return { goes: false, why: reasons.protected };
     if (this.#choice.keeps(key)) return { goes: false, why: reasons.chosen };
     if (this.isOthers(record)) return { goes: false, why: reasons.othersOnly };
     const kind = this.kindOf(key);
@@ -123,6 +125,10 @@ export class Judge {
     if (!fits) return { goes: false, why: blocks.notMatched };
     const below = this.#childrenOf(key);
     return below.goes ? { goes: true, along: [...below.along, record] } : below;
+  }
+
+  #isProtected(key: RecordKey): boolean {
+    return this.#facts.protectedNames?.has(nameOf(key)) === true;
   }
 
   #remember(name: string, verdict: Verdict): void {

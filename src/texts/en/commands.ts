@@ -180,6 +180,7 @@ export const commands = {
       kinds: 'which kinds go; `all` for every kind that can be deleted',
       where: 'only records for which this holds: changed<2024-01-01, name~test',
       keep: 'records that stay whatever else is said',
+      protect: 'records that must never go, in this plan and every later one (kept in your settings)',
     },
   },
   rehearse: {
@@ -193,7 +194,7 @@ export const commands = {
     summary: 'Delete what the plan names. The only command that changes the portal',
     description:
       'You type the address of the portal and the number of records. A few records go first and are seen absent; ' +
-      'then the rest. Each record is read again right before it goes, and stays if it changed. ' +
+      'then you are asked once more, and the rest goes. Each record is read again right before it goes, and stays if it changed. ' +
       'Ctrl-C finishes what is in flight; the same command goes on.',
     parameters: {
       archive: 'the folder of the archive',
@@ -202,6 +203,7 @@ export const commands = {
       maxDelete: 'never delete more than this',
       maxMinutes: 'stop cleanly after this time',
       canary: 'how many records go first (10 unless you say)',
+      portalIsLive: 'go on although others still work on the portal',
     },
   },
   prove: {

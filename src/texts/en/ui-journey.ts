@@ -316,6 +316,8 @@ export const journeyPages = {
     yes: 'Yes',
     listHint: 'several, separated by commas',
     answer: 'Answer',
+    goOn: 'Yes, go on',
+    stopHere: 'No, stop here',
     asks: 'bye24 asks',
   },
 };

@@ -76,6 +76,26 @@ export const views = {
       text: `${f.count(count, record)} will go from ${portal}.`,
       prompt: 'Type that number:',
     }),
+    live: ({
+      portal,
+      records,
+      newestAtMs,
+      kinds,
+    }: {
+      portal: string;
+      records: number;
+      newestAtMs: number;
+      kinds: readonly string[];
+    }) => ({
+      text:
+        `Others still work on ${portal}: at least ${f.count(records, record)} changed in the last days, ` +
+        `the latest on ${f.dateTime(newestAtMs)} (${f.list(kinds)}). What they change after your export stays on the portal.`,
+      prompt: 'Go on all the same? yes/no:',
+    }),
+    goOn: ({ portal, kind, absent, left }: { portal: string; kind: string; absent: number; left: number }) => ({
+      text: `The first ${f.count(absent, record)} (${kind}) went, and ${portal} no longer shows them. ${f.count(left, record)} to go.`,
+      prompt: 'Shall the rest go? yes/no:',
+    }),
   },
   notices: {
     ready: (url: string) => `A local portal answers at ${url}`,

@@ -313,6 +313,8 @@ export const journeyPages: typeof english = {
     yes: 'Да',
     listHint: 'несколько через запятую',
     answer: 'Ответить',
+    goOn: 'Да, продолжать',
+    stopHere: 'Нет, остановиться',
     asks: 'bye24 спрашивает',
   },
 };

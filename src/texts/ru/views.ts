@@ -75,6 +75,16 @@ export const views: Texts['views'] = {
       text: `С портала ${portal} уйдёт ${f.count(count, record)}.`,
       prompt: 'Введите это число:',
     }),
+    live: ({ portal, records, newestAtMs, kinds }) => ({
+      text:
+        `На портале ${portal} ещё работают: за последние дни изменено не меньше чем ${f.count(records, record)}, ` +
+        `последний раз ${f.dateTime(newestAtMs)} (${f.list(kinds)}). Что изменится после выгрузки, останется на портале.`,
+      prompt: 'Всё равно продолжать? да/нет:',
+    }),
+    goOn: ({ portal, kind, absent, left }) => ({
+      text: `Первые записи ушли (${kind}: ${f.number(absent)}), и на ${portal} их больше не видно. Осталось ${f.number(left)}.`,
+      prompt: 'Удалять остальные? да/нет:',
+    }),
   },
   notices: {
     ready: (url) => `Локальный портал отвечает по адресу ${url}`,

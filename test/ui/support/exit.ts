@@ -74,6 +74,8 @@ export async function applyPlan(page: Page): Promise<void> {
   await page.locator('#typed-address').fill(address);
   await page.locator('#typed-count').fill(count);
   await page.locator('.danger-form button').click();
+  // The first few are gone: shall the rest go?
+  await page.locator('.question button[data-look="go"]').click(patient);
   await page.locator('section[aria-labelledby="applied-title"]').waitFor(patient);
 }
 

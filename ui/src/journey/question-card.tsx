@@ -20,6 +20,10 @@ function useWords(): (question: Question) => { readonly text: string; readonly p
         return views.ask.otherPortal(question);
       case 'count':
         return views.ask.count(question);
+      case 'live':
+        return views.ask.live(question);
+      case 'goOn':
+        return views.ask.goOn(question);
       case 'computer':
         return desktop.ask.computer(question.name, question.steps);
       case 'driveFolder':
@@ -34,6 +38,11 @@ function useWords(): (question: Question) => { readonly text: string; readonly p
   };
 }
 
+/** Answered with a button; to go on must be said, and is never what a form sends by itself. */
+function isYesOrNo({ about }: Question): boolean {
+  return about === 'live' || about === 'goOn';
+}
+
 /** A question that a command waits with; what is typed goes to the command, which alone knows whether it is right. */
 export function QuestionCard({ command }: { readonly command: CommandRun }) {
   const { ui } = useTexts();
@@ -43,6 +52,10 @@ export function QuestionCard({ command }: { readonly command: CommandRun }) {
   const asked = view.question;
   if (run === undefined || asked === undefined) return null;
   const { text, prompt } = words(asked.question);
+  const say = (words: string): void => {
+    setAnswer('');
+    void answerRun(run.id, asked.id, words);
+  };
   return (
     <form
       className="card question"
@@ -50,8 +63,7 @@ export function QuestionCard({ command }: { readonly command: CommandRun }) {
       aria-labelledby="question-title"
       onSubmit={(event: FormEvent) => {
         event.preventDefault();
-        setAnswer('');
-        void answerRun(run.id, asked.id, answer);
+        say(answer);
       }}
     >
       <h2 id="question-title">{ui.more.asks}</h2>
@@ -60,26 +72,37 @@ export function QuestionCard({ command }: { readonly command: CommandRun }) {
           {line}
         </p>
       ))}
-      <div className="field">
-        <label htmlFor="answer" className="breakable">
-          {prompt}
-        </label>
-        <input
-          id="answer"
-          type={['webhook', 'password'].includes(asked.question.about) ? 'password' : 'text'}
-          required
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
-          value={answer}
-          onChange={({ target }) => setAnswer(target.value)}
-        />
-      </div>
-      <div>
-        <Button type="submit" look="go">
-          {ui.more.answer}
-        </Button>
-      </div>
+      {isYesOrNo(asked.question) ? (
+        <div className="row">
+          <Button look="go" onClick={() => say('yes')}>
+            {ui.more.goOn}
+          </Button>
+          <Button onClick={() => say('no')}>{ui.more.stopHere}</Button>
+        </div>
+      ) : (
+        <>
+          <div className="field">
+            <label htmlFor="answer" className="breakable">
+              {prompt}
+            </label>
+            <input
+              id="answer"
+              type={['webhook', 'password'].includes(asked.question.about) ? 'password' : 'text'}
+              required
+              autoComplete="off"
+              autoCapitalize="none"
+              spellCheck={false}
+              value={answer}
+              onChange={({ target }) => setAnswer(target.value)}
+            />
+          </div>
+          <div>
+            <Button type="submit" look="go">
+              {ui.more.answer}
+            </Button>
+          </div>
+        </>
+      )}
     </form>
   );
 }

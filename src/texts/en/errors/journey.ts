@@ -79,6 +79,26 @@ export const journey = {
     lost: nothingSent,
     todo: 'Make the plan again with `bye24 plan`.',
   }),
+  PLAN_NOT_REHEARSED: (): ErrorText => ({
+    happened: 'This plan has not been rehearsed yet.',
+    lost: nothingSent,
+    todo: 'Rehearse it first: `bye24 rehearse` plays the same plan on a copy of the portal, on this computer.',
+  }),
+  PLAN_PROTECTED: (d: Detail): ErrorText => ({
+    happened: `The plan names ${d('record')}, which is on the list of records of ${d('portal')} that must never go.`,
+    lost: nothingSent,
+    todo: 'Make the plan again: what is on the list stays. Only you can take it off, in protected.json in the settings.',
+  }),
+  PROTECTED_DAMAGED: (d: Detail): ErrorText => ({
+    happened: `The list of records that must never go can't be read (${d('path')}).`,
+    lost: nothingSent,
+    todo: 'Mend the file or remove it, then run the same command again.',
+  }),
+  PORTAL_IS_LIVE: (d: Detail): ErrorText => ({
+    happened: `Others still work on ${d('portal')}: at least ${d('records')} records were changed in the last three days.`,
+    lost: nothingSent,
+    todo: 'Wait until they are done and export again, so that nothing of theirs stays behind. If you know: --portal-is-live.',
+  }),
   GUARD_REFUSED: (d: Detail): ErrorText => ({
     happened: `What was given as ${d('wrong')} does not name this plan for ${d('portal')}.`,
     lost: nothingSent,

@@ -79,6 +79,26 @@ export const journey: typeof english = {
     lost: nothingSent,
     todo: 'Составьте план снова: `bye24 plan`.',
   }),
+  PLAN_NOT_REHEARSED: () => ({
+    happened: 'Этот план ещё не репетировали.',
+    lost: nothingSent,
+    todo: 'Сначала репетиция: `bye24 rehearse` проиграет тот же план на копии портала, на этом компьютере.',
+  }),
+  PLAN_PROTECTED: (d) => ({
+    happened: `В плане есть ${d('record')} — запись из списка того, что на ${d('portal')} никогда не удалять.`,
+    lost: nothingSent,
+    todo: 'Составьте план заново: всё из списка останется. Убрать из него можете только вы, в файле protected.json в настройках.',
+  }),
+  PROTECTED_DAMAGED: (d) => ({
+    happened: `Список записей, которые никогда не удалять, не читается (${d('path')}).`,
+    lost: nothingSent,
+    todo: 'Исправьте файл или удалите его, затем повторите команду.',
+  }),
+  PORTAL_IS_LIVE: (d) => ({
+    happened: `На портале ${d('portal')} ещё работают: за последние три дня изменено записей — не меньше ${d('records')}.`,
+    lost: nothingSent,
+    todo: 'Дождитесь, пока закончат, и выгрузите ещё раз, чтобы ничего не осталось. Если вы об этом знаете: --portal-is-live.',
+  }),
   GUARD_REFUSED: (d) => ({
     happened: `То, что дано как ${d('wrong')}, не называет этот план для ${d('portal')}.`,
     lost: nothingSent,
