@@ -2,6 +2,8 @@
 import { MethodTable } from '../src/portal/core.ts';
 import { families } from '../src/portal/methods/index.ts';
 import { judge } from '../test/portal/contract/judge.ts';
+import { provoke } from '../test/portal/contract/provoke.ts';
+import { exceptionFor } from '../test/portal/contract/refusal-exceptions.ts';
 import { documentation, hasExamples } from '../test/portal/contract/source.ts';
 
 const methods = new MethodTable(families.flat());
@@ -20,5 +22,17 @@ for (const page of pages) {
   for (const problem of left) console.log(`            ${problem}`);
 }
 for (const { name, api } of undocumented) console.log(`no page   ${api ?? 'v2'} ${name}`);
+let [provoked, unprovoked, open] = [0, 0, 0];
+for (const page of pages) {
+  const tried = await provoke(page);
+  provoked += tried.provoked.length;
+  for (const refusal of tried.not) {
+    const exception = exceptionFor(page, refusal);
+    if (exception === undefined) console.log(`not given ${page.api} ${page.method}: ${refusal.code} ${refusal.words}`);
+    else if (exception.open === true) open++;
+    else unprovoked++;
+  }
+}
+console.log(`documented errors provoked ${provoked}, excepted with a reason ${unprovoked}, still open ${open}`);
 console.log(`methods implemented ${methods.all.length}, conforming ${conforming}, excepted ${excepted}`);
 process.exitCode = conforming + excepted === pages.length ? 0 : 1;

@@ -61,6 +61,7 @@ function digested(page: Documented): Documented {
     requests: page.requests.map((request) => value(request, '', false) as JsonObject),
     errors: [...new Set(page.errors.map(wordless))],
     errorCodes: [...new Set(page.errorCodes.map(wordless))],
+    refusals: page.refusals.map(({ code, words }) => ({ code: wordless(code), words: sentencePrint(words) })),
   };
 }
 

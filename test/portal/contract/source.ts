@@ -6,6 +6,12 @@ import { sha256 } from '../../../src/base/hash.ts';
 import { isList, isObject, type Json, type JsonObject, textOf } from '../../../src/base/json.ts';
 import { type Shape, shapeOf } from './shape.ts';
 
+export interface DocumentedRefusal {
+  readonly code: string;
+  /** What it says, or a print of it; '' where the page gives no words. */
+  readonly words: string;
+}
+
 /** One method as the vendor documents it: what it is asked, what its answers look like, how it refuses. */
 export interface Documented {
   readonly method: string;
@@ -18,6 +24,8 @@ export interface Documented {
   readonly answers: readonly Shape[];
   /** Codes of the documented examples of errors. */
   readonly errors: readonly string[];
+  /** Every error that the page documents, with its words. */
+  readonly refusals: readonly DocumentedRefusal[];
   /** All codes of the page. Old pages put the text where the code should be. */
   readonly errorCodes: readonly string[];
 }
@@ -75,6 +83,11 @@ const errorCode = (json: Json | undefined): string => {
   return codeOf(isObject(value) ? value['code'] : value);
 };
 
+function refusalsOf({ errorCodes }: RawPage): readonly DocumentedRefusal[] {
+  const all = errorCodes.map(({ code, message }) => ({ code: codeOf(code), words: textOf(message) }));
+  return [...new Map(all.map((refusal) => [JSON.stringify(refusal), refusal])).values()];
+}
+
 function fromPage(page: RawPage): Documented {
   const requests = new Map<string, JsonObject>();
   for (const { json, parse } of page.requests) {
@@ -97,6 +110,7 @@ function fromPage(page: RawPage): Documented {
     requests: [...requests.values()],
     answers,
     errors: [...new Set(page.errors.map(({ json }) => errorCode(json)))],
+    refusals: refusalsOf(page),
     errorCodes: [...new Set(page.errorCodes.flatMap(({ code, message }) => [codeOf(code), textOf(message)]))],
   };
 }
@@ -117,6 +131,7 @@ function joined(pages: readonly Documented[]): readonly Documented[] {
         answers: [...known.answers, ...page.answers],
         errors: [...known.errors, ...page.errors],
         errorCodes: [...known.errorCodes, ...page.errorCodes],
+        refusals: [...known.refusals, ...page.refusals],
       });
     }
   }
