@@ -41,6 +41,9 @@ export const needs = {
   notmuch: { programs: ['notmuch'], debian: ['notmuch'] },
   age: { programs: ['age'], debian: ['age'] },
   unzip: { programs: ['unzip'], debian: ['unzip'] },
+  bash: { programs: ['bash'], debian: ['bash'] },
+  zsh: { programs: ['zsh'], debian: ['zsh'] },
+  fish: { programs: ['fish'], debian: ['fish'] },
   python: { programs: ['python3'], debian: ['python3'] },
   sha512sum: { programs: ['sha512sum'], debian: ['coreutils'] },
 } as const satisfies Readonly<Record<string, Need>>;

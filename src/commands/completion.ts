@@ -22,14 +22,24 @@ function candidates(): readonly (readonly [command: string, words: readonly stri
 
 const firstWords = [...new Set(everyCommand.map(([, { words }]) => words[0] ?? ''))];
 
+/** Second words of commands that have two: `portal` → `serve`. */
+const secondWords: ReadonlyMap<string, readonly string[]> = new Map(
+  [...Map.groupBy(everyCommand, ([, { words }]) => words[0] ?? '')].flatMap(([first, group]) => {
+    const seconds = group.flatMap(([, { words }]) => words[1] ?? []);
+    return seconds.length === 0 ? [] : [[first, seconds] as const];
+  }),
+);
+
 function bash(): string {
-  const cases = candidates().map(([command, words]) => `    "${command}"*) words="${words.join(' ')}" ;;`);
+  const seconds = [...secondWords].map(([first, words]) => `    "${first}") words="${words.join(' ')}" ;;`);
+  const cases = candidates().map(
+    ([command, words]) => `    "${command}"|"${command} "*) words="${words.join(' ')}" ;;`,
+  );
   return `# bye24: completion for bash
 _bye24() {
   local current="\${COMP_WORDS[COMP_CWORD]}" typed="\${COMP_WORDS[*]:1:COMP_CWORD-1}" words="${[...firstWords, ...globalFlags].join(' ')}"
   case "$typed" in
-${cases.join('\n')}
-    portal) words="serve" ;;
+${[...seconds, ...cases].join('\n')}
   esac
   COMPREPLY=($(compgen -W "$words" -- "$current"))
   [[ $current == -* || \${#COMPREPLY[@]} -gt 0 ]] || COMPREPLY=($(compgen -f -- "$current"))
@@ -39,7 +49,10 @@ complete -o filenames -F _bye24 bye24
 }
 
 function zsh(): string {
-  const cases = candidates().map(([command, words]) => `    "${command}"*) options=(${words.join(' ')}) ;;`);
+  const seconds = [...secondWords].map(([first, words]) => `    "${first}") options=(${words.join(' ')}) ;;`);
+  const cases = candidates().map(
+    ([command, words]) => `    "${command}"|"${command} "*) options=(${words.join(' ')}) ;;`,
+  );
   return `#compdef bye24
 # bye24: completion for zsh
 _bye24() {
@@ -47,8 +60,7 @@ _bye24() {
   local typed="\${(j: :)words[2,CURRENT-1]}"
   options=(${[...firstWords, ...globalFlags].join(' ')})
   case "$typed" in
-${cases.join('\n')}
-    portal) options=(serve) ;;
+${[...seconds, ...cases].join('\n')}
   esac
   compadd -- $options || _files
 }
