@@ -4,6 +4,10 @@ import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
+import { wordsFor } from '../../src/cli/failure.ts';
+import { asFault } from '../../src/cli/fault.ts';
+import { en } from '../../src/texts/en/index.ts';
+import { ru } from '../../src/texts/ru/index.ts';
 import { bye24, emptyFolder, start } from './support/bye24.ts';
 import { archiveName, exported, served, withWebhook } from './support/served.ts';
 
@@ -143,6 +147,32 @@ describe('a plan that', () => {
     const { code, stderr } = await bye24(['apply'], withWebhook(webhook, folder));
     expect(code).toBe(2);
     expect(stderr).toContain('NOBODY_TO_ASK');
+  }, 60_000);
+});
+
+describe('a disk that', () => {
+  it('is full is told with what is kept, and is no mistake of bye24', () => {
+    for (const full of [
+      Object.assign(new Error('no space left on device'), { code: 'ENOSPC', path: '/home/anna/acme.bye24/data' }),
+      new Error('database or disk is full'),
+    ]) {
+      const fault = asFault(full, false);
+      expect(fault.code).toBe('DISK_FULL');
+      for (const texts of [en, ru]) {
+        const { happened, lost, todo } = wordsFor(fault, texts);
+        for (const words of [happened, lost, todo]) expect(words).not.toBe('');
+      }
+    }
+  });
+
+  it('takes no such name ends with 1, and leaves nothing behind', async () => {
+    const { webhook } = await served();
+    const run = withWebhook(webhook);
+    const { code, stderr } = await bye24(['export', '--archive', 'а'.repeat(300), '--kinds', 'department'], run);
+    expect(code).toBe(1);
+    expect(stderr).toContain('DISK_REFUSED');
+    expect(stderr).not.toContain('    at ');
+    expect(readdirSync(run.folder).filter((name) => name !== 'home')).toEqual([]);
   }, 60_000);
 });
 

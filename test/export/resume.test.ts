@@ -107,7 +107,7 @@ describe('an export that is stopped', () => {
     );
   }, 60_000);
 
-  it('does not read again what it has: a stop costs a chunk, not the run', async () => {
+  it('does not read again what it has: a stop costs a chunk, not the run (rule 8: callList keeps all rows in memory until the end)', async () => {
     const straight = await disturbed(130, 3);
     expect(straight.stops).toBeGreaterThan(0);
     const once = 3 + 3 + 98 + 1 + 4;

@@ -25,7 +25,7 @@ const del = {
 };
 
 describe('batch', () => {
-  it('tells the outcome of each command; an empty error code is a refusal (rule 1)', async () => {
+  it('tells the outcome of each command; an empty error code is a refusal (rule 1: b24jssdk calls it success)', async () => {
     const { portal, server } = scene({ methods: del });
     const outcomes = await portal.batch(deletes(120));
     expect(outcomes).toHaveLength(120);

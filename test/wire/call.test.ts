@@ -25,24 +25,36 @@ describe('call', () => {
     ['ERROR_METHOD_NOT_FOUND', '', 'noSuchMethod'],
     ['ACCESS_DENIED', 'REST API is available only on commercial plans', 'planWithoutRest'],
     ['ERROR_CORE', 'Oops', 'refused'],
-  ])('takes an answer with error %j for a refusal, never for success (rule 1)', async (error, description, kind) => {
-    const { portal, server } = scene({ methods: { get: () => ({ error, error_description: description }) } });
-    expect(await errorOf(portal.call({ method: 'get' }))).toMatchObject({ kind, portalCode: error });
-    expect(server.requests).toBe(1);
-  });
+  ])(
+    'takes an answer with error %j for a refusal, never for success (rule 1: b24jssdk does)',
+    async (error, description, kind) => {
+      const { portal, server } = scene({ methods: { get: () => ({ error, error_description: description }) } });
+      expect(await errorOf(portal.call({ method: 'get' }))).toMatchObject({ kind, portalCode: error });
+      expect(server.requests).toBe(1);
+    },
+  );
 
-  it.each(['lost', 'html', 'cut', '500'] as const)('asks a read again after: %s (rule 3)', async (fault) => {
-    const { portal, server } = scene({ methods: ok, fault: (nth) => (nth <= 2 ? fault : undefined) });
-    expect((await portal.call({ method: 'user.current' })).result).toEqual({ ID: '1' });
-    expect(server.requests).toBe(3);
-  });
+  it.each(['lost', 'html', 'cut', '500'] as const)(
+    'asks a read again after: %s (rule 3: phpsdk just throws)',
+    async (fault) => {
+      const { portal, server } = scene({ methods: ok, fault: (nth) => (nth <= 2 ? fault : undefined) });
+      expect((await portal.call({ method: 'user.current' })).result).toEqual({ ID: '1' });
+      expect(server.requests).toBe(3);
+    },
+  );
 
-  it.each(['lost', 'html', 'cut', '500'] as const)('never sends a write twice after: %s (rule 2)', async (fault) => {
-    const { portal, server } = scene({ methods: { 'crm.lead.delete': () => ({ result: true }) }, fault: () => fault });
-    const error = await errorOf(portal.call({ method: 'crm.lead.delete', params: { id: 1 }, effect: 'write' }));
-    expect(error.outcomeUnknown).toBe(true);
-    expect(server.requests).toBe(1);
-  });
+  it.each(['lost', 'html', 'cut', '500'] as const)(
+    'never sends a write twice after: %s (rule 2: b24jssdk made a document for each try)',
+    async (fault) => {
+      const { portal, server } = scene({
+        methods: { 'crm.lead.delete': () => ({ result: true }) },
+        fault: () => fault,
+      });
+      const error = await errorOf(portal.call({ method: 'crm.lead.delete', params: { id: 1 }, effect: 'write' }));
+      expect(error.outcomeUnknown).toBe(true);
+      expect(server.requests).toBe(1);
+    },
+  );
 
   it.each(['503', 'refused'] as const)('sends a write again that surely was not executed: %s', async (fault) => {
     const { portal, server } = scene({

@@ -50,13 +50,13 @@ describe('a webhook', () => {
     expect(inspect(error) + JSON.stringify(error)).not.toContain(secret);
   });
 
-  it('may be plain http on this computer alone', () => {
+  it('may be plain http on this computer alone (rule 9: bitrix-to-postgres turns the check of TLS off)', () => {
     for (const host of ['127.0.0.1:8123', 'localhost:8123', '[::1]:8123']) {
       expect(webhook(`http://${host}/rest/1/${secret}/`).address).toBe(host);
     }
   });
 
-  it('shows its secret in no way of printing it (I11)', () => {
+  it('shows its secret in no way of printing it (I11, rule 9)', () => {
     const connection = webhook(plain);
     const tokens = { accessToken: secret, refreshToken: secret, clientId: 'app', clientSecret: secret };
     for (const shown of [connection, oauth({ portal: 'acme.bitrix24.ru', ...tokens })]) {

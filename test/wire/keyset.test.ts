@@ -27,7 +27,7 @@ describe('a list by id', () => {
     expect(report.requests).toBe(server.requests);
   });
 
-  it('reads 100,000 rows in no more than 49 requests, also where ids have holes', async () => {
+  it('reads 100,000 rows in no more than 49 requests, also where ids have holes (rule 5: b24jssdk needs 2,001)', async () => {
     const random = seeded(3);
     const ids = upTo(200_000).filter(() => random() < 0.5);
     const { portal, server } = scene({ methods: { 'crm.lead.list': table(ids).list } });
@@ -108,7 +108,7 @@ describe('a list by id', () => {
     expect(report.requests).toBeLessThan(12);
   });
 
-  it('takes a short page in the middle for what it is, not for the end (rule 6)', async () => {
+  it('takes a short page in the middle for what it is, not for the end (rule 6: b24pysdk gave 4,850 rows of 10,000)', async () => {
     const { list } = table(upTo(1000));
     const { portal } = scene({
       methods: {
@@ -143,7 +143,7 @@ describe('a list by id', () => {
     expect(report.mended).toBeGreaterThan(0);
   });
 
-  it('stops with an error at a list that ignores its cursor, instead of giving 50 of all (rule 6)', async () => {
+  it('stops with an error at a list that ignores its cursor, instead of giving 50 of all (rule 6: b24jssdk stopped there)', async () => {
     const { list } = table(upTo(500));
     const { portal } = scene({ methods: { 'crm.lead.list': () => list({ start: '0' }) } });
     await expect(drain(portal.list(leads))).rejects.toMatchObject({ kind: 'stalledList' });

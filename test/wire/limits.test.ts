@@ -43,7 +43,7 @@ async function run(burst: number, perSecond: number, seconds: number) {
 }
 
 describe('the bucket', () => {
-  it('never overruns the portal in simulated 24 hours, however the requests come (rule 4)', async () => {
+  it('never overruns the portal in simulated 24 hours, however the requests come (rule 4: the bucket of fast_bitrix24 is racy)', async () => {
     await fc.assert(
       fc.asyncProperty(fc.nat(), fc.integer({ min: 1, max: 60 }), async (seed, crowd) => {
         const random = seeded(seed);
@@ -132,7 +132,7 @@ describe('the budget of a method', () => {
     expect(events).toContainEqual(expect.objectContaining({ is: 'paused', method: 'slow', why: 'budget' }));
   });
 
-  it('reads the spending of each command of a batch, which is a running sum, not a price', async () => {
+  it('reads the spending of each command of a batch, which is a running sum, not a price (rule 4: fast_bitrix24 adds it up)', async () => {
     const { portal, clock } = scene({ ...slow, commandMs: 10, operating: { each: 1, limit: 480 } });
     const began = clock.now();
     const calls = Array.from({ length: 300 }, () => ({ method: 'slow' }) as const);
