@@ -88,6 +88,13 @@ export async function runCommand(run: Run): Promise<ExitCode> {
       stderr.write(`${words.stoppedHard}\n`);
     },
   );
+  const ask = askOn({
+    input: process.stdin,
+    terminal: stderr,
+    texts,
+    command: command.declaration.words.join(' '),
+    signal: interrupts.signal,
+  });
   const context: Context = {
     clock,
     disk: nodeDisk,
@@ -96,13 +103,14 @@ export async function runCommand(run: Run): Promise<ExitCode> {
     folder: process.cwd(),
     settingsFolder: settingsFolder(environment, process.platform),
     environment,
-    ask: askOn({
-      input: process.stdin,
-      terminal: stderr,
-      texts,
-      command: command.declaration.words.join(' '),
-      signal: interrupts.signal,
-    }),
+    ask: async (question) => {
+      const goOn = progress.hold();
+      try {
+        return await ask(question);
+      } finally {
+        goOn();
+      }
+    },
     watch: json === undefined ? progress.take : json.progress,
     tell: json === undefined ? (notice) => sayNotice(notice, progress, pageOn(stderr, texts)) : json.object,
     signal: interrupts.signal,

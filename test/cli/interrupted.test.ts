@@ -13,7 +13,8 @@ const kinds = 'activity,elapsed-time';
 async function planned(portal: Exported): Promise<string> {
   expect((await bye24(['seal'], portal)).code).toBe(0);
   const { stdout } = await bye24(['plan', '--kinds', kinds, '--json'], portal);
-  expect((await bye24(['rehearse'], portal)).code).toBe(0);
+  // The copy lacks what was not taken home, and says so.
+  expect([0, 3]).toContain((await bye24(['rehearse'], portal)).code);
   return String(objectsIn(stdout).at(-1)?.['sha256']);
 }
 
@@ -99,10 +100,11 @@ describe('a person at a terminal', () => {
     const answers = (last: string): readonly (readonly [RegExp, string])[] => [
       [/›/u, portal.address],
       [/›/u, steps],
-      [/no longer shows them[^]*›/u, last],
+      [/Shall the rest go/u, last],
     ];
     // Only the first few went; whatever is not a yes is a no.
-    expect(await typed(portal, answers(''))).toMatchObject({ code: 3, unasked: 0 });
+    const declined = await typed(portal, answers(''));
+    expect(declined).toMatchObject({ code: 3, unasked: 0 });
     const right = await typed(portal, answers('yes').slice(0, 2));
     expect(right).toMatchObject({ code: 0, unasked: 0 });
   }, 120_000);

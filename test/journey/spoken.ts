@@ -51,6 +51,7 @@ const byNumber = [
     'delete',
   ].map((method) => `lists.${method}: required parameter iblock_code is missing`),
   ...['element', 'section'].map((of) => `lists.${of}.delete: required parameter ${of}_code is missing`),
+  'lists.element.get.file.url: required parameter element_code is missing',
 ];
 const reviewed = new Set([
   ...byNumber,

@@ -11,6 +11,8 @@ const plainEveryMs = 10_000;
 /** Shows progress to a person and keeps it out of the way of other lines. */
 export interface ProgressView {
   readonly take: (event: Progress) => void;
+  /** Takes what moves off the screen while a person is asked something; the function that is given back goes on. */
+  readonly hold: () => () => void;
   /** Writes a line that stays, above whatever moves. */
   readonly say: (line: string) => void;
   readonly close: () => void;
@@ -25,8 +27,9 @@ export function liveProgress(terminal: Terminal, look: Look, clock: Clock): Prog
     if (drawn > 0) terminal.write(`\u001b[${drawn}A\u001b[0J`);
     drawn = 0;
   };
+  let held = false;
   const draw = (): void => {
-    if (tally.stage === undefined) return;
+    if (held || tally.stage === undefined) return;
     const lines = liveBlock(tally.stage, look, frames[frame % frames.length] ?? '', clock.now(), terminal.columns());
     // One write, so that a terminal never shows the block half erased.
     const up = drawn > 0 ? `\u001b[${drawn}A\u001b[0J` : '';
@@ -44,7 +47,17 @@ export function liveProgress(terminal: Terminal, look: Look, clock: Clock): Prog
     terminal.write(`${line}\n`);
     draw();
   };
+  const hold = (): (() => void) => {
+    erase();
+    held = true;
+    terminal.write('\u001b[?25h');
+    return () => {
+      held = false;
+      terminal.write('\u001b[?25l');
+    };
+  };
   return {
+    hold,
     say,
     take(event) {
       const ended = tally.take(event, clock.now());
@@ -66,6 +79,7 @@ export function plainProgress(terminal: Terminal, look: Look, clock: Clock): Pro
     terminal.write(`${line}\n`);
   };
   return {
+    hold: () => () => undefined,
     say,
     take(event) {
       const now = clock.now();
@@ -92,6 +106,7 @@ export function plainProgress(terminal: Terminal, look: Look, clock: Clock): Pro
 /** Says lines, shows no progress. */
 export function noProgress(terminal: Terminal): ProgressView {
   return {
+    hold: () => () => undefined,
     say: (line) => {
       terminal.write(`${line}\n`);
     },

@@ -12,6 +12,8 @@ export interface Look {
 
 /** A bar of `columns` with eighths of a cell, so that it moves smoothly. */
 export function bar(share: number, columns: number): string {
+  // A narrow terminal has no room for one.
+  if (columns < 1) return '';
   const eighths = Math.round(Math.max(0, Math.min(1, share)) * columns * 8);
   const full = Math.floor(eighths / 8);
   const part = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'][eighths % 8] ?? '';

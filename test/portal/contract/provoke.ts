@@ -85,9 +85,8 @@ function* spoiled(page: Documented, params: JsonObject): Generator<JsonObject, v
     }
     if (isList(inner) && isObject(inner[0])) {
       const [first, ...rest] = inner;
-      for (const member of Object.keys(first as JsonObject)) {
-        for (const value of wrongValues)
-          yield { ...params, [name]: [{ ...(first as JsonObject), [member]: value }, ...rest] };
+      for (const member of Object.keys(first)) {
+        for (const value of wrongValues) yield { ...params, [name]: [{ ...first, [member]: value }, ...rest] };
       }
     }
   }

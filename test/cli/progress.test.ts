@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+
+import { liveProgress } from '../../src/cli/progress/human.ts';
+import { liveBlock, type Look } from '../../src/cli/progress/line.ts';
+import { styleFor } from '../../src/cli/style.ts';
+import { ru } from '../../src/texts/ru/index.ts';
+import { widthOf } from '../../src/cli/layout.ts';
+
+const style = styleFor(false, {});
+const look: Look = { texts: ru, style, titleOf: () => 'Значения свойств товаров' };
+
+describe('progress', () => {
+  it('fits a terminal of any width: a narrow one once stopped the whole program', () => {
+    const kinds = new Map([
+      ['deal', { kind: 'deal', done: 1234, total: 100_000, bytes: 5_000_000, state: 'running' }],
+      ['lead', { kind: 'lead', done: 0, total: 0, bytes: 0, state: 'running' }],
+    ] as const);
+    const stage = { stage: 'apply', startedAtMs: 0, kinds, eta: { fromMs: 60_000, toMs: 600_000 } } as const;
+    for (let columns = 40; columns <= 120; columns++) {
+      const lines = liveBlock(stage, look, '⠋', 1000, columns);
+      expect(Math.max(...lines.slice(1).map(widthOf)), String(columns)).toBeLessThanOrEqual(Math.max(columns, 50));
+    }
+  });
+
+  it('leaves the screen to a question, and goes on after it', () => {
+    let written = '';
+    const terminal = {
+      isTerminal: true,
+      style,
+      columns: () => 80,
+      write: (text: string) => {
+        written += text;
+      },
+    };
+    const progress = liveProgress(terminal, look, { now: () => 0, sleep: () => Promise.resolve() });
+    progress.take({ type: 'stage', stage: 'apply', state: 'started' });
+    const goOn = progress.hold();
+    written = '';
+    progress.take({ type: 'kind', stage: 'apply', kind: 'deal', done: 1, total: 2, state: 'running' });
+    progress.say('строка');
+    expect(written).toBe('строка\n');
+    goOn();
+    progress.say('ещё');
+    expect(written).toContain('1 из 2');
+    progress.close();
+  });
+});
