@@ -58,7 +58,7 @@ export const pacing: Row = {
     const series = [
       { name: 'commands a batch', points: batches },
       { name: 'requests at once', points: crowd },
-      { name: 'rows a second ÷ 50', points: pace.map(([at, value]) => [at, value / 50] as const) },
+      { name: 'rows/s ÷ 50', points: pace.map(([at, value]) => [at, value / 50] as const) },
     ];
     const title = 'Pacing: a slow, then a quick, then a throttled portal';
     const svg = chart(series, { title, x: 'minutes (simulated)', y: 'how many', caption: circumstances() });
