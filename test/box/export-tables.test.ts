@@ -69,7 +69,11 @@ async function fillBox(portal: ConnectedPortal, rest: Archive, root: string): Pr
     rows.push({ ...file, ORIGINAL_NAME: name, CONTENT_TYPE: 'application/octet-stream' });
   }
   await schema.insertJson('b_file', rows);
-  const attached = new Set([...rest.files()].filter(({ slot }) => slot === 'attachments').map(({ fileId }) => fileId));
+  const attached = new Set(
+    [...rest.files()]
+      .filter(({ owner, slot }) => slot === 'attachments' && chosen.includes(owner.kind))
+      .map(({ fileId }) => fileId),
+  );
   for (const id of attached) {
     const { result } = await portal.call({ method: 'disk.attachedObject.get', params: { id: Number(id) } });
     await schema.insertJson('b_disk_attached_object', [{ ID: id, OBJECT_ID: at(result, ['OBJECT_ID']) ?? 0 }]);
