@@ -18,9 +18,9 @@ interface Course {
   part: number | undefined;
   filesWanted: number;
   filesDone: number;
-  /** Until when its method had to rest last, and how far the kind was then. */
+  /** Until when its method had to rest last, and where each rest of the last window put the end of the kind. */
   restsUntilMs: number;
-  partAtRest: number;
+  readonly ends: { readonly untilMs: number; readonly endMs: number }[];
 }
 
 export interface OutlookOptions {
@@ -71,7 +71,7 @@ export class Outlook {
           filesWanted: 0,
           filesDone: 0,
           restsUntilMs: 0,
-          partAtRest: 0,
+          ends: [],
         },
       ]),
     );
@@ -271,12 +271,13 @@ export class Outlook {
     const part = this.#part(course);
     if (course.state !== 'running' || untilMs === undefined || untilMs <= course.startedMs || part === 0) return 0;
     if (untilMs > course.restsUntilMs) {
-      course.partAtRest = part;
       course.restsUntilMs = untilMs;
+      course.ends.push({ untilMs, endMs: course.startedMs + (untilMs - course.startedMs) / part });
     }
-    const partPerMs = course.partAtRest / (course.restsUntilMs - course.startedMs);
-    // Between two rests it runs ahead and is held back again: the end stays where the pace puts it.
-    return Math.max(0, untilMs - nowMs, course.startedMs + 1 / partPerMs - windowMs / 2 - nowMs);
+    while ((course.ends[0]?.untilMs ?? Infinity) < untilMs - windowMs) course.ends.shift();
+    // Between two rests it runs ahead and is held back again: of a window's rests the slowest tells.
+    const endMs = Math.max(...course.ends.map((each) => each.endMs));
+    return Math.max(0, untilMs - nowMs, endMs - windowMs / 2 - nowMs);
   }
 }
 
