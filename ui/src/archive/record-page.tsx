@@ -17,7 +17,7 @@ export function RecordPage() {
           ← {ui.record.back(kinds.many(kind))}
         </Link>
       </p>
-      <WithArchive>
+      <WithArchive title={`${kinds.one(kind)} ${id}`}>
         <RecordView key={`${kind} ${id}`} kind={kind} id={id} heading="page" />
       </WithArchive>
     </div>
