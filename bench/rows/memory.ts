@@ -6,7 +6,7 @@ export const memory: Row = {
   name: 'memory',
   work: 'memory: export, seal, verify, plan of 1,000,000 records; apply and prove of the deletion below',
   wanted: '≤ 300 MB, flat',
-  why: 'Answers that were asked for before the first had come wait in memory as bytes: up to 24 of 2.6 MB where the portal is slow to begin.',
+  why: 'Exports, seals and proofs stay flat. A plan keeps a verdict and a name for every record that it has judged, so that it grows with their number.',
   run: async (bench) => {
     const made = await bench.sealed();
     bench.say('the plan, which verifies all of it first…');
