@@ -44,6 +44,7 @@ describe('by-hand, as a person types it', () => {
     }
     expect(text).toMatch(/https:\/\/acme\.bitrix24\.test\//u);
     expect((await user.types('by-hand confirm --numbers 1 --by Анна')).code).not.toBe(0);
+    await user.types('rehearse');
     await user.types('apply');
     const confirmed = await user.types('by-hand confirm --numbers 1 --by Анна');
     expect([0, 3]).toContain(confirmed.code);
@@ -59,6 +60,7 @@ describe('prove, and prove again', () => {
     const user = await home('contact,lead');
     await user.types('plan --kinds contact,lead');
     expect((await user.types('prove --again')).last['code']).toBe('JOURNAL_ABSENT');
+    await user.types('rehearse');
     expect([0, 3]).toContain((await user.types('apply')).code);
     expect((await user.types('prove --again')).last['code']).toBe('PROOF_ABSENT');
     const first = (await user.types('prove')).last;

@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 
 import type { JsonObject } from '../../src/base/json.ts';
 import type { LocalPortal } from '../../src/portal/portal.ts';
-import { User } from '../support/user.ts';
+import { answered, User } from '../support/user.ts';
 
 /** The code of the webhook in use, one of another portal, and what the portal itself lets slip into its data. */
 const WEBHOOK = 'k4n4rywebh00kc0de';
@@ -87,8 +87,7 @@ it('shows no secret anywhere in a whole exit, its failures and its papers (I11)'
   user.webhook = '';
   user.answer = () => own;
   expect((await user.types('connect')).code).toBe(0);
-  user.answer = (question) =>
-    question.about === 'count' ? String(question.count) : 'portal' in question ? question.portal : '';
+  user.answer = answered;
   const who = '2';
   const whole = [
     'doctor',
@@ -123,7 +122,7 @@ it('shows no secret anywhere in a whole exit, its failures and its papers (I11)'
   writeFileSync(join(user.folder, 'facts.json'), JSON.stringify(FACTS));
   const codes = new Map<string, number>();
   for (const line of whole) codes.set(line, (await user.types(line)).code);
-  // The exit did go all the way, or its silence would mean nothing.
+  // Only another portal's address is refused: the exit did go all the way, or its silence would mean nothing.
   const refused = [...codes].filter(([, code]) => code !== 0 && code !== 3).map(([line]) => line);
   expect(refused).toEqual(['apply --portal other.bitrix24.ru --plan-sha256 0123456789ab']);
 

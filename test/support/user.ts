@@ -154,7 +154,7 @@ export function webhookOf({ userId, code }: { readonly userId: number; readonly 
 }
 
 /** Types what is asked for. */
-function answered(question: Question): string {
+export function answered(question: Question): string {
   switch (question.about) {
     case 'address':
     case 'otherPortal':
@@ -166,6 +166,9 @@ function answered(question: Question): string {
       return question.name;
     case 'driveFolder':
       return question.path;
+    case 'live':
+    case 'goOn':
+      return 'yes';
     default:
       return '';
   }
