@@ -99,8 +99,8 @@ export const planted: readonly Planted[] = [
     what: 'what is unknown is left unknown while the rest goes on',
     patches: patch(
       'journey/apply/apply.ts',
-      '      await this.#resolveUnknown();\n      const reason',
-      '      const reason',
+      '      await this.#resolveUnknown();\n      await this.#pace',
+      '      await this.#pace',
     ),
     scenario: crashing,
   },
