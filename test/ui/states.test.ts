@@ -25,6 +25,8 @@ const pages: readonly (readonly [path: string, asks: string])[] = [
   ['/profile', '**/api/state'],
   ['/subject', '**/api/state'],
   ['/archive', '**/api/state'],
+  // Once a page had no heading for as long as the kinds were asked for, and waited for ever when they did not come.
+  ['/archive/deal', '**/api/kinds'],
   ['/archive/deal', '**/api/archive/table?*'],
   ['/archive/deal/2', '**/api/archive/record/**'],
   ['/archive/chat', '**/api/archive/table?*'],
@@ -32,6 +34,7 @@ const pages: readonly (readonly [path: string, asks: string])[] = [
   ['/archive/note-document', '**/api/archive/notes'],
   ['/search?text=script', '**/api/archive/search?*'],
   ['/more', '**/api/commands'],
+  ['/more/doctor', '**/api/commands'],
 ];
 
 /** Comes to a page as for the first time: nothing of it is known yet. */

@@ -8,6 +8,7 @@ import { PageTitle } from '../app/page-title.tsx';
 import type { KindSearch } from '../app/router.tsx';
 import { useSettings, useTexts } from '../app/settings.tsx';
 import { Button } from '../parts/button.tsx';
+import { ErrorCard } from '../parts/error-card.tsx';
 import { Waiting } from '../parts/waiting.tsx';
 import { ColumnChoice, useColumns } from './columns.tsx';
 import { WithArchive } from './shown.tsx';
@@ -176,13 +177,20 @@ export function KindPage() {
   const { kind } = useParams({ from: '/archive/$kind' });
   const { view: asked } = useSearch({ from: '/archive/$kind' });
   const kinds = useKinds();
-  const { data: ready } = useQuery(kindsQuery);
+  const { data: ready, error, refetch } = useQuery(kindsQuery);
   const { language } = useSettings();
   const other = viewsOf[kind];
   const own = asked === other || (asked === undefined && firstView.has(kind));
   const view: ViewName = other !== undefined && own ? other : 'table';
   const limits = kinds.find(kind)?.limits;
-  if (ready === undefined) return <Waiting />;
+  if (ready === undefined) {
+    return (
+      <div className="stack">
+        <PageTitle>{ui.library}</PageTitle>
+        {error === null ? <Waiting /> : <ErrorCard error={error} onRetry={() => void refetch()} />}
+      </div>
+    );
+  }
   return (
     <div className="stack wide-page">
       <p>

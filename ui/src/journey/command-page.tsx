@@ -9,6 +9,7 @@ import { NotFound } from '../app/not-found.tsx';
 import { PageTitle } from '../app/page-title.tsx';
 import { useTexts } from '../app/settings.tsx';
 import { Button } from '../parts/button.tsx';
+import { ErrorCard } from '../parts/error-card.tsx';
 import { Tree } from '../parts/tree.tsx';
 import { Waiting } from '../parts/waiting.tsx';
 import { RunPanel } from './run-panel.tsx';
@@ -133,8 +134,16 @@ function Form({ facts }: { readonly facts: CommandFacts }) {
 /** A page for any command, made from its declaration. */
 export function OneCommand() {
   const { command } = useParams({ from: '/more/$command' });
-  const { data } = useQuery(commandsQuery);
-  if (data === undefined) return <Waiting />;
+  const { ui } = useTexts();
+  const { data, error, refetch } = useQuery(commandsQuery);
+  if (data === undefined) {
+    return (
+      <div className="stack">
+        <PageTitle>{ui.pages.more}</PageTitle>
+        {error === null ? <Waiting /> : <ErrorCard error={error} onRetry={() => void refetch()} />}
+      </div>
+    );
+  }
   const facts = data.find(({ name }) => name === command);
   return facts === undefined ? <NotFound /> : <Form key={command} facts={facts} />;
 }
