@@ -1,3 +1,4 @@
+import { archivedIn } from '../archive/archived.ts';
 import { Bye24Error } from '../base/error.ts';
 import type { Portal } from '../bitrix24/port.ts';
 import { paperPdf } from '../formats/paper/pdf.ts';
@@ -8,7 +9,7 @@ import type { ProofFile } from '../journey/prove/writing.ts';
 import { kinds } from '../kinds/index.ts';
 import { papersFor } from './act.ts';
 import { type ExitFiles, exitFilesOf, findArchive, withArchive } from './archives.ts';
-import { alone, archivedIn } from './carry-out.ts';
+import { alone } from './carry-out.ts';
 import type { Context, Done } from './context.ts';
 import type { InputOf } from './parameter.ts';
 import { reach } from './reach.ts';

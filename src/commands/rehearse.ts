@@ -1,4 +1,5 @@
 import type { Archive } from '../archive/archive.ts';
+import { archivedIn } from '../archive/archived.ts';
 import { fingerprintOf } from '../archive/fingerprint.ts';
 import { webhook } from '../bitrix24/connection.ts';
 import { connect } from '../bitrix24/client.ts';
@@ -9,7 +10,6 @@ import { kinds } from '../kinds/index.ts';
 import { loadArchive } from '../portal/load/load.ts';
 import { createPortal } from '../portal/portal.ts';
 import { type ExitFiles, exitFilesOf, findArchive, withArchive } from './archives.ts';
-import { archivedIn } from './carry-out.ts';
 import type { Context, Done } from './context.ts';
 import { inProcess } from './in-process.ts';
 import type { InputOf } from './parameter.ts';

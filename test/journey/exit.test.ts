@@ -3,14 +3,13 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 
 import { Archive } from '../../src/archive/archive.ts';
+import { archivedIn } from '../../src/archive/archived.ts';
 import { fingerprintOf } from '../../src/archive/fingerprint.ts';
 import { sealArchive } from '../../src/archive/seal.ts';
-import type { RecordKey } from '../../src/archive/types.ts';
 import { Verification } from '../../src/archive/verify/verify.ts';
 import { nodeDisk } from '../../src/base/disk.ts';
 import type { HttpRequest } from '../../src/bitrix24/port.ts';
 import { kindById, kinds } from '../../src/kinds/index.ts';
-import type { RecordLike } from '../../src/kinds/kind.ts';
 import { apply } from '../../src/journey/apply/apply.ts';
 import type { ApplyOptions } from '../../src/journey/apply/options.ts';
 import { planFromFile, type PlanSource } from '../../src/journey/apply/source.ts';
@@ -67,12 +66,7 @@ async function takenHome(size: number, before?: (request: HttpRequest) => void):
     record: (key) => verification.record(key),
     children: (key) => [...archive.children(key)].map((child) => child.key),
   };
-  const archived = (key: RecordKey): RecordLike | undefined => {
-    const record = archive.record(key);
-    if (record === undefined) return undefined;
-    const { row, parent } = record;
-    return { id: key.id, row, ...(parent === undefined ? {} : { parent }) };
-  };
+  const archived = archivedIn(archive);
   const folder = made.path;
   const options = {
     disk: nodeDisk,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { type Lock, type Self, takeLock } from '../../src/journey/journal/lock.ts';
+import { type Lock, type Self, takeLock } from '../../src/base/journal/lock.ts';
 import { FakeDisk } from '../support/fake-disk.ts';
 
 const folder = 'archive/apply';

@@ -1,10 +1,10 @@
 // A whole exit in a process of its own, over real HTTP and the real disk, that goes on wherever an earlier one was killed.
 // Arguments: the folder, the webhook's address. Prints one line of JSON when all is done.
 import { existsSync } from 'node:fs';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 
 import { Archive } from '../../src/archive/archive.ts';
+import { archivedIn } from '../../src/archive/archived.ts';
 import { fingerprintOf } from '../../src/archive/fingerprint.ts';
 import { sealArchive } from '../../src/archive/seal.ts';
 import type { RecordKey } from '../../src/archive/types.ts';
@@ -18,11 +18,11 @@ import { createTransport } from '../../src/bitrix24/transport.ts';
 import { apply } from '../../src/journey/apply/apply.ts';
 import { planFromFile } from '../../src/journey/apply/source.ts';
 import { exportPortal } from '../../src/journey/export/export.ts';
-import { takeLock } from '../../src/journey/journal/lock.ts';
+import { takeLock } from '../../src/base/journal/lock.ts';
+import { thisProcess } from '../../src/base/this-process.ts';
 import { writePlan } from '../../src/journey/plan/file.ts';
 import { planEntries, startOf } from '../../src/journey/plan/plan.ts';
 import { prove } from '../../src/journey/prove/prove.ts';
-import type { RecordLike } from '../../src/kinds/kind.ts';
 import { kindsOf } from '../simulation/kinds.ts';
 
 const [folder = '', address = ''] = process.argv.slice(2);
@@ -70,24 +70,10 @@ async function planned(): Promise<void> {
   await archive.close();
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}
-
 async function away(): Promise<void> {
-  const self = { pid: process.pid, host: hostname(), startedAtMs: Math.round(performance.timeOrigin), isAlive };
-  const lock = await takeLock(nodeDisk, join(folder, 'locks'), self);
+  const lock = await takeLock(nodeDisk, join(folder, 'locks'), thisProcess());
   const archive = await Archive.open(path, { mode: 'read', kinds });
-  const archived = (key: RecordKey): RecordLike | undefined => {
-    const record = archive.record(key);
-    if (record === undefined) return undefined;
-    const { row, parent } = record;
-    return { id: key.id, row, ...(parent === undefined ? {} : { parent }) };
-  };
+  const archived = archivedIn(archive);
   const seal = await archive.seal();
   const shared = { disk: nodeDisk, journalPath, portal, kinds, clock };
   const { ended, reason } = await apply({

@@ -1,11 +1,10 @@
 // A process that races for one exit: on a word of its parent it applies the plan in a folder, if it gets the lock, and
 // keeps the lock until it is told to let go. It races again and again, each time in another folder.
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 
 import { Archive } from '../../src/archive/archive.ts';
+import { archivedIn } from '../../src/archive/archived.ts';
 import { fingerprintOf } from '../../src/archive/fingerprint.ts';
-import type { RecordKey } from '../../src/archive/types.ts';
 import { type Clock, systemClock } from '../../src/base/clock.ts';
 import { nodeDisk } from '../../src/base/disk.ts';
 import { seeded } from '../../src/base/random.ts';
@@ -14,8 +13,8 @@ import { webhook } from '../../src/bitrix24/connection.ts';
 import { createTransport } from '../../src/bitrix24/transport.ts';
 import { apply } from '../../src/journey/apply/apply.ts';
 import { planFromFile } from '../../src/journey/apply/source.ts';
-import { type Lock, takeLock } from '../../src/journey/journal/lock.ts';
-import type { RecordLike } from '../../src/kinds/kind.ts';
+import { type Lock, takeLock } from '../../src/base/journal/lock.ts';
+import { thisProcess } from '../../src/base/this-process.ts';
 import { kindsOf } from '../simulation/kinds.ts';
 
 /** What a racer is told. */
@@ -32,31 +31,19 @@ const clock: Clock = {
 };
 let lock: Lock | undefined;
 
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}
-
 function say(said: Said): void {
   process.send?.(said);
 }
 
 async function race(folder: string, address: string): Promise<void> {
-  const self = { pid: process.pid, host: hostname(), startedAtMs: Math.round(performance.timeOrigin), isAlive };
   try {
-    lock = await takeLock(nodeDisk, join(folder, 'exit/locks'), self);
+    lock = await takeLock(nodeDisk, join(folder, 'exit/locks'), thisProcess());
   } catch (error) {
     if ((error as { readonly code?: string }).code !== 'LOCKED') throw error;
     return say({ is: 'locked' });
   }
   const archive = await Archive.open(join(folder, 'archive'), { mode: 'read', kinds });
-  const archived = (key: RecordKey): RecordLike | undefined => {
-    const record = archive.record(key);
-    return record === undefined ? undefined : { id: key.id, row: record.row };
-  };
+  const archived = archivedIn(archive);
   const transport = createTransport({ namedHosts: ['127.0.0.1'] });
   const portal = connect({ connection: webhook(address), transport, clock, random: seeded(1), bucket: 'none' });
   const seal = await archive.seal();

@@ -3,9 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import type { Archive } from '../../src/archive/archive.ts';
+import { archivedIn } from '../../src/archive/archived.ts';
 import { sha256 } from '../../src/base/hash.ts';
-import type { RecordKey } from '../../src/archive/types.ts';
-import type { RecordLike } from '../../src/kinds/kind.ts';
 import { type ConnectedPortal, connect } from '../../src/bitrix24/client.ts';
 import { webhook } from '../../src/bitrix24/connection.ts';
 import type { Transport } from '../../src/bitrix24/port.ts';
@@ -561,15 +560,6 @@ export class Exit {
       bin: new Set(bin.map((row) => `${String(row['table_name'])} ${String(row['id'])}`)),
     });
   }
-}
-
-function archivedIn(archive: Archive): (key: RecordKey) => RecordLike | undefined {
-  return (key) => {
-    const record = archive.record(key);
-    if (record === undefined) return undefined;
-    const { row, parent } = record;
-    return { id: key.id, row, ...(parent === undefined ? {} : { parent }) };
-  };
 }
 
 /** A plan in which one character is another. */

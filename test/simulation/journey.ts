@@ -8,7 +8,7 @@ import type * as verifyModule from '../../src/archive/verify/verify.ts';
 import type * as applyModule from '../../src/journey/apply/apply.ts';
 import type * as sourceModule from '../../src/journey/apply/source.ts';
 import type * as exportModule from '../../src/journey/export/export.ts';
-import type * as lockModule from '../../src/journey/journal/lock.ts';
+import type * as lockModule from '../../src/base/journal/lock.ts';
 import type * as planFileModule from '../../src/journey/plan/file.ts';
 import type * as planModule from '../../src/journey/plan/plan.ts';
 import type * as proveModule from '../../src/journey/prove/prove.ts';
@@ -46,7 +46,7 @@ export async function loadJourney(source = join(import.meta.dirname, '../../src'
   const { writePlan } = await load<typeof planFileModule>('journey/plan/file.ts');
   const { planFromFile } = await load<typeof sourceModule>('journey/apply/source.ts');
   const { apply } = await load<typeof applyModule>('journey/apply/apply.ts');
-  const { takeLock } = await load<typeof lockModule>('journey/journal/lock.ts');
+  const { takeLock } = await load<typeof lockModule>('base/journal/lock.ts');
   const { prove } = await load<typeof proveModule>('journey/prove/prove.ts');
   const { rehearse } = await load<typeof rehearseModule>('journey/rehearse/rehearse.ts');
   const { writeProof } = await load<typeof writeModule>('journey/prove/write.ts');

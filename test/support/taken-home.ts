@@ -3,13 +3,12 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
 import { Archive } from '../../src/archive/archive.ts';
+import { archivedIn } from '../../src/archive/archived.ts';
 import { fingerprintOf } from '../../src/archive/fingerprint.ts';
 import { sealArchive } from '../../src/archive/seal.ts';
-import type { RecordKey } from '../../src/archive/types.ts';
 import { Verification } from '../../src/archive/verify/verify.ts';
 import { nodeDisk } from '../../src/base/disk.ts';
 import { kinds } from '../../src/kinds/index.ts';
-import type { RecordLike } from '../../src/kinds/kind.ts';
 import type { ApplyOptions } from '../../src/journey/apply/options.ts';
 import { planFromFile, type PlanSource } from '../../src/journey/apply/source.ts';
 import { exportPortal } from '../../src/journey/export/export.ts';
@@ -58,12 +57,7 @@ export async function takenHome(
     record: (key) => verification.record(key),
     children: (key) => [...archive.children(key)].map((child) => child.key),
   };
-  const archived = (key: RecordKey): RecordLike | undefined => {
-    const record = archive.record(key);
-    if (record === undefined) return undefined;
-    const { row, parent } = record;
-    return { id: key.id, row, ...(parent === undefined ? {} : { parent }) };
-  };
+  const archived = archivedIn(archive);
   const options = {
     disk: nodeDisk,
     journalPath: join(made.path, 'journal.jsonl'),

@@ -1,4 +1,3 @@
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 
 import { z } from 'zod';
@@ -7,7 +6,8 @@ import type { Clock } from '../../base/clock.ts';
 import type { Disk } from '../../base/disk.ts';
 import { Bye24Error } from '../../base/error.ts';
 import { openChained, type OpenJournal, readCommits } from '../../base/journal/journal.ts';
-import { type Self, takeLock } from '../../base/journal/lock.ts';
+import { takeLock } from '../../base/journal/lock.ts';
+import { thisProcess } from '../../base/this-process.ts';
 import { BoxError } from '../error.ts';
 import type { Before } from './deeds.ts';
 import { hashOfPlan, idOfPlan, type UninstallPlan } from './plan.ts';
@@ -95,23 +95,6 @@ export async function readState(disk: Disk, backup: string): Promise<State | und
   return state;
 }
 
-/** This process, for the lock. */
-function self(): Self {
-  return {
-    pid: process.pid,
-    host: hostname(),
-    startedAtMs: Math.round(performance.timeOrigin),
-    isAlive(pid) {
-      try {
-        process.kill(pid, 0);
-        return true;
-      } catch (error) {
-        return (error as NodeJS.ErrnoException).code !== 'ESRCH';
-      }
-    },
-  };
-}
-
 /**
  * Opens the journal of the uninstall that was begun with this backup, or begins one for `plan`, alone: two processes never
  * work on one server at once. Raises BOX_LOCKED, BOX_NOTHING_REMOVED, BOX_PURGED, JOURNAL_DAMAGED.
@@ -123,7 +106,7 @@ export async function withJournal<Result>(
 ): Promise<Result> {
   const { disk, clock, backup } = options;
   const path = join(backup, journalName);
-  const lock = await takeLock(disk, join(backup, 'uninstall.locks'), self()).catch((error: unknown) => {
+  const lock = await takeLock(disk, join(backup, 'uninstall.locks'), thisProcess()).catch((error: unknown) => {
     if (error instanceof Bye24Error && error.code === 'LOCKED') throw new BoxError('BOX_LOCKED', error.detail);
     throw error;
   });
