@@ -1,4 +1,5 @@
 import type { Language } from '../base/text.ts';
+import { escapeHtml } from '../markup/html.ts';
 import { textsFor } from '../texts/catalogue.ts';
 import { kindById } from '../kinds/index.ts';
 import type { Colleague } from './team-people.ts';
@@ -60,23 +61,22 @@ export function letterText(letter: Letter): string {
     .concat('\n');
 }
 
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
-}
-
 const style =
   'body{font:16px/1.5 system-ui,sans-serif;max-width:42rem;margin:2rem auto;padding:0 1rem;color:#1b1b1b;background:#fff}' +
   'h1{font-size:1.4rem;line-height:1.25}code{background:#eee;padding:.1em .3em;border-radius:.2em}' +
   'li{margin:.4rem 0}hr{margin:2.5rem 0;border:0;border-top:1px solid #bbb}';
 
+const paragraphs = (texts: readonly string[]): string => texts.map((text) => `<p>${escapeHtml(text)}</p>`).join('\n');
+
 function section({ language, title, intro, steps, scopes, after }: Part): string {
-  const paragraphs = (texts: readonly string[]): string => texts.map((text) => `<p>${escaped(text)}</p>`).join('\n');
-  const list = scopes.map(([scope, gives]) => `<li><code>${escaped(scope)}</code> ${escaped(gives)}</li>`).join('\n');
+  const list = scopes
+    .map(([scope, gives]) => `<li><code>${escapeHtml(scope)}</code> ${escapeHtml(gives)}</li>`)
+    .join('\n');
   return [
     `<section lang="${language}">`,
-    `<h1>${escaped(title)}</h1>`,
+    `<h1>${escapeHtml(title)}</h1>`,
     paragraphs(intro),
-    `<ol>\n${steps.map((step) => `<li>${escaped(step)}</li>`).join('\n')}\n</ol>`,
+    `<ol>\n${steps.map((step) => `<li>${escapeHtml(step)}</li>`).join('\n')}\n</ol>`,
     `<ul>\n${list}\n</ul>`,
     paragraphs(after),
     '</section>',
@@ -90,7 +90,7 @@ export function letterHtml(letter: Letter): string {
   return [
     '<!doctype html>',
     `<html lang="${first.language}">`,
-    `<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escaped(first.title)}</title>`,
+    `<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(first.title)}</title>`,
     `<style>${style}</style></head>`,
     `<body>`,
     section(first),

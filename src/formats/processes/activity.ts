@@ -1,4 +1,5 @@
 import { isList, isObject, type Json, type JsonObject, textOf } from '../../base/json.ts';
+import { elementsOf } from '../../kinds/fields.ts';
 
 /** One block of a template, as the designer keeps it. `raw` is the portal's own, without its children. */
 export interface Activity {
@@ -21,12 +22,6 @@ export function mapOf(value: Json | undefined): JsonObject {
   return isList(value) ? Object.fromEntries(value.map((one, index) => [String(index), one])) : {};
 }
 
-/** The members of a PHP array, whichever way it was written. */
-export function listOf(value: Json | undefined): readonly Json[] {
-  if (isList(value)) return value;
-  return isObject(value) ? Object.values(value) : [];
-}
-
 export function property(activity: Activity, name: string): string {
   return textOf(activity.properties[name]).trim();
 }
@@ -35,7 +30,7 @@ function read(value: JsonObject, place: string, depth: number): Activity {
   const { Children: children, ...raw } = value;
   const properties = mapOf(raw['Properties']);
   const type = textOf(raw['Type']) || 'UnknownActivity';
-  const inner = depth >= depthMax ? [] : listOf(children).filter(isObject);
+  const inner = depth >= depthMax ? [] : elementsOf(children).filter(isObject);
   return {
     type,
     name: textOf(raw['Name']) || place,
@@ -49,7 +44,7 @@ function read(value: JsonObject, place: string, depth: number): Activity {
 
 /** The root of a template's tree (facts: a list with exactly one node); undefined when there is none. */
 export function rootOf(template: Json | undefined): Activity | undefined {
-  const root = isObject(template) && 'Type' in template ? template : listOf(template).find(isObject);
+  const root = isObject(template) && 'Type' in template ? template : elementsOf(template).find(isObject);
   return root === undefined ? undefined : read(root, 'root', 0);
 }
 

@@ -1,5 +1,6 @@
 import { isList, isObject, type Json, textOf } from '../../base/json.ts';
-import { type Activity, listOf, property } from './activity.ts';
+import { elementsOf } from '../../kinds/fields.ts';
+import { type Activity, property } from './activity.ts';
 
 /** A value of any shape in one line, as a person reads it. */
 export function inline(value: Json | undefined): string {
@@ -20,7 +21,7 @@ function joined(parts: readonly { readonly text: string; readonly joiner: string
 }
 
 function mixed(value: Json | undefined): string {
-  const rows = listOf(value).filter(isObject);
+  const rows = elementsOf(value).filter(isObject);
   return joined(
     rows.map(({ object, field, operator, value: compared, joiner }) => ({
       text: `{=${textOf(object)}:${textOf(field)}} ${textOf(operator)} ${inline(compared)}`.trim(),
@@ -31,8 +32,8 @@ function mixed(value: Json | undefined): string {
 
 function rows(value: Json | undefined, object: string): string {
   return joined(
-    listOf(value)
-      .map(listOf)
+    elementsOf(value)
+      .map(elementsOf)
       .map(([name, operator, compared, joiner]) => ({
         text: `{=${object}:${textOf(name)}} ${textOf(operator)} ${inline(compared)}`.trim(),
         joiner: textOf(joiner),

@@ -1,5 +1,6 @@
 import { isList, isObject, type Json, textOf } from '../../base/json.ts';
-import { type Activity, listOf, mapOf } from './activity.ts';
+import { elementsOf } from '../../kinds/fields.ts';
+import { type Activity, mapOf } from './activity.ts';
 import { type Ids, type NodeType, type Point, type Scope, ScopeBuilder } from './model.ts';
 import { taskTypeOf } from './tasks.ts';
 import type { ProcessWords } from './words.ts';
@@ -25,7 +26,7 @@ function linkOf(value: Json): Link | undefined {
 const isAuxiliary = ({ fromPort, toPort }: Link): boolean => /^[at]\d*/u.test(fromPort) || /^[at]\d*/u.test(toPort);
 
 export function linksOf(root: Activity): readonly Link[] {
-  const links = listOf(root.properties['Links'])
+  const links = elementsOf(root.properties['Links'])
     .map(linkOf)
     .filter((link) => link !== undefined);
   return links;
@@ -160,7 +161,7 @@ class Drawing {
   }
 
   #portTitle(name: string, port: string): string {
-    const ports = listOf(mapOf(this.#activities.get(name)?.raw['Node'])['ports']).filter(isObject);
+    const ports = elementsOf(mapOf(this.#activities.get(name)?.raw['Node'])['ports']).filter(isObject);
     return textOf(ports.find(({ id }) => textOf(id) === port)?.['title']) || port;
   }
 

@@ -1,5 +1,6 @@
 import type { Language, Text } from '../../base/text.ts';
 import type { Kind, KindId } from '../../kinds/kind.ts';
+import { escapeHtml } from '../../markup/html.ts';
 import type { Kept } from '../types.ts';
 import type { Ends, ProofReport } from './types.ts';
 import { endWords, keptWords, words } from './words.ts';
@@ -35,12 +36,12 @@ class Page {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${escape(title)}</title>
+<title>${escapeHtml(title)}</title>
 <style>${STYLE}</style>
 </head>
 <body>
 <main>
-<h1>${escape(this.#say(words.title))}</h1>
+<h1>${escapeHtml(this.#say(words.title))}</h1>
 ${this.#facts()}
 ${this.#kinds()}
 ${this.#proofs()}
@@ -77,8 +78,8 @@ ${this.#limits()}
     if (absentFromMs !== undefined && absentToMs !== undefined) {
       rows.push([words.absent, `${time(absentFromMs)} – ${time(absentToMs)}`]);
     }
-    const warning = provedAtMs === undefined ? `<p class="warn">${escape(this.#say(words.notProved))}</p>` : '';
-    const items = rows.map(([term, value]) => `<dt>${escape(this.#say(term))}</dt><dd>${escape(value)}</dd>`);
+    const warning = provedAtMs === undefined ? `<p class="warn">${escapeHtml(this.#say(words.notProved))}</p>` : '';
+    const items = rows.map(([term, value]) => `<dt>${escapeHtml(this.#say(term))}</dt><dd>${escapeHtml(value)}</dd>`);
     return `<dl>${items.join('')}</dl>${warning}`;
   }
 
@@ -112,11 +113,11 @@ ${this.#limits()}
     if (bins.length === 0) return '';
     const items = bins.map(
       ({ kind, inBin, binUntilMs = 0 }) =>
-        `<li>${escape(this.#name(kind))}: ${inBin}, ${escape(this.#say(words.until))} ${time(binUntilMs)}</li>`,
+        `<li>${escapeHtml(this.#name(kind))}: ${inBin}, ${escapeHtml(this.#say(words.until))} ${time(binUntilMs)}</li>`,
     );
     return this.#section(
       words.bins,
-      `<ul>${items.join('')}</ul><p class="warn">${escape(this.#say(words.binNote))}</p>`,
+      `<ul>${items.join('')}</ul><p class="warn">${escapeHtml(this.#say(words.binNote))}</p>`,
     );
   }
 
@@ -131,7 +132,8 @@ ${this.#limits()}
       this.#say(endWords[end]),
       [code, child].filter((part) => part !== '').join(' '),
     ]);
-    const more = exceptionCount > exceptions.length ? `<p>${escape(this.#say(words.more))} ${exceptionCount}.</p>` : '';
+    const more =
+      exceptionCount > exceptions.length ? `<p>${escapeHtml(this.#say(words.more))} ${exceptionCount}.</p>` : '';
     return this.#section(words.exceptions, `${this.#table(head, rows)}${more}`);
   }
 
@@ -143,7 +145,7 @@ ${this.#limits()}
         doneBy === undefined
           ? this.#say(words.open)
           : `${this.#say(words.done)}: ${doneBy === 'api' ? this.#say(words.seenByApi) : `${this.#say(words.confirmedBy)} ${doneBy}`}`;
-      return `<li value="${number}">${escape(`${this.#name(kind)} ${id} — ${state}`)}</li>`;
+      return `<li value="${number}">${escapeHtml(`${this.#name(kind)} ${id} — ${state}`)}</li>`;
     });
     return this.#section(words.byHand, `<ol>${items.join('')}</ol>`);
   }
@@ -153,28 +155,28 @@ ${this.#limits()}
     if (kept.length === 0) return '';
     const items = kept.map(({ kind, reason, count }) => {
       const why = keptWords[reason as Kept['reason']];
-      return `<li>${escape(`${this.#name(kind)}: ${count} — ${this.#say(why)}`)}</li>`;
+      return `<li>${escapeHtml(`${this.#name(kind)}: ${count} — ${this.#say(why)}`)}</li>`;
     });
     return this.#section(words.kept, `<ul>${items.join('')}</ul>`);
   }
 
   #limits(): string {
     const items = [words.limitArchive, words.limitVendor, words.limitTool].map(
-      (limit) => `<li>${escape(this.#say(limit))}</li>`,
+      (limit) => `<li>${escapeHtml(this.#say(limit))}</li>`,
     );
     return this.#section(words.limits, `<ul>${items.join('')}</ul>`);
   }
 
   #section(title: Text, content: string): string {
-    return `<section><h2>${escape(this.#say(title))}</h2>${content}</section>`;
+    return `<section><h2>${escapeHtml(this.#say(title))}</h2>${content}</section>`;
   }
 
   #table(head: readonly Text[], rows: readonly (readonly (string | number)[])[]): string {
-    const cells = head.map((text) => `<th scope="col">${escape(this.#say(text))}</th>`).join('');
+    const cells = head.map((text) => `<th scope="col">${escapeHtml(this.#say(text))}</th>`).join('');
     const lines = rows.map((row) => {
       const [first = '', ...rest] = row;
-      const values = rest.map((value) => `<td>${escape(String(value))}</td>`).join('');
-      return `<tr><th scope="row">${escape(String(first))}</th>${values}</tr>`;
+      const values = rest.map((value) => `<td>${escapeHtml(String(value))}</td>`).join('');
+      return `<tr><th scope="row">${escapeHtml(String(first))}</th>${values}</tr>`;
     });
     return `<div class="wide"><table><thead><tr>${cells}</tr></thead><tbody>${lines.join('')}</tbody></table></div>`;
   }
@@ -185,10 +187,6 @@ function time(ms: number): string {
     .toISOString()
     .replace('T', ' ')
     .replace(/\.\d+Z$/u, ' UTC');
-}
-
-function escape(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }
 
 const STYLE = `

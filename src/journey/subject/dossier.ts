@@ -4,6 +4,7 @@ import type { Disk } from '../../base/disk.ts';
 import type { Language } from '../../base/text.ts';
 import { columnsText } from './columns.ts';
 import type { Kind } from '../../kinds/kind.ts';
+import { escapeHtml } from '../../markup/html.ts';
 import type { Found } from './find.ts';
 
 const WORDS = {
@@ -79,11 +80,11 @@ function article(
     .map(({ field, by, to }) => `${by} (${to === undefined ? field : `${to.kind} ${to.id}`})`)
     .join(', ');
   const rows = columnsText(kind, row, language).map(
-    ([label, value]) => `<dt>${escape(label)}</dt><dd>${escape(value)}</dd>`,
+    ([label, value]) => `<dt>${escapeHtml(label)}</dt><dd>${escapeHtml(value)}</dd>`,
   );
-  const links = files.map((file) => `<li><a href="${encodeURI(file)}">${escape(file.slice(6))}</a></li>`);
+  const links = files.map((file) => `<li><a href="${encodeURI(file)}">${escapeHtml(file.slice(6))}</a></li>`);
   return (
-    `<article><h3>${escape(title)}: ${escape(name)}</h3><p>${WORDS.why[language]}: ${escape(reasons)}</p><dl>${rows.join('')}</dl>` +
+    `<article><h3>${escapeHtml(title)}: ${escapeHtml(name)}</h3><p>${WORDS.why[language]}: ${escapeHtml(reasons)}</p><dl>${rows.join('')}</dl>` +
     `${links.length === 0 ? '' : `<p>${WORDS.files[language]}</p><ul>${links.join('')}</ul>`}</article>`
   );
 }
@@ -109,8 +110,4 @@ ${parts.join('\n')}
 </body>
 </html>
 `;
-}
-
-function escape(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }

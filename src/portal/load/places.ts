@@ -1,4 +1,5 @@
-import { at, isList, isObject, type Json, type JsonObject, textOf } from '../../base/json.ts';
+import { at, isObject, type Json, type JsonObject, textOf } from '../../base/json.ts';
+import { elementsOf } from '../../kinds/fields.ts';
 import { putCrm } from '../company/load-crm.ts';
 import type { Family } from '../company/made.ts';
 import { type PortalCore, usersTable } from '../core.ts';
@@ -93,11 +94,6 @@ function putTask(core: PortalCore, row: JsonObject): void {
   );
   const tags = elementsOf(row['tags']).map((tag) => textOf(at(tag, ['title'])));
   core.store.table(tables.task).put(Number(row['id']), { ...Object.fromEntries(kept), tags });
-}
-
-function elementsOf(value: Json | undefined): readonly Json[] {
-  if (isList(value)) return value;
-  return isObject(value) ? Object.values(value) : [];
 }
 
 /** A group is answered in one spelling and kept in another, without what is made for the answer. */
