@@ -16,7 +16,8 @@ interface Listing {
   readonly size?: number;
 }
 
-function wrap(rows: Json, path: readonly string[]): Json {
+/** Rows under the names of a path. */
+export function wrap(rows: Json, path: readonly string[]): Json {
   return path.reduceRight<Json>((inner, key) => ({ [key]: inner }), rows);
 }
 

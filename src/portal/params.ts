@@ -84,3 +84,8 @@ export class Params {
     return listOf(value) ?? [value];
   }
 }
+
+/** `CREATED_BY` → `createdBy`: requests name fields one way and answers another. */
+export function camelOf(name: string): string {
+  return name.toLowerCase().replaceAll(/_([a-z\d])/gu, (_, letter: string) => letter.toUpperCase());
+}

@@ -23,6 +23,13 @@ export class Refusal extends Error {
 /** The words of most old methods: an empty code and a text. */
 export const refuse = (description: string, code = ''): Refusal => new Refusal(code, description);
 
+/** Refuses a field that a filter or an order names and the CRM does not know. */
+export const notAllowedIn =
+  (place: string) =>
+  (name: string): never => {
+    throw new Refusal('INVALID_ARG_VALUE', `Invalid ${place}: field '${name}' is not allowed in ${place}`);
+  };
+
 const v3 = 'BITRIX_REST_V3_EXCEPTION_';
 
 /** Refusals of REST 3.0 (https://apidocs.bitrix24.ru/api-reference/rest-v3.html). */

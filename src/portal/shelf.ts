@@ -1,7 +1,7 @@
 import { isList, type Json, type JsonObject, textOf } from '../base/json.ts';
 import type { PortalCore } from './core.ts';
 import { type FieldLookup, parseFilter, parseOrder } from './filter.ts';
-import { listPage } from './listing.ts';
+import { listPage, wrap } from './listing.ts';
 import { type Context, type Method, read, type Reply, write } from './method.ts';
 import type { FieldType, Where } from './query.ts';
 import { Refusal } from './refusal.ts';
@@ -67,10 +67,6 @@ export interface ListFacts {
   readonly paged?: boolean;
 }
 
-function pathed(rows: Json, path: readonly string[]): Json {
-  return path.reduceRight<Json>((inner, key) => ({ [key]: inner }), rows);
-}
-
 /** A list of a shelf, asked with `filter`, `order` and `select`. */
 export function listOfShelf(from: Shelf, context: Context, facts: ListFacts = {}): Reply {
   const { core, params, start } = context;
@@ -88,7 +84,7 @@ export function listOfShelf(from: Shelf, context: Context, facts: ListFacts = {}
     where: [...(facts.where?.(context) ?? []), ...parseFilter(params.struct('filter'), { fields, zone: core.zone })],
     order: parseOrder(params.struct('order'), { fields }),
   };
-  if (facts.paged === false) return { result: pathed(table.select(selection).map(made), facts.path ?? []) };
+  if (facts.paged === false) return { result: wrap(table.select(selection).map(made), facts.path ?? []) };
   const asStored = whole && row === undefined && !hides(from);
   return listPage({ table, selection, start, path: facts.path ?? [], ...(asStored ? {} : { row: made }) });
 }
@@ -156,7 +152,7 @@ export interface GetFacts extends OneFacts {
 export function shelfGet(from: Shelf, name: string, facts: GetFacts): Method {
   return read(name, from.scope, (context) => {
     const [, record] = recordOf(from, context, facts);
-    return { result: pathed(shown(facts.row?.(record, context) ?? record), facts.path) };
+    return { result: wrap(shown(facts.row?.(record, context) ?? record), facts.path) };
   });
 }
 

@@ -10,7 +10,7 @@ import { parseFilter, parseOrder } from '../filter.ts';
 import { listPage } from '../listing.ts';
 import { type Context, type Method, read, type Reply, write } from '../method.ts';
 import type { Field } from '../query.ts';
-import { Refusal } from '../refusal.ts';
+import { notAllowedIn, Refusal } from '../refusal.ts';
 
 const denied = (): Refusal => new Refusal('ACCESS_DENIED', 'У Вас нет прав на просмотр этого элемента');
 const notFound = (): Refusal => new Refusal('NOT_FOUND', 'Элемент не найден');
@@ -57,17 +57,13 @@ function pick(item: JsonObject, select: readonly string[]): JsonObject {
   );
 }
 
-const unknown = (place: string) => (name: string) => {
-  throw new Refusal('INVALID_ARG_VALUE', `Invalid ${place}: field '${name}' is not allowed in ${place}`);
-};
-
 function list(context: Context): Reply {
   const { core, caller, params, start } = context;
   const type = typeOf(context);
   const filter = parseFilter(params.struct('filter'), {
     fields: lookup(type),
     zone: core.zone,
-    onUnknown: unknown('filter'),
+    onUnknown: notAllowedIn('filter'),
   });
   for (const [name, direction] of Object.entries(params.struct('order'))) {
     if (/^(?:asc|desc)$/iu.test(textOf(direction))) continue;
@@ -76,7 +72,7 @@ function list(context: Context): Reply {
       `Invalid order: allowed sort directions are ASC, DESC. But got '${textOf(direction)}' for field '${name}'`,
     );
   }
-  const order = parseOrder(params.struct('order'), { fields: lookup(type), onUnknown: unknown('order') });
+  const order = parseOrder(params.struct('order'), { fields: lookup(type), onUnknown: notAllowedIn('order') });
   const select = params.list('select').map(textOf);
   const whole = select.includes('*') || select.length === 0;
   const hidesMultiFields = select.length === 0 && type.fields.has('fm');

@@ -7,7 +7,7 @@ import { listPage } from '../listing.ts';
 import { type Context, type Method, read, type Reply, write } from '../method.ts';
 import { flagOf, integerOf, listOf, mapOf } from '../params.ts';
 import type { Field } from '../query.ts';
-import { Refusal } from '../refusal.ts';
+import { notAllowedIn, Refusal } from '../refusal.ts';
 
 const flags = [
   'isCategoriesEnabled',
@@ -37,10 +37,6 @@ function lookup(name: string): Field | undefined {
   return name === 'title' || name === 'code' ? { path: name, type: 'text' } : undefined;
 }
 
-const unknown = (place: string) => (name: string) => {
-  throw new Refusal('INVALID_ARG_VALUE', `Invalid ${place}: field '${name}' is not allowed in ${place}`);
-};
-
 function adminOnly({ caller }: Context): void {
   if (!caller.isAdmin) throw new Refusal('ACCESS_DENIED', 'Доступ запрещен');
 }
@@ -51,8 +47,12 @@ function list(context: Context): Reply {
   return listPage({
     table: core.store.table(typesTable),
     selection: {
-      where: parseFilter(params.struct('filter'), { fields: lookup, zone: core.zone, onUnknown: unknown('filter') }),
-      order: parseOrder(params.struct('order'), { fields: lookup, onUnknown: unknown('order') }),
+      where: parseFilter(params.struct('filter'), {
+        fields: lookup,
+        zone: core.zone,
+        onUnknown: notAllowedIn('filter'),
+      }),
+      order: parseOrder(params.struct('order'), { fields: lookup, onUnknown: notAllowedIn('order') }),
     },
     start,
     path: ['types'],

@@ -1,6 +1,7 @@
 import { type Json, type JsonObject, textOf } from '../../../base/json.ts';
 import type { Context } from '../../method.ts';
 import { tables } from '../../tables.ts';
+import { isRoot } from './rights.ts';
 import { pathOf } from './tree.ts';
 
 function place(storage: JsonObject | undefined): string {
@@ -28,15 +29,11 @@ export function rowMaker(context: Context): (object: JsonObject) => JsonObject {
   return (object) => {
     const isFile = object['TYPE'] === 'file';
     const storage = context.core.store.table(tables.storage).get(Number(object['STORAGE_ID']));
-    const own = isRootless(object) ? '' : folderPath(textOf(object['PARENT_ID'])) + textOf(object['NAME']);
+    const own = isRoot(object) ? '' : folderPath(textOf(object['PARENT_ID'])) + textOf(object['NAME']);
     const { LOCKED_BY: _lock, ...shown } = object;
     const link: Record<string, Json> = isFile ? { DOWNLOAD_URL: downloadUrl(context, object) } : {};
     return { ...shown, ...link, DETAIL_URL: `${context.origin}${place(storage)}/${isFile ? 'file' : 'path'}/${own}` };
   };
-}
-
-function isRootless(object: JsonObject): boolean {
-  return ['', '0'].includes(textOf(object['PARENT_ID']));
 }
 
 function downloadUrl(context: Context, file: JsonObject): string {

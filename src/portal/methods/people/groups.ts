@@ -2,7 +2,7 @@ import { type Json, type JsonObject, textOf } from '../../../base/json.ts';
 import { type FieldLookup, parseFilter, parseOrder } from '../../filter.ts';
 import { listPage } from '../../listing.ts';
 import { type Context, type Method, read, type Reply, write } from '../../method.ts';
-import { flagOf, integerOf, listOf, mapOf } from '../../params.ts';
+import { camelOf, flagOf, integerOf, listOf, mapOf } from '../../params.ts';
 import type { Where } from '../../query.ts';
 import { refuse } from '../../refusal.ts';
 import { removeGroupCalendars } from '../calendar.ts';
@@ -63,10 +63,6 @@ function list(context: Context): Reply {
   });
 }
 
-function camel(name: string): string {
-  return name.toLowerCase().replaceAll(/_([a-z\d])/gu, (_, letter: string) => letter.toUpperCase());
-}
-
 const everyField = [
   'ID',
   'ACTIVE',
@@ -111,7 +107,7 @@ function workgroups(context: Context): Reply {
   const chosen = names.length === 0 ? ['ID'] : names.includes('*') ? everyField : ['ID', ...names];
   const order = parseOrder(params.map('order'), { fields });
   const row = (group: JsonObject): Json => ({
-    ...Object.fromEntries(chosen.map((name) => [camel(name), fieldOf(group, name)])),
+    ...Object.fromEntries(chosen.map((name) => [camelOf(name), fieldOf(group, name)])),
     ...(chosen.includes('AVATAR') ? { imageId: '0', avatarType: null } : {}),
     additionalData: { role: '', initiatedByType: '' },
     ...(flagOf(options['shouldSelectDialogId']) ? { dialogId: '' } : {}),

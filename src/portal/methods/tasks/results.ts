@@ -4,16 +4,9 @@ import { type Context, type Method, read, type Reply, write } from '../../method
 import type { Where } from '../../query.ts';
 import { Refusal, refusal3 } from '../../refusal.ts';
 import { tables } from '../../tables.ts';
+import { invalid } from './invalid3.ts';
 import { filter3, order3, page3, type Rules3, select3 } from './query3.ts';
 import { seenTask } from './task-access.ts';
-
-const words = 'Ошибка при валидации объекта запроса';
-
-function invalid(field: string, message: string): Refusal {
-  return new Refusal('BITRIX_REST_V3_EXCEPTION_VALIDATION_REQUESTVALIDATIONEXCEPTION', words, {
-    validation: [{ field, message }],
-  });
-}
 
 function ofTask(taskId: number): Where {
   return { field: { path: 'taskId', type: 'integer' }, is: '=', value: taskId };
@@ -127,12 +120,11 @@ function add(context: Context): Reply {
 function remove(context: Context): Reply {
   const id = context.params.integer('id');
   if (id === undefined) {
-    throw new Refusal('BITRIX_REST_V3_EXCEPTION_VALIDATION_REQUESTVALIDATIONEXCEPTION', words, {
-      validation: [
-        { field: 'id', message: 'Не заполнено значение хотя бы одного обязательного поля: `id`, `filter`' },
-        { field: 'id', message: 'Должно быть передано только одно из значений: `id`, `filter`' },
-      ],
-    });
+    throw invalid(
+      'id',
+      'Не заполнено значение хотя бы одного обязательного поля: `id`, `filter`',
+      'Должно быть передано только одно из значений: `id`, `filter`',
+    );
   }
   const table = context.core.store.table(tables.taskResult);
   if (table.get(id)?.['createdBy'] !== context.caller.userId) throw refusal3.denied();

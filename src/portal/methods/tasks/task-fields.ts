@@ -1,12 +1,8 @@
 import { isList, type Json, type JsonObject, textOf } from '../../../base/json.ts';
 import type { FieldLookup } from '../../filter.ts';
 import type { Context } from '../../method.ts';
+import { camelOf } from '../../params.ts';
 import { tables } from '../../tables.ts';
-
-/** `CREATED_BY` → `createdBy`: requests name fields one way and answers another. */
-export function camelOf(name: string): string {
-  return name.toLowerCase().replaceAll(/_([a-z\d])/gu, (_, letter: string) => letter.toUpperCase());
-}
 
 const dates = new Set([
   'createdDate',

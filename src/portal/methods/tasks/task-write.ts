@@ -1,11 +1,10 @@
 import { type Json, type JsonObject, textOf } from '../../../base/json.ts';
 import type { PortalCore } from '../../core.ts';
 import type { Context } from '../../method.ts';
-import { listOf } from '../../params.ts';
+import { camelOf, listOf } from '../../params.ts';
 import type { Where } from '../../query.ts';
 import { Refusal } from '../../refusal.ts';
 import { tables } from '../../tables.ts';
-import { camelOf } from './task-fields.ts';
 
 /** Fields that a request may set, by how their values are kept. */
 const strings = new Set([

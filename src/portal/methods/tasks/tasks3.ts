@@ -4,6 +4,7 @@ import { type Context, type Method, read, type Reply, write } from '../../method
 import { mapOf } from '../../params.ts';
 import { Refusal, refusal3 } from '../../refusal.ts';
 import { tables } from '../../tables.ts';
+import { invalid } from './invalid3.ts';
 import { filter3, order3, page3, type Rules3, select3 } from './query3.ts';
 import { markNames, priorityNames, statusNames, taskRow3 } from './task3.ts';
 import { mayRemove, seenTask, visibleTasks } from './task-access.ts';
@@ -52,14 +53,6 @@ const rules: Rules3 = {
   },
   maximumLimit: 1000,
 };
-
-const words = 'Ошибка при валидации объекта запроса';
-
-function invalid(field: string, message: string): Refusal {
-  return new Refusal('BITRIX_REST_V3_EXCEPTION_VALIDATION_REQUESTVALIDATIONEXCEPTION', words, {
-    validation: [{ field, message }],
-  });
-}
 
 function idOf({ params }: Context): number {
   const given = params.get('id');
