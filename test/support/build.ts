@@ -31,7 +31,7 @@ export default function setup(): void {
   if (!isFresh(join(root, 'dist', 'cli', 'main.js'), ['src'])) {
     run([join(modules, 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.build.json']);
   }
-  const ofPages = ['ui', join('src', 'texts'), join('src', 'markup'), join('src', 'base')];
+  const ofPages = ['ui', ...['texts', 'markup', 'base', 'commands'].map((folder) => join('src', folder))];
   if (!isFresh(join(root, 'dist', 'ui', 'index.html'), ofPages)) {
     run([
       join(modules, 'vite', 'bin', 'vite.js'),

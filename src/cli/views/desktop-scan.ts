@@ -1,3 +1,4 @@
+import { placeText } from '../../commands/desktop-views.ts';
 import type { ResultOf } from '../../commands/runs.ts';
 import { tame, wrap } from '../layout.ts';
 import type { Page } from '../terminal.ts';
@@ -6,34 +7,13 @@ import { showNext } from './next.ts';
 
 type Trace = ResultOf<'desktopScan'>['traces'][number];
 
-function placeText({ place }: Trace): string {
-  switch (place.in) {
-    case 'files':
-      return place.path;
-    case 'line':
-      return `${place.path}: ${place.line}`;
-    case 'registry':
-      return place.value === undefined ? place.key : `${place.key} → ${place.value}`;
-    case 'package':
-      return `${place.name} ${place.version} (${place.manager})`;
-    case 'process':
-      return `${place.executable} (${String(place.pid)})`;
-    case 'extensions':
-      return place.name;
-    case 'keychain':
-      return place.service;
-    default:
-      return place satisfies never;
-  }
-}
-
 function showTrace(trace: Trace, page: Page): void {
   const { texts, style, columns, line } = page;
   const words = texts.desktop;
   const { sort, sure, why, files, sizeBytes } = trace;
   const size =
     files === undefined || sizeBytes === undefined ? '' : `  ${words.files(files)}, ${texts.format.bytes(sizeBytes)}`;
-  line(`${style.bold(words.sorts[sort])}  ${tame(placeText(trace))}${style.dim(size)}`);
+  line(`${style.bold(words.sorts[sort])}  ${tame(placeText(trace.place))}${style.dim(size)}`);
   const reasons = why.map(({ because, detail = '' }) => words.because[because](tame(detail)));
   for (const one of wrap(`${words.sure[sure]}: ${reasons.join('; ')}`, columns - 2)) line(style.dim(`  ${one}`));
 }

@@ -1,13 +1,8 @@
-import type { RemovalPlanOf, RemovalStepOf } from '../../commands/desktop-views.ts';
+import { quoted, type RemovalPlanOf, type RemovalStepOf } from '../../commands/desktop-views.ts';
 import { tame, wrap } from '../layout.ts';
 import type { Page } from '../terminal.ts';
 
 type Line = (text?: string) => void;
-
-/** Arguments of a command as a person could type them. */
-export function quoted(argv: readonly string[]): string {
-  return argv.map((word) => (/^[\w@%+=:,./\\-]+$/u.test(word) ? word : `"${word}"`)).join(' ');
-}
 
 /** What a step does, in words. */
 export function stepText(step: RemovalStepOf['step'], { texts }: Page): string {

@@ -1,3 +1,4 @@
+import { placeText, quoted } from '../../../src/commands/desktop-views.ts';
 import type { DesktopScanResult } from '../api/types.ts';
 import { useTexts } from '../app/settings.tsx';
 
@@ -30,30 +31,8 @@ export function useStepText(): (step: Step) => string {
 }
 
 function commandOf(step: Step): string | undefined {
-  if (step.do === 'run')
-    return step.argv.map((word) => (/^[\w@%+=:,./\\-]+$/u.test(word) ? word : `"${word}"`)).join(' ');
+  if (step.do === 'run') return quoted(step.argv);
   return step.do === 'registry' ? [step.key, step.value ?? ''].join(' ').trimEnd() : undefined;
-}
-
-function placeText({ place }: Trace): string {
-  switch (place.in) {
-    case 'files':
-      return place.path;
-    case 'line':
-      return `${place.path}: ${place.line}`;
-    case 'registry':
-      return place.value === undefined ? place.key : `${place.key} → ${place.value}`;
-    case 'package':
-      return `${place.name} ${place.version} (${place.manager})`;
-    case 'process':
-      return `${place.executable} (${String(place.pid)})`;
-    case 'extensions':
-      return place.name;
-    case 'keychain':
-      return place.service;
-    default:
-      return place satisfies never;
-  }
 }
 
 /** A trace of the app: what it is, where it lies, why it is taken for one. */
@@ -64,7 +43,7 @@ export function TraceLine({ trace }: { readonly trace: Trace }) {
   return (
     <li className="row-line">
       <span className="grow breakable">
-        <strong>{desktop.sorts[sort]}</strong> <code>{placeText(trace)}</code>
+        <strong>{desktop.sorts[sort]}</strong> <code>{placeText(trace.place)}</code>
         <span className="soft small block">
           {desktop.sure[sure]}: {why.map(({ because, detail = '' }) => desktop.because[because](detail)).join('; ')}
         </span>

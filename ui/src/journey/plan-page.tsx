@@ -15,7 +15,7 @@ import { Notice } from '../parts/notice.tsx';
 import { NeedsArchive, NeedsStep } from './needs.tsx';
 import { type Choice, noChoice, PlanChoice, planInput } from './plan-choice.tsx';
 import { StepsOfKind } from './plan-entries.tsx';
-import { stepsOf, useWays } from './planned-kinds.tsx';
+import { StayingList, stepsOf, useWays } from './planned-kinds.tsx';
 import { RunPanel } from './run-panel.tsx';
 import { StepPage } from './step-page.tsx';
 
@@ -64,23 +64,12 @@ function Goes({ result, keep, onKeep }: PlannedProps) {
 }
 
 function Stays({ result }: { readonly result: PlanResult }) {
-  const { ui, format } = useTexts();
-  const { language } = useSettings();
-  const kinds = useKinds();
+  const { ui } = useTexts();
   if (result.stays.length === 0) return null;
   return (
     <section className="card" aria-labelledby="stays-title">
       <h2 id="stays-title">{ui.plan.stays}</h2>
-      <ul className="rows">
-        {result.stays.map(({ kind, reason, why, count }) => (
-          <li key={`${kind} ${reason} ${why.en}`} className="row-line">
-            <span className="grow">
-              {kinds.many(kind)} <span className="soft small block">{why[language]}</span>
-            </span>
-            <strong className="number">{format.number(count)}</strong>
-          </li>
-        ))}
-      </ul>
+      <StayingList stays={result.stays} />
     </section>
   );
 }

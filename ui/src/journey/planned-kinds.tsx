@@ -21,10 +21,28 @@ export function stepsOf({ gone, bin, cascade, deactivate, hand, scrub }: Planned
   return gone + bin + cascade + deactivate + hand + scrub;
 }
 
+/** What a plan leaves as it is, and why. */
+export function StayingList({ stays }: { readonly stays: PlanResult['stays'] }) {
+  const { format } = useTexts();
+  const { language } = useSettings();
+  const kinds = useKinds();
+  return (
+    <ul className="rows">
+      {stays.map(({ kind, reason, why, count }) => (
+        <li key={`${kind} ${reason} ${why.en}`} className="row-line">
+          <span className="grow">
+            {kinds.many(kind)} <span className="soft small block">{why[language]}</span>
+          </span>
+          <strong className="number">{format.number(count)}</strong>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /** Kinds of a small plan with their numbers, and what stays as it is and why. */
 export function PlannedKinds({ plan }: { readonly plan: PlanResult }) {
-  const { views, format } = useTexts();
-  const { language } = useSettings();
+  const { views } = useTexts();
   const kinds = useKinds();
   const ways = useWays();
   return (
@@ -40,16 +58,7 @@ export function PlannedKinds({ plan }: { readonly plan: PlanResult }) {
       {plan.stays.length === 0 ? null : (
         <details>
           <summary>{views.plan.stays(plan.kept)}</summary>
-          <ul className="rows">
-            {plan.stays.map(({ kind, reason, why, count }) => (
-              <li key={`${kind} ${reason} ${why.en}`} className="row-line">
-                <span className="grow">
-                  {kinds.many(kind)} <span className="soft small block">{why[language]}</span>
-                </span>
-                <strong className="number">{format.number(count)}</strong>
-              </li>
-            ))}
-          </ul>
+          <StayingList stays={plan.stays} />
         </details>
       )}
     </>

@@ -22,24 +22,32 @@ const ends = [
   'left',
 ] as const;
 
+/** What ended otherwise than planned, record by record. */
+export function ExceptionList({ exceptions }: { readonly exceptions: ProofReport['exceptions'] }) {
+  const { ui } = useTexts();
+  const kinds = useKinds();
+  return (
+    <ul className="dots">
+      {exceptions.map(({ step, kind, id, end, code }) => (
+        <li key={step}>
+          <Link to="/archive/$kind/$id" params={{ kind, id }}>
+            {kinds.one(kind)} {id}
+          </Link>
+          : {ui.prove.ends[end]} {code === undefined ? null : <code className="small">{code}</code>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 function Exceptions({ report }: { readonly report: ProofReport }) {
   const { ui, views } = useTexts();
-  const kinds = useKinds();
   if (report.exceptionCount === 0) return <Notice look="good" title={ui.prove.noExceptions} />;
   const shown = report.exceptions.slice(0, 100);
   return (
     <section className="card" aria-labelledby="exceptions-title">
       <h2 id="exceptions-title">{ui.prove.exceptions}</h2>
-      <ul className="dots">
-        {shown.map(({ step, kind, id, end, code }) => (
-          <li key={step}>
-            <Link to="/archive/$kind/$id" params={{ kind, id }}>
-              {kinds.one(kind)} {id}
-            </Link>
-            : {ui.prove.ends[end]} {code === undefined ? null : <code className="small">{code}</code>}
-          </li>
-        ))}
-      </ul>
+      <ExceptionList exceptions={shown} />
       {report.exceptionCount > shown.length ? (
         <p className="soft">{views.verify.more(report.exceptionCount - shown.length)}</p>
       ) : null}

@@ -1,9 +1,8 @@
-import { Link } from '@tanstack/react-router';
-
 import type { RehearseResult } from '../api/types.ts';
 import { useKinds } from '../app/kinds.ts';
 import { useTexts } from '../app/settings.tsx';
 import { Notice } from '../parts/notice.tsx';
+import { ExceptionList } from './proof-report.tsx';
 
 /** What the copy of the portal held before and after, and what did not go as planned. */
 export function RehearsalResult({ result }: { readonly result: RehearseResult }) {
@@ -81,16 +80,7 @@ export function RehearsalResult({ result }: { readonly result: RehearseResult })
       {exceptionCount === 0 ? null : (
         <section className="card" aria-labelledby="rehearsal-exceptions">
           <h2 id="rehearsal-exceptions">{ui.prove.exceptions}</h2>
-          <ul className="dots">
-            {exceptions.slice(0, 100).map(({ step, kind, id, end, code }) => (
-              <li key={step}>
-                <Link to="/archive/$kind/$id" params={{ kind, id }}>
-                  {kinds.one(kind)} {id}
-                </Link>
-                : {ui.prove.ends[end]} {code === undefined ? null : <code className="small">{code}</code>}
-              </li>
-            ))}
-          </ul>
+          <ExceptionList exceptions={exceptions.slice(0, 100)} />
         </section>
       )}
       {without.length === 0 ? null : (
