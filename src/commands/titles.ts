@@ -1,5 +1,5 @@
 import type { Language } from '../base/text.ts';
-import { kindById, kinds } from '../kinds/index.ts';
+import { kindById } from '../kinds/index.ts';
 
 /** Titles of kinds, of many records, in a language; an unknown kind is called by its id. */
 export function titlesIn(language: Language): (kind: string) => string {
@@ -15,9 +15,4 @@ export function oneTitleIn(language: Language): (kind: string) => string {
 export function columnsOf(kind: string, language: Language): ReadonlyMap<string, string> {
   const columns = kindById(kind)?.columns ?? [];
   return new Map(columns.map(({ field, title }) => [field, title[language]]));
-}
-
-/** Ids of all kinds, in the order in which people look for them. */
-export function kindIds(): readonly string[] {
-  return kinds.map(({ id }) => id);
 }

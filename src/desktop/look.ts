@@ -1,4 +1,4 @@
-import type { BigIntStats, Stats } from 'node:fs';
+import type { Stats } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 
 /** Anything that has a place in a folder, not followed if it is a link. */
@@ -20,16 +20,6 @@ function errorCode(error: unknown): string {
 export async function lookAt(path: string | Buffer): Promise<Stats | undefined> {
   try {
     return await lstat(path);
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return undefined;
-    throw error;
-  }
-}
-
-/** The same with numbers that are too large for a plain number (time in nanoseconds, inodes). */
-export async function lookExactlyAt(path: string | Buffer): Promise<BigIntStats | undefined> {
-  try {
-    return await lstat(path, { bigint: true });
   } catch (error) {
     if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return undefined;
     throw error;

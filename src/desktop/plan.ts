@@ -4,7 +4,6 @@ import { liesIn, pathsOf } from './computer.ts';
 import { managers } from './packages.ts';
 import { splitCommandLine } from './parse/command-line.ts';
 import type { Uninstaller } from './registry.ts';
-import { bundleIds } from './rules/rule.ts';
 import type { FullScan } from './scan.ts';
 import type { DriveFolder, LeftAlone, RunningProcess, System, Trace, TraceSort } from './types.ts';
 
@@ -310,9 +309,6 @@ function handNotes(
     'applicationPasswords',
   ];
 }
-
-/** The command that forgets which permissions macOS gave to the app: for a person to run, as nothing brings them back. */
-export const permissionCommands: readonly string[] = bundleIds.map((id) => `tccutil reset All ${id}`);
 
 /** A step as one line that a person can check: a command, or what is done to which path. */
 export function commandOf(step: Step): readonly string[] | undefined {

@@ -1,5 +1,5 @@
 import type { Context, MiddlewareHandler } from 'hono';
-import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { getCookie, setCookie } from 'hono/cookie';
 
 import { hostAllowed, originAllowed } from './addresses.ts';
 import type { Sessions } from './session.ts';
@@ -106,8 +106,4 @@ export function sessionGuard(port: number, sessions: Sessions): MiddlewareHandle
 /** Gives the browser its session. `Secure` can't be asked for: loopback http is no secure context for cookies everywhere. */
 export function setSessionCookie(context: Context, port: number, cookie: string): void {
   setCookie(context, cookieName(port), cookie, { httpOnly: true, sameSite: 'Strict', path: '/' });
-}
-
-export function clearSessionCookie(context: Context, port: number): void {
-  deleteCookie(context, cookieName(port), { path: '/' });
 }

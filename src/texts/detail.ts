@@ -10,8 +10,6 @@ export interface ErrorText {
   readonly todo: string;
 }
 
-export type ErrorTexts<Code extends string> = Readonly<Record<Code, (detail: Detail) => ErrorText>>;
-
 /** A reader for `detail`; a fact that is not there reads as `…`, so that no sentence shows `undefined`. */
 export function detailReader(detail: Readonly<Record<string, string | number>>, format: Format): Detail {
   return (name) => {

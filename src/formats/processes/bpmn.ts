@@ -1,5 +1,5 @@
 import type { Language } from '../../base/text.ts';
-import { type Activity, everyActivity } from './activity.ts';
+import type { Activity } from './activity.ts';
 import { wholeScope } from './blocks.ts';
 import { type Drawing, layoutOf } from './layout.ts';
 import { type Flow, type FlowNode, Ids, type Scope } from './model.ts';
@@ -57,11 +57,6 @@ export function bpmnOf(template: Template, language: Language): string | undefin
     });
   });
   return xml.toString();
-}
-
-/** What lies in `b24:tree` of a diagram and what its blocks hold agree: how many blocks there are. */
-export function blocksIn({ root }: Template): number {
-  return root === undefined ? 0 : [...everyActivity(root)].length;
 }
 
 function writeScope(xml: Xml, scope: Scope, language: Language): void {

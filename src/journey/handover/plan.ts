@@ -2,7 +2,7 @@ import { Bye24Error } from '../../base/error.ts';
 import { textOf } from '../../base/json.ts';
 import type { Text } from '../../base/text.ts';
 import type { ArchivedRecord, VerifiedRecord } from '../../archive/types.ts';
-import type { Kind, KindId, PersonField } from '../../kinds/kind.ts';
+import type { Kind, PersonField } from '../../kinds/kind.ts';
 import type { PlanEntry } from '../plan/entry.ts';
 import type { PlanFacts } from '../plan/facts.ts';
 import type { PlanStart } from '../plan/plan.ts';
@@ -117,11 +117,4 @@ function stepOf(
 
 function handField(was: readonly string[], field: string, from: string, to: string): HandField {
   return { field, was, becomes: [...new Set(was.map((id) => (id === from ? to : id)))] };
-}
-
-/** The kinds whose records a hand-over can touch. */
-export function handoverKinds(kinds: readonly Kind[]): ReadonlySet<KindId> {
-  return new Set(
-    kinds.filter(({ people, customPerson }) => people.length > 0 || customPerson !== undefined).map(({ id }) => id),
-  );
 }

@@ -11,9 +11,4 @@ export function textAt(columns: readonly Column[], row: TableRow, field: string)
   return value === undefined || value === null || typeof value === 'object' ? '' : String(value);
 }
 
-/** The first name that a cell shows of another record. */
-export function nameAt(columns: readonly Column[], row: TableRow, field: string): string {
-  return cellAt(columns, row, field)?.names?.[0]?.name ?? '';
-}
-
 export type Page = Pick<TablePage, 'columns' | 'rows'>;
