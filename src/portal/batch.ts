@@ -39,16 +39,17 @@ function splitOnce(text: string, mark: string): readonly string[] {
 }
 
 /** A PHP array as JSON: keys 0, 1, 2… are a list, no keys at all are `[]`, others are an object. */
-function phpArray(section: ReadonlyMap<string, Json | RawJson>): Uint8Array {
+function phpArray(section: ReadonlyMap<string, Json | RawJson>): readonly Uint8Array[] {
   const parts: Uint8Array[] = [];
   const isList = [...section.keys()].every((key, index) => key === String(index));
   for (const [key, value] of section) {
     if (parts.length > 0) parts.push(Buffer.from(','));
     if (!isList) parts.push(Buffer.from(`${JSON.stringify(key)}:`));
-    parts.push(value instanceof RawJson ? value.bytes : Buffer.from(JSON.stringify(value)));
+    if (value instanceof RawJson) parts.push(...value.parts);
+    else parts.push(Buffer.from(JSON.stringify(value)));
   }
   const [open, close] = isList ? ['[', ']'] : ['{', '}'];
-  return Buffer.concat([Buffer.from(open), ...parts, Buffer.from(close)]);
+  return [Buffer.from(open), ...parts, Buffer.from(close)];
 }
 
 /**
@@ -85,9 +86,9 @@ export async function runBatch(runner: Runner, params: JsonObject, from: Origin)
   ];
   const members = named.flatMap(([name, section], index) => [
     Buffer.from(`${index === 0 ? '{' : ','}"${name}":`),
-    phpArray(section),
+    ...phpArray(section),
   ]);
-  return new RawJson(Buffer.concat([...members, Buffer.from('}')]));
+  return new RawJson([...members, Buffer.from('}')]);
 }
 
 function walk(from: Json | undefined, keys: readonly string[]): Json | undefined {

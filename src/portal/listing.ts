@@ -27,8 +27,10 @@ export function listPage(listing: Listing): Reply {
   const start = listing.start ?? 0;
   const page: Selection = { ...selection, limit: size, offset: Math.max(0, start) };
   let result: Json | RawJson;
-  if (row === undefined) result = RawJson.wrap(table.page(page).bytes, path);
-  else result = wrap(table.select(page).map(row), path);
+  if (row === undefined) {
+    const { bytes, sizesBytes } = table.page(page);
+    result = RawJson.ofRows(bytes, { path, sizesBytes });
+  } else result = wrap(table.select(page).map(row), path);
   if (start < 0) return { result };
   const total = table.count(selection.where);
   return start + size < total ? { result, total, next: start + size } : { result, total };

@@ -24,25 +24,58 @@ export interface Context {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+/** Rows of a list inside ready JSON: under which names they lie, and the bytes that each takes. */
+interface RawRows {
+  readonly path: readonly string[];
+  readonly sizesBytes: readonly number[];
+}
+
 /** JSON that is ready as bytes: goes to the wire as it is, and is parsed only when a batch refers into it. */
 export class RawJson {
-  readonly bytes: Uint8Array;
+  /** The bytes in pieces: they are put together once, when they leave. */
+  readonly parts: readonly Uint8Array[];
+  readonly #rows: RawRows | undefined;
   #value: Json | undefined;
 
-  constructor(bytes: Uint8Array) {
-    this.bytes = bytes;
+  constructor(parts: readonly Uint8Array[], rows?: RawRows) {
+    this.parts = parts;
+    this.#rows = rows;
   }
 
-  /** `{"<key>": <bytes>}` and so on, outermost key first. */
-  static wrap(bytes: Uint8Array, path: readonly string[]): RawJson {
-    if (path.length === 0) return new RawJson(bytes);
+  /** `{"<key>": [<row>,<row>…]}` and so on, outermost key first. */
+  static ofRows(list: Uint8Array, { path, sizesBytes }: RawRows): RawJson {
+    const rows = { path, sizesBytes };
+    if (path.length === 0) return new RawJson([list], rows);
     const head = path.map((key) => `{${JSON.stringify(key)}:`).join('');
-    return new RawJson(Buffer.concat([Buffer.from(head), bytes, Buffer.from('}'.repeat(path.length))]));
+    return new RawJson([Buffer.from(head), list, Buffer.from('}'.repeat(path.length))], rows);
   }
 
   get value(): Json {
-    this.#value ??= JSON.parse(Buffer.from(this.bytes).toString()) as Json;
+    this.#value ??= JSON.parse(Buffer.concat(this.parts).toString()) as Json;
     return this.#value;
+  }
+
+  /**
+   * A part of it on the way to `keys`, and the keys that still lead on from there. Where they lead to one row of a list,
+   * nothing but that row is parsed.
+   */
+  towards(keys: readonly string[]): readonly [Json, readonly string[]] {
+    const row = this.#rowAt(keys);
+    if (row === undefined) return [this.value, keys];
+    return [JSON.parse(row.toString()) as Json, keys.slice((this.#rows?.path.length ?? 0) + 1)];
+  }
+
+  #rowAt(keys: readonly string[]): Buffer | undefined {
+    if (this.#rows === undefined) return undefined;
+    const { path, sizesBytes } = this.#rows;
+    const place = Number(keys[path.length]);
+    const sizeBytes = sizesBytes[place];
+    const list = this.parts[path.length === 0 ? 0 : 1];
+    if (sizeBytes === undefined || list === undefined || path.some((key, index) => key !== keys[index]))
+      return undefined;
+    // Rows stand side by side with one character before each: the bracket that opens, or a comma.
+    const from = sizesBytes.slice(0, place).reduce((sum, bytes) => sum + bytes, place + 1);
+    return Buffer.from(list.buffer, list.byteOffset + from, sizeBytes);
   }
 }
 

@@ -12,8 +12,10 @@ function deepest(sections: Sections, section: string, path: string): Json {
   const keys = [...path.matchAll(/\[([^\][]+)\]/gu)].map(([, key]) => (key ?? '').replaceAll(/^['"]|['"]$/gu, ''));
   const found = sections[section]?.get(keys[0] ?? '');
   if (found === undefined) return '';
-  let here: Json = found instanceof RawJson ? found.value : found;
-  for (const key of keys.slice(1)) {
+  const within = keys.slice(1);
+  const [start, onward] = found instanceof RawJson ? found.towards(within) : [found, within];
+  let here: Json = start;
+  for (const key of onward) {
     const next: Json | undefined = isList(here) ? here[Number(key)] : isObject(here) ? here[key] : undefined;
     if (next === undefined) return here;
     here = next;

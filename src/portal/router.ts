@@ -46,13 +46,13 @@ function routeOf(path: string): Route | undefined {
 
 /** Envelope of a good answer, in the order in which the portal writes it. */
 function envelope({ reply, time }: Called): Uint8Array {
-  const result = reply.result instanceof RawJson ? reply.result.bytes : Buffer.from(JSON.stringify(reply.result));
-  if (reply.bare === true) return result;
+  const result = reply.result instanceof RawJson ? reply.result.parts : [Buffer.from(JSON.stringify(reply.result))];
+  if (reply.bare === true) return Buffer.concat(result);
   const next = reply.next === undefined ? '' : `,"next":${reply.next}`;
   const total = reply.total === undefined ? '' : `,"total":${reply.total}`;
   return Buffer.concat([
     Buffer.from('{"result":'),
-    result,
+    ...result,
     Buffer.from(`${next}${total},"time":${JSON.stringify(time)}}`),
   ]);
 }

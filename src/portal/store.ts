@@ -136,13 +136,18 @@ export class Table {
       .map((row) => row['id'] as RecordId);
   }
 
-  /** The selected records as the bytes of a JSON list, with their number; the records are never parsed. */
-  page(selection: Selection): { readonly bytes: Uint8Array; readonly rows: number } {
+  /** The selected records as the bytes of a JSON list, with the bytes of each; the records are never parsed. */
+  page(selection: Selection): { readonly bytes: Uint8Array; readonly sizesBytes: readonly number[] } {
     const { sql, values } = this.#sql('json', selection);
     const row = this.#prepare(
-      `SELECT CAST('[' || coalesce(group_concat(json), '') || ']' AS BLOB) AS bytes, count(*) AS rows FROM (${sql})`,
+      `SELECT CAST('[' || coalesce(group_concat(json), '') || ']' AS BLOB) AS bytes,
+        group_concat(octet_length(json)) AS sizes FROM (${sql})`,
     ).get(...values);
-    return { bytes: row?.['bytes'] as Uint8Array, rows: Number(row?.['rows']) };
+    const sizes = row?.['sizes'];
+    return {
+      bytes: row?.['bytes'] as Uint8Array,
+      sizesBytes: typeof sizes === 'string' ? sizes.split(',').map(Number) : [],
+    };
   }
 
   /** Number of records that match; remembered until the table changes. */

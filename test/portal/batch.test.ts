@@ -31,6 +31,18 @@ describe('batch of REST 2.0', () => {
     expect(at(result, ['result', 'b', 'items'])).toEqual(at(result, ['result', 'a', 'items']));
   });
 
+  it('finds one row, and what lies in it, in a list that goes out as it is stored', async () => {
+    const result = await batch(filled(5), {
+      list: 'crm.item.list?entityTypeId=3&select[]=*&order[id]=ASC',
+      row: 'crm.item.list?entityTypeId=3&select[]=id&filter[id]=$result[list][items][3][id]',
+      inside: 'crm.item.list?entityTypeId=3&select[]=id&filter[@id]=$result[list][items][2][companyIds]',
+      name: 'crm.item.add?entityTypeId=3&fields[name]=Как $result[list][items][4][name]!',
+    });
+    expect(at(result, ['result', 'row', 'items'])).toEqual([{ id: 4 }]);
+    expect(at(result, ['result', 'inside', 'items'])).toEqual([{ id: 3 }, { id: 4 }]);
+    expect(at(result, ['result', 'name', 'item', 'name'])).toBe('Как Имя 5!');
+  });
+
   it('keeps a list when a reference is the whole value, and makes text of one inside a text', async () => {
     const result = await batch(filled(3), {
       one: 'crm.item.get?entityTypeId=3&id=2',
