@@ -13,7 +13,7 @@ import { acquireLock, type Lock } from './lock.ts';
 import { textOrNone } from './optional.ts';
 import type { RecordSet } from './record-set.ts';
 import { ArchiveReader } from './reader.ts';
-import { catchUp, isBehind, placesIn, rebuildDatabase } from './rebuild.ts';
+import { catchUp, isBehind, placesIn, portalIn, rebuildDatabase } from './rebuild.ts';
 import { isSealed, unseal } from './unseal.ts';
 import { sealOf } from './seal.ts';
 import { Table } from './table.ts';
@@ -122,6 +122,11 @@ export class Archive extends ArchiveReader {
 
   static async #openToWrite(parts: Parts, portal: string | undefined): Promise<Archive> {
     const { layout, disk, kinds } = parts;
+    // Before anything is touched: an archive that is refused keeps its seal.
+    const known = await portalIn(disk, layout);
+    if (portal !== undefined && known !== undefined && known !== portal) {
+      throw new ArchiveError('ARCHIVE_FOREIGN', { path: layout.folder, portal: known, expected: portal });
+    }
     const unsealed = await isSealed(disk, layout);
     if (unsealed) await unseal(disk, layout);
     const places = await placesIn(disk, layout);

@@ -2,7 +2,7 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlit
 
 import { ArchiveError } from './error.ts';
 
-/** Raised when the tables change; an archive of an earlier one is rebuilt from its raw answers. */
+/** Raised when the tables change. An archive with other tables is refused, and told to be older or newer. */
 export const SCHEMA_VERSION = 2;
 
 /** A record's number: its kind's code above these bits, its turn of arrival below. Kinds lie apart, newest last. */
@@ -81,7 +81,7 @@ export class Database {
     this.writable = writable;
   }
 
-  /** Opens or makes the file. A file that SQLite can't read is ARCHIVE_DAMAGED; a later version's is ARCHIVE_NEWER. */
+  /** Opens or makes the file. A file that SQLite can't read is ARCHIVE_DAMAGED; tables of another version are ARCHIVE_OLDER or ARCHIVE_NEWER. */
   static open(path: string, options: { readonly write: boolean; readonly create?: boolean }): Database {
     try {
       const handle = new DatabaseSync(path, { readOnly: !options.write });
@@ -115,7 +115,9 @@ export class Database {
     }
     const version = Number(this.get('PRAGMA user_version')?.['user_version']);
     if (version > SCHEMA_VERSION) throw new ArchiveError('ARCHIVE_NEWER', { version, known: SCHEMA_VERSION });
-    if (version < SCHEMA_VERSION) throw new ArchiveError('ARCHIVE_DAMAGED', { path, version });
+    // No version: a file that SQLite takes for an empty database.
+    if (version === 0) throw new ArchiveError('ARCHIVE_DAMAGED', { path, version });
+    if (version < SCHEMA_VERSION) throw new ArchiveError('ARCHIVE_OLDER', { version, known: SCHEMA_VERSION });
   }
 
   #statement(sql: string): StatementSync {

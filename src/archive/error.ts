@@ -8,6 +8,7 @@ export type ArchiveErrorCode =
   | 'ARCHIVE_DAMAGED' // its own index or raw answers can't be read
   | 'ARCHIVE_READ_ONLY' // asked to write an archive that was opened to read
   | 'ARCHIVE_NEWER' // written by a later bye24
+  | 'ARCHIVE_OLDER' // written by an earlier bye24, with other tables
   | 'ARCHIVE_UNSEALED' // a seal was asked for, and there is none
   | 'ARCHIVE_NO_RUN' // something to keep, and no run begun
   | 'ARCHIVE_CHANGED' // written to after it was verified

@@ -4,13 +4,14 @@ import type { Disk } from '../base/disk.ts';
 import type { Json, JsonObject } from '../base/json.ts';
 import type { Kind, KindId } from '../kinds/kind.ts';
 import { Codes } from './codes.ts';
-import { Database, ensureIndexes } from './database.ts';
+import { Database, ensureIndexes, saysDamaged } from './database.ts';
 import { Deriver } from './derive.ts';
 import { ArchiveError } from './error.ts';
 import { type ArchiveEvent, bodyOf, type EventOf, parseEvent } from './events.ts';
 import { rowAt } from './intake.ts';
 import { type Layout, segmentName } from './layout.ts';
 import { applyGroup, durablePlaceOf, rawPlaceOf, setDurable } from './ledger.ts';
+import { textOrNone } from './optional.ts';
 import { memberAt, membersOf, segmentsOf } from './raw-reader.ts';
 import type { RawPlace } from './raw-writer.ts';
 
@@ -23,13 +24,18 @@ export interface Places {
   readonly durable: RawPlace | undefined;
 }
 
-/** Undefined when the database is absent or can't be read. */
-export async function placesIn(disk: Disk, layout: Layout): Promise<Places | undefined> {
-  if ((await disk.sizeBytes(layout.database)) === undefined) return undefined;
+/** What a database says; undefined when it is absent or can't be read. Raises ARCHIVE_OLDER and ARCHIVE_NEWER. */
+async function asked<Result>(
+  disk: Disk,
+  { database: path }: Layout,
+  write: boolean,
+  ask: (database: Database) => Result,
+): Promise<Result | undefined> {
+  if ((await disk.sizeBytes(path)) === undefined) return undefined;
   try {
-    const database = Database.open(layout.database, { write: true });
+    const database = Database.open(path, { write });
     try {
-      return { end: rawPlaceOf(database), durable: durablePlaceOf(database) };
+      return ask(database);
     } finally {
       database.close();
     }
@@ -37,6 +43,23 @@ export async function placesIn(disk: Disk, layout: Layout): Promise<Places | und
     if (error instanceof ArchiveError && error.code === 'ARCHIVE_DAMAGED') return undefined;
     throw error;
   }
+}
+
+/** Undefined when the database is absent or can't be read. */
+export function placesIn(disk: Disk, layout: Layout): Promise<Places | undefined> {
+  return asked(disk, layout, true, (database) => ({ end: rawPlaceOf(database), durable: durablePlaceOf(database) }));
+}
+
+/** Whose archive it is, without changing a byte of it; undefined when it does not tell. */
+export function portalIn(disk: Disk, layout: Layout): Promise<string | undefined> {
+  return asked(disk, layout, false, (database) => {
+    try {
+      return textOrNone(database.get("SELECT value FROM meta WHERE name = 'portal'")?.['value']) || undefined;
+    } catch (error) {
+      if (saysDamaged(error)) return undefined;
+      throw error;
+    }
+  });
 }
 
 /**

@@ -54,6 +54,8 @@ function words(
       return ask.webhook;
     case 'address':
       return ask.address(question);
+    case 'archive':
+      return ask.archive({ ...question, path: tame(question.path) });
     case 'password':
       return ask.password({ host: tame(question.host), user: tame(question.user) });
     case 'otherPortal':

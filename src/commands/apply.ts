@@ -1,5 +1,6 @@
 import { Bye24Error } from '../base/error.ts';
 import { checkGuard, type Guard } from '../journey/apply/guard.ts';
+import { identify } from '../journey/apply/identity.ts';
 import { liveliness } from '../journey/apply/live.ts';
 import type { ApplyReport, Controls } from '../journey/apply/options.ts';
 import { personName } from '../journey/person-name.ts';
@@ -45,8 +46,9 @@ export async function guardFor(
   const unattended = unattendedGuard(input);
   if (unattended !== undefined) return unattended;
   const owner = await ownerName(reached, context.signal);
+  const identity = await identify(reached.portal, kinds, context.signal);
   const { header, sha256 } = plan;
-  const typed = await context.ask({ about: 'address', portal: header.portal, owner, planSha256: sha256 });
+  const typed = await context.ask({ about: 'address', portal: header.portal, owner, planSha256: sha256, identity });
   const guard: Guard = { attended: true, typed };
   checkGuard(guard, { portal: header.portal, sha256 });
   const count = await context.ask({ about: 'count', portal: header.portal, count: header.steps });

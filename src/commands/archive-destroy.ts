@@ -21,14 +21,15 @@ export interface DestroyResult extends Destruction {
 export async function run(context: Context, input: Input): Promise<Done<DestroyResult>> {
   const { disk, clock } = context;
   const archive = await findArchive(context, input.archive);
-  const { portal, seal } = await withArchive(context, archive, 'read', async (opened) => ({
+  const { portal, seal, records } = await withArchive(context, archive, 'read', async (opened) => ({
     portal: opened.portal,
     seal: await opened.seal(),
+    records: opened.kinds().reduce((sum, kind) => sum + opened.size(kind), 0),
   }));
   const sealRoot = seal?.root ?? '';
   const refuse = (wrong: string): Bye24Error => new Bye24Error('GUARD_REFUSED', { wrong, portal });
   if (input.seal === undefined) {
-    const typed = await context.ask({ about: 'address', portal, owner: archive, planSha256: sealRoot });
+    const typed = await context.ask({ about: 'archive', portal, path: archive, records });
     if (plainAddress(typed) !== plainAddress(portal)) throw refuse('portal');
   } else {
     if (plainAddress(input.portal ?? '') !== plainAddress(portal)) throw refuse('portal');

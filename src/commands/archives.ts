@@ -21,15 +21,33 @@ export function archiveFolderFor({ folder }: Context, portal: string): string {
   return join(folder, `${portal.replaceAll(':', '-')}${suffix}`);
 }
 
-/** Archives that lie in this folder, or the folder itself when it is one; sorted. */
+/** Whether something in a folder is an archive; a file, and a folder that may not be looked into, is none. */
+async function isArchiveOrSilent(context: Pick<Context, 'disk'>, path: string): Promise<boolean> {
+  try {
+    return await isArchive(context, path);
+  } catch (error) {
+    if (['ENOTDIR', 'EACCES', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
+    throw error;
+  }
+}
+
+/** Archives that lie in this folder, or the folder itself when it is one; sorted, those named by `export` first. */
 export async function archivesIn(context: Pick<Context, 'disk' | 'folder'>): Promise<readonly string[]> {
   const { disk, folder } = context;
   if (await isArchive(context, folder)) return [folder];
   const found: string[] = [];
-  for (const name of (await disk.list(folder)).filter((name) => name.endsWith(suffix))) {
-    if (await isArchive(context, join(folder, name))) found.push(join(folder, name));
+  for (const name of await disk.list(folder)) {
+    const path = join(folder, name);
+    if (await isArchiveOrSilent(context, path)) found.push(path);
   }
-  return found.toSorted();
+  const byName = (path: string): string => `${path.endsWith(suffix) ? 0 : 1}${path}`;
+  return found.toSorted((one, other) => (byName(one) < byName(other) ? -1 : 1));
+}
+
+/** Those of several archives that may be meant when none is named: an own one goes before a demo's, or a copy's. */
+export function likelyOf(found: readonly string[]): readonly string[] {
+  const own = found.filter((path) => path.endsWith(suffix));
+  return own.length > 0 ? own : found;
 }
 
 /**
@@ -40,10 +58,10 @@ export async function findArchive(context: Context, named: string | undefined): 
   const { folder } = context;
   if (named !== undefined) {
     const path = resolve(folder, named);
-    if (await isArchive(context, path)) return path;
+    if (await isArchiveOrSilent(context, path)) return path;
     throw new ArchiveError('ARCHIVE_ABSENT', { path });
   }
-  const found = await archivesIn(context);
+  const found = likelyOf(await archivesIn(context));
   if (found.length > 1)
     throw new Bye24Error('ARCHIVE_UNCLEAR', { known: found.map((path) => basename(path)).join(', ') });
   if (found[0] === undefined) throw new ArchiveError('ARCHIVE_ABSENT', { path: folder });

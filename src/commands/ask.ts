@@ -1,9 +1,19 @@
+import type { Identity } from '../journey/apply/identity.ts';
+
 /** What a command may ask a person. The asker finds the words. */
 export type Question =
   /** The address of an inbound webhook; what is typed must not be shown. */
   | { readonly about: 'webhook' }
   /** The address of the portal, typed in full, before anything is deleted. */
-  | { readonly about: 'address'; readonly portal: string; readonly owner: string; readonly planSha256: string }
+  | {
+      readonly about: 'address';
+      readonly portal: string;
+      readonly owner: string;
+      readonly planSha256: string;
+      readonly identity: Identity;
+    }
+  /** The address of the portal that an archive was taken from, typed in full, before the archive is deleted. */
+  | { readonly about: 'archive'; readonly portal: string; readonly path: string; readonly records: number }
   /** The password of a server; what is typed must not be shown. */
   | { readonly about: 'password'; readonly host: string; readonly user: string }
   /** The address of another portal, typed in full, before anything is made there. */

@@ -1,6 +1,6 @@
 import { basename, resolve } from 'node:path';
 
-import { archivesIn, findArchive } from '../commands/archives.ts';
+import { archivesIn, findArchive, likelyOf } from '../commands/archives.ts';
 import { knownPortals } from '../commands/connections.ts';
 import type { Context } from '../commands/context.ts';
 import { type DemoWish, type DemoWorld, openDemoWorld } from '../commands/demo-world.ts';
@@ -83,7 +83,8 @@ export class World {
       const name = this.#chosenPortal.replaceAll(':', '-');
       return found.find((archive) => archive.name.startsWith(name))?.path;
     }
-    return found.length === 1 ? found[0]?.path : undefined;
+    const [likely, ...others] = likelyOf(found.map(({ path }) => path));
+    return others.length === 0 ? likely : undefined;
   }
 
   /** The portal that a connection was chosen for, or the only one that is known. */

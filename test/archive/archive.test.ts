@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { gunzipSync } from 'node:zlib';
 
 import { afterEach, describe, expect, it } from 'vitest';
@@ -363,4 +364,25 @@ describe('opening', () => {
     expect(() => reader.writer).toThrow(expect.objectContaining({ code: 'ARCHIVE_READ_ONLY' }));
     await reader.close();
   });
+
+  it.each([
+    ['older', 1, 'ARCHIVE_OLDER'],
+    ['newer', 1000, 'ARCHIVE_NEWER'],
+  ])(
+    'is refused, to read and to write, for an archive of an %s bye24, which is left as it is',
+    async (_, version, code) => {
+      const { archive, path } = await small();
+      await archive.close();
+      const file = join(path, 'data', 'archive.sqlite');
+      const database = new DatabaseSync(file);
+      database.exec(`PRAGMA user_version = ${version}`);
+      database.close();
+      const before = readFileSync(file);
+      for (const mode of ['read', 'write'] as const) {
+        await expect(Archive.open(path, { mode, kinds: sampleKinds })).rejects.toMatchObject({ code });
+      }
+      expect(readFileSync(file).equals(before)).toBe(true);
+      expect(existsSync(join(path, 'lock'))).toBe(false);
+    },
+  );
 });

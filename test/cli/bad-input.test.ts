@@ -8,7 +8,7 @@ import { wordsFor } from '../../src/cli/failure.ts';
 import { asFault } from '../../src/cli/fault.ts';
 import { en } from '../../src/texts/en/index.ts';
 import { ru } from '../../src/texts/ru/index.ts';
-import { bye24, emptyFolder, start } from './support/bye24.ts';
+import { bye24, emptyFolder, objectsIn, start } from './support/bye24.ts';
 import { archiveName, exported, served, withWebhook } from './support/served.ts';
 
 describe('a webhook that', () => {
@@ -106,10 +106,14 @@ describe('an archive that', () => {
 
   it('is of another portal is not exported into (5)', async () => {
     const { archive, folder } = await exported();
+    await bye24(['seal'], { folder });
     const other = await served();
     const { code, stderr } = await bye24(['export', '--archive', archive], withWebhook(other.webhook, folder));
     expect(code).toBe(5);
     expect(stderr).toContain('ARCHIVE_FOREIGN');
+    // Refused before anything was touched: the seal is there, and holds.
+    const verified = await bye24(['verify', '--json'], { folder });
+    expect(objectsIn(verified.stdout).at(-1)).toMatchObject({ sealed: true, damageCount: 0 });
   }, 60_000);
 });
 

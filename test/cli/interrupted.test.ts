@@ -98,7 +98,7 @@ describe('a person at a terminal', () => {
     const plan = objectsIn((await bye24(['status', '--json'], portal)).stdout).at(-1);
     const steps = String((plan?.['plan'] as { readonly steps?: number } | undefined)?.steps);
     const answers = (last: string): readonly (readonly [RegExp, string])[] => [
-      [/›/u, portal.address],
+      [/Company: \S[^]*At work there: \d+[^]*Newest change: \d[^]*›/u, portal.address],
       [/›/u, steps],
       [/Shall the rest go/u, last],
     ];

@@ -157,6 +157,7 @@ export function webhookOf({ userId, code }: { readonly userId: number; readonly 
 export function answered(question: Question): string {
   switch (question.about) {
     case 'address':
+    case 'archive':
     case 'otherPortal':
       return question.portal;
     case 'count':

@@ -6,6 +6,7 @@ const f = formatFor('en');
 
 const record = { one: 'record', other: 'records' };
 const file = { one: 'file', other: 'files' };
+const person = { one: 'person', other: 'people' };
 
 /** What the views say, in English. */
 export const views = {
@@ -60,8 +61,27 @@ export const views = {
         'It opens the portal to whoever has it, so nothing of what you paste is shown.',
       prompt: 'Address of the webhook:',
     },
-    address: ({ portal, owner, planSha256 }: { portal: string; owner: string; planSha256: string }) => ({
-      text: `This is where things go for good. Portal ${portal}, as ${owner}. Plan ${planSha256.slice(0, 12)}.`,
+    address: ({
+      portal,
+      owner,
+      planSha256,
+      identity: { company, people, newestAtMs },
+    }: {
+      portal: string;
+      owner: string;
+      planSha256: string;
+      identity: { readonly company?: string; readonly people?: number; readonly newestAtMs?: number };
+    }) => ({
+      text: [
+        `This is where things go for good. Portal ${portal}, as ${owner}. Plan ${planSha256.slice(0, 12)}.`,
+        company === undefined ? 'The portal does not tell its company.' : `Company: ${company}.`,
+        people === undefined ? 'It does not tell who works there.' : `At work there: ${f.count(people, person)}.`,
+        newestAtMs === undefined ? 'No change to be seen.' : `Newest change: ${f.dateTime(newestAtMs)}.`,
+      ].join('\n'),
+      prompt: 'Type the address of the portal:',
+    }),
+    archive: ({ portal, path, records }: { portal: string; path: string; records: number }) => ({
+      text: `The archive ${path} goes for good, ${f.count(records, record)} taken from ${portal}. What is gone from the portal is then nowhere.`,
       prompt: 'Type the address of the portal:',
     }),
     password: ({ host, user }: { host: string; user: string }) => ({

@@ -59,8 +59,17 @@ export const views: Texts['views'] = {
         'Этот адрес открывает портал любому, у кого он есть, поэтому вставленное не показывается.',
       prompt: 'Адрес вебхука:',
     },
-    address: ({ portal, owner, planSha256 }) => ({
-      text: `Дальше — насовсем. Портал ${portal}, от имени: ${owner}. План ${planSha256.slice(0, 12)}.`,
+    address: ({ portal, owner, planSha256, identity: { company, people, newestAtMs } }) => ({
+      text: [
+        `Дальше — насовсем. Портал ${portal}, от имени: ${owner}. План ${planSha256.slice(0, 12)}.`,
+        company === undefined ? 'Своей компании портал не называет.' : `Компания: ${company}.`,
+        people === undefined ? 'Кто там работает, он не говорит.' : `Сотрудников: ${f.number(people)}.`,
+        newestAtMs === undefined ? 'Изменений не видно.' : `Последнее изменение: ${f.dateTime(newestAtMs)}.`,
+      ].join('\n'),
+      prompt: 'Введите адрес портала:',
+    }),
+    archive: ({ portal, path, records }) => ({
+      text: `Архив ${path} исчезнет насовсем: ${f.count(records, record)} с портала ${portal}. Чего на портале уже нет, того не будет нигде.`,
       prompt: 'Введите адрес портала:',
     }),
     password: ({ host, user }) => ({

@@ -14,6 +14,8 @@ function useWords(): (question: Question) => { readonly text: string; readonly p
         return views.ask.webhook;
       case 'address':
         return views.ask.address(question);
+      case 'archive':
+        return views.ask.archive(question);
       case 'password':
         return views.ask.password(question);
       case 'otherPortal':

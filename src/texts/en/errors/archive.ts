@@ -38,6 +38,11 @@ export const archive = {
     lost: untouched,
     todo: 'Use that version: npx bye24@latest',
   }),
+  ARCHIVE_OLDER: (): ErrorText => ({
+    happened: 'This archive was written by an older bye24, which laid its tables out in another way.',
+    lost: untouched,
+    todo: 'Read it with the version that made it, or export again into a new folder: bye24 export --archive DIR',
+  }),
   ARCHIVE_UNSEALED: (d: Detail): ErrorText => ({
     happened: `The archive ${d('path')} has no seal, and a plan is bound to one.`,
     lost: untouched,

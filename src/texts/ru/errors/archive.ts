@@ -38,6 +38,11 @@ export const archive: typeof english = {
     lost: untouched,
     todo: 'Возьмите ту версию: npx bye24@latest',
   }),
+  ARCHIVE_OLDER: () => ({
+    happened: 'Этот архив написан более старым bye24, и таблицы в нём устроены иначе.',
+    lost: untouched,
+    todo: 'Читайте его той версией, которая его сделала, или выгрузите заново в новую папку: bye24 export --archive DIR',
+  }),
   ARCHIVE_UNSEALED: (d) => ({
     happened: `На архиве ${d('path')} нет печати, а план привязан к ней.`,
     lost: untouched,
