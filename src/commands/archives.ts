@@ -9,10 +9,17 @@ import type { Context } from './context.ts';
 
 const suffix = '.bye24';
 
-/** Whether an archive lies in a folder. */
+const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? '';
+
+/** Whether an archive lies in a folder; a file is none. */
 export async function isArchive({ disk }: Pick<Context, 'disk'>, folder: string): Promise<boolean> {
   const { database, raw } = layoutOf(folder);
-  return (await disk.sizeBytes(database)) !== undefined || (await disk.list(raw)).length > 0;
+  try {
+    return (await disk.sizeBytes(database)) !== undefined || (await disk.list(raw)).length > 0;
+  } catch (error) {
+    if (codeOf(error) === 'ENOTDIR') return false;
+    throw error;
+  }
 }
 
 /** The folder that an export of a portal fills when none is named: `acme.bitrix24.ru.bye24`, here. */
@@ -21,15 +28,18 @@ export function archiveFolderFor({ folder }: Context, portal: string): string {
   return join(folder, `${portal.replaceAll(':', '-')}${suffix}`);
 }
 
-/** Whether something in a folder is an archive; a file, and a folder that may not be looked into, is none. */
-async function isArchiveOrSilent(context: Pick<Context, 'disk'>, path: string): Promise<boolean> {
+/** The same for what merely lies around: a folder that may not be looked into is none. */
+async function isArchiveToSee(context: Pick<Context, 'disk'>, folder: string): Promise<boolean> {
   try {
-    return await isArchive(context, path);
+    return await isArchive(context, folder);
   } catch (error) {
-    if (['ENOTDIR', 'EACCES', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
+    if (['EACCES', 'EPERM'].includes(codeOf(error))) return false;
     throw error;
   }
 }
+
+/** Those that `export` named itself come first. */
+const byName = (path: string): string => `${path.endsWith(suffix) ? 0 : 1}${path}`;
 
 /** Archives that lie in this folder, or the folder itself when it is one; sorted, those named by `export` first. */
 export async function archivesIn(context: Pick<Context, 'disk' | 'folder'>): Promise<readonly string[]> {
@@ -38,9 +48,8 @@ export async function archivesIn(context: Pick<Context, 'disk' | 'folder'>): Pro
   const found: string[] = [];
   for (const name of await disk.list(folder)) {
     const path = join(folder, name);
-    if (await isArchiveOrSilent(context, path)) found.push(path);
+    if (await isArchiveToSee(context, path)) found.push(path);
   }
-  const byName = (path: string): string => `${path.endsWith(suffix) ? 0 : 1}${path}`;
   return found.toSorted((one, other) => (byName(one) < byName(other) ? -1 : 1));
 }
 
@@ -58,7 +67,7 @@ export async function findArchive(context: Context, named: string | undefined): 
   const { folder } = context;
   if (named !== undefined) {
     const path = resolve(folder, named);
-    if (await isArchiveOrSilent(context, path)) return path;
+    if (await isArchive(context, path)) return path;
     throw new ArchiveError('ARCHIVE_ABSENT', { path });
   }
   const found = likelyOf(await archivesIn(context));
