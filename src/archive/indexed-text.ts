@@ -9,6 +9,8 @@ import { phoneDigits, phoneWord, stemmed, withoutTags } from './words.ts';
 const ADDRESS = /^(?:https?:\/\/|\/)\S*$/u;
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/u;
 const PHONE_IN_TEXT = /(?<![\d\p{L}])\+?\d[\d\s()\-–]{8,18}\d(?!\d)/gu;
+/** No phone number is found where this is not. */
+const TEN_FIGURES = /\d[\d\s()\-–]{8}/u;
 /** No more of one record than this goes into the index; the record itself is kept whole. */
 const MOST_CHARACTERS = 200_000;
 
@@ -51,12 +53,12 @@ export function searchableTexts(
   for (const field of texts) for (const value of valuesAt(row, field)) addTexts(value, found);
   for (const field of phones) for (const value of valuesAt(row, field)) addTexts(value, numbers);
   addProse(row, kind.volatile ?? [], found);
-  const forms = new Map(textsOf(kind, row).map(({ text, form }) => [text, form]));
+  const written = textsOf(kind, row);
   const plain = (text: string): string => {
-    const form = forms.get(text);
+    const form = written.findLast((each) => each.text === text)?.form;
     return form === undefined ? decodeEmoji(withoutTags(text)) : plainText(text, form);
   };
-  return { texts: [...found].map(plain), phones: [...numbers] };
+  return { texts: Array.from(found, plain), phones: [...numbers] };
 }
 
 /** The same as the search index wants it: stems, phone numbers backwards. */
@@ -72,7 +74,7 @@ export function indexedText(
     if (text === name || characters > MOST_CHARACTERS) continue;
     characters += text.length;
     parts.push(stemmed(text.slice(0, MOST_CHARACTERS)));
-    for (const [phone] of text.matchAll(PHONE_IN_TEXT)) addPhone(phone, parts);
+    if (TEN_FIGURES.test(text)) for (const [phone] of text.matchAll(PHONE_IN_TEXT)) addPhone(phone, parts);
   }
   for (const phone of phones) addPhone(phone, parts);
   return { name: stemmed(withoutTags(name)), text: parts.join(' ') };
@@ -95,11 +97,24 @@ function addTexts(value: Json, into: Set<string>): void {
 
 function addProse(value: Json, skip: readonly string[], into: Set<string>): void {
   if (typeof value === 'string') {
-    if (value.length > 3 && (isProse(value) || EMAIL.test(value)) && !ADDRESS.test(value)) into.add(value);
-  } else if (isList(value)) for (const each of value) addProse(each, [], into);
+    if (value.length > 3 && isSaid(value)) into.add(value);
+  } else if (isList(value)) for (const each of value) addProse(each, NONE, into);
   else if (isObject(value)) {
-    for (const [field, each] of Object.entries(value)) if (!skip.includes(field)) addProse(each, [], into);
+    const values = Object.values(value);
+    const skipped = skip.length === 0 ? NONE : Object.keys(value);
+    for (const [place, each] of values.entries()) {
+      // Most of what a row holds are numbers, flags and nothing.
+      if ((typeof each === 'string' ? each.length <= 3 : typeof each !== 'object') || each === null) continue;
+      if (skip.length === 0 || !skip.includes(skipped[place] ?? '')) addProse(each, NONE, into);
+    }
   }
+}
+
+const NONE: readonly string[] = [];
+
+/** Prose or an e-mail address, and no address of a page. */
+function isSaid(text: string): boolean {
+  return (isProse(text) || (text.includes('@') && EMAIL.test(text))) && !ADDRESS.test(text);
 }
 
 /** A word and something after it. By hand, because a pattern for it takes time with the square of a long word. */

@@ -32,10 +32,63 @@ export function wordsOf(text: string): readonly string[] {
   return fold(text).match(WORD) ?? [];
 }
 
-/** A text as the search index keeps it: stems with spaces between. */
-export function stemmed(text: string): string {
-  return wordsOf(text).map(stemOf).join(' ');
+/** How a character stands in a text: unknown as yet, between words, in a word, as a digit, or best left to `wordsOf`. */
+const UNSEEN = 0;
+const BETWEEN = 1;
+const LETTER = 2;
+const FIGURE = 3;
+const ODD = 4;
+const standing = new Uint8Array(2 ** 16);
+
+/** Whether a word's letters can be folded one by one: not so for Σ, İ, and what takes two code units. */
+function standingOf(code: number): number {
+  const character = String.fromCharCode(code);
+  const folded = fold(character);
+  const isWord = [character, folded].map((each) => each.search(WORD) === 0);
+  const isOdd = folded.length !== 1 || isWord[0] !== isWord[1] || character === 'Σ' || /\p{Cs}/u.test(character);
+  return isOdd ? ODD : isWord[0] !== true ? BETWEEN : DIGIT.test(character) ? FIGURE : LETTER;
 }
+
+/** Stems of words as they are written: most words come again and again. */
+const stemsAsWritten = new Map<string, string>();
+
+function stemAsWritten(word: string): string {
+  const known = stemsAsWritten.get(word);
+  if (known !== undefined) return known;
+  if (stemsAsWritten.size >= CACHE_WORDS) stemsAsWritten.clear();
+  const stem = stemOf(fold(word));
+  stemsAsWritten.set(word, stem);
+  return stem;
+}
+
+/** A text as the search index keeps it: stems with spaces between. The same as each of `wordsOf` stemmed. */
+export function stemmed(text: string): string {
+  let stems = '';
+  let begin = -1;
+  let hasFigure = false;
+  for (let at = 0; at <= text.length; at++) {
+    const code = at === text.length ? SPACE : text.charCodeAt(at);
+    let stands = standing[code];
+    if (stands === UNSEEN || stands === undefined) standing[code] = stands = standingOf(code);
+    if (stands === ODD) return wordsOf(text).map(stemOf).join(' ');
+    if (stands !== BETWEEN) {
+      if (begin === -1) {
+        begin = at;
+        hasFigure = false;
+      }
+      if (stands === FIGURE) hasFigure = true;
+    } else if (begin !== -1) {
+      const word = text.slice(begin, at);
+      if (stems !== '') stems += ' ';
+      // Numbers seldom come again, and have no endings.
+      stems += hasFigure || word.length > STEMMED_LETTERS ? fold(word) : stemAsWritten(word);
+      begin = -1;
+    }
+  }
+  return stems;
+}
+
+const SPACE = 0x20;
 
 /** Text without HTML and BBCode tags, entities read. */
 export function withoutTags(text: string): string {

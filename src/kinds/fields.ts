@@ -6,21 +6,34 @@ import { isList, isObject, type Json, type JsonObject, textOf } from '../base/js
  * null and absent values are left out.
  */
 export function valuesAt(row: JsonObject, path: string): readonly Json[] {
-  const [only, ...others] = stepsOf(path);
-  if (only !== undefined && others.length === 0 && !only.list) {
-    const value = Object.hasOwn(row, only.name) ? (row[only.name] ?? null) : null;
-    return value === null ? NONE : [value];
+  const { only, steps } = pathOf(path);
+  if (only !== undefined) {
+    const value = row[only];
+    return value === undefined || value === null ? NONE : [value];
   }
-  let here: readonly Json[] = [row];
-  for (const { name, list, key, value } of stepsOf(path)) {
-    here = here.flatMap((each) => (isObject(each) && Object.hasOwn(each, name) ? [each[name] ?? null] : []));
-    if (list) here = here.flatMap(elementsOf);
-    if (key !== undefined) here = here.filter((each) => isObject(each) && textOf(each[key]) === value);
+  let here: Json[] = [row];
+  for (const { name, list, key, value } of steps) {
+    const next: Json[] = [];
+    for (const each of here) {
+      const member = isObject(each) ? memberOf(each, name) : undefined;
+      if (member === undefined) continue;
+      if (!list) next.push(member);
+      else for (const element of elementsOf(member)) if (isWanted(element, key, value)) next.push(element);
+    }
+    here = next;
   }
   return here.filter((each) => each !== null);
 }
 
 const NONE: readonly Json[] = [];
+
+function memberOf(row: JsonObject, name: string): Json | undefined {
+  return Object.hasOwn(row, name) ? row[name] : undefined;
+}
+
+function isWanted(element: Json, key: string | undefined, value: string | undefined): boolean {
+  return key === undefined || (isObject(element) && textOf(element[key]) === value);
+}
 
 interface Step {
   readonly name: string;
@@ -29,10 +42,16 @@ interface Step {
   readonly value: string | undefined;
 }
 
-/** Paths come from declarations: there are few, and each is walked for every row. */
-const parsed = new Map<string, readonly Step[]>();
+interface Path {
+  readonly steps: readonly Step[];
+  /** The name of a field of the row itself, where the path is no more than that, and nothing that every object has. */
+  readonly only: string | undefined;
+}
 
-function stepsOf(path: string): readonly Step[] {
+/** Paths come from declarations: there are few, and each is walked for every row. */
+const parsed = new Map<string, Path>();
+
+function pathOf(path: string): Path {
   const known = parsed.get(path);
   if (known !== undefined) return known;
   const steps = path.split('.').map((part) => {
@@ -40,13 +59,19 @@ function stepsOf(path: string): readonly Step[] {
     const { name = '', list, key, value } = groups;
     return { name, list: list !== undefined, key, value };
   });
-  parsed.set(path, steps);
-  return steps;
+  const [first] = steps;
+  const made = {
+    steps,
+    only: steps.length === 1 && first?.list === false && !(first.name in {}) ? first.name : undefined,
+  };
+  parsed.set(path, made);
+  return made;
 }
 
 /** The first value at a path as text; '' when there is none. */
 export function textAt(row: JsonObject, path: string): string {
-  return textOf(valuesAt(row, path)[0]);
+  const { only } = pathOf(path);
+  return textOf(only === undefined ? valuesAt(row, path)[0] : row[only]);
 }
 
 /** The first of several fields that is not empty: for names that people give in different ways. */

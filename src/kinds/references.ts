@@ -12,14 +12,16 @@ export interface Target {
 
 /** All that a row points to by its kind's declaration. Empty ids and `0` (the portal's "nobody") point nowhere. */
 export function targetsOf(kind: Kind, row: JsonObject): readonly Target[] {
-  return kind.references.flatMap((reference) => {
-    if (reference.when?.(row) === false) return [];
+  const targets: Target[] = [];
+  for (const reference of kind.references) {
+    if (reference.when?.(row) === false) continue;
     const { field, to, parent = false } = reference;
-    return valuesAt(row, field).flatMap((value) => {
+    for (const value of valuesAt(row, field)) {
       const text = textOf(value);
-      if (text === '' || (text === '0' && reference.id === undefined)) return [];
+      if (text === '' || (text === '0' && reference.id === undefined)) continue;
       const id = reference.id === undefined ? text : reference.id(text, row);
-      return id === undefined ? [] : [{ field, to, id, parent }];
-    });
-  });
+      if (id !== undefined) targets.push({ field, to, id, parent });
+    }
+  }
+  return targets;
 }

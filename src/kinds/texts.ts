@@ -31,19 +31,22 @@ export function textsOf(kind: Kind, row: JsonObject): readonly WrittenText[] {
 }
 
 function readTexts(kind: Kind, row: JsonObject): readonly WrittenText[] {
-  return (kind.texts ?? []).flatMap(({ field: declared, form }) =>
-    fieldsOf(row, declared).flatMap((field) =>
-      valuesAt(row, field === declared ? field : `${field}[]`).flatMap((value): readonly WrittenText[] => {
+  const texts: WrittenText[] = [];
+  for (const { field: declared, form } of kind.texts ?? []) {
+    for (const field of fieldsOf(row, declared)) {
+      for (const value of valuesAt(row, field === declared ? field : `${field}[]`)) {
         if (isObject(value)) {
           const text = textOf(value['TEXT']);
           const isHtml = textOf(value['TYPE']).toLowerCase() === 'html';
-          return text === '' ? [] : [{ field, text, form: isHtml ? 'html' : 'plain' }];
+          if (text !== '') texts.push({ field, text, form: isHtml ? 'html' : 'plain' });
+          continue;
         }
         const text = field === declared ? textOf(value) : '';
-        return text === '' ? [] : [{ field, text, form: typeof form === 'function' ? form(row) : form }];
-      }),
-    ),
-  );
+        if (text !== '') texts.push({ field, text, form: typeof form === 'function' ? form(row) : form });
+      }
+    }
+  }
+  return texts;
 }
 
 /** What a record is called: its kind's name for it, with real emoji where the portal wrote their bytes. */
@@ -77,8 +80,10 @@ export function targetOf(
 
 /** The records that a row's texts point to: mentions, files, quoted messages, links into this portal. */
 export function textTargetsOf(kind: Kind, row: JsonObject, portal: string): readonly Target[] {
+  const texts = textsOf(kind, row);
+  if (texts.length === 0) return [];
   const found = new Map<string, Target>();
-  for (const { field, text, form } of textsOf(kind, row)) {
+  for (const { field, text, form } of texts) {
     for (const reference of referencesOfText(text, form)) {
       const target = targetOf(reference, portal);
       if (target === undefined || target.id === '0') continue;

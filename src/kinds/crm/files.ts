@@ -4,14 +4,21 @@ import type { FileHint, FileSource, RecordLike } from '../kind.ts';
 import type { ItemAddress } from './item-parts.ts';
 
 function hintsOf(row: JsonObject): readonly FileHint[] {
-  return Object.entries(row).flatMap(([field, value]) => {
+  // Nearly all rows are without files, and hold a few lists: names are looked up for those alone.
+  const values = Object.values(row);
+  const hints: FileHint[] = [];
+  for (const [place, value] of values.entries()) {
+    if (typeof value !== 'object' || value === null) continue;
     const files = isObject(value) && Object.hasOwn(value, 'urlMachine') ? [value] : elementsOf(value);
-    return files.filter(isObject).flatMap((file) => {
+    for (const file of files) {
+      const url = isObject(file) ? textOf(file['urlMachine']) : '';
+      if (!isObject(file) || url === '') continue;
+      const field = Object.keys(row)[place] ?? '';
       const id = textOf(file['id']);
-      const url = textOf(file['urlMachine']);
-      return url === '' ? [] : [{ fileId: `${field}:${id}`, name: textOf(file['name']) || `${field}-${id}`, url }];
-    });
-  });
+      hints.push({ fileId: `${field}:${id}`, name: textOf(file['name']) || `${field}-${id}`, url });
+    }
+  }
+  return hints;
 }
 
 /**
