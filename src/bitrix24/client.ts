@@ -77,6 +77,7 @@ export function connect(options: ConnectOptions): ConnectedPortal {
     get address() {
       return connection.address;
     },
+    isApplication: connection.isApplication,
     stats,
     call,
     batch: (calls, batchOptions = {}) => runBatch(ask, askCallFor(call), calls, batchOptions),

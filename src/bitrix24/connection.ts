@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 
 import { Bye24Error } from '../base/error.ts';
-import { isList, isObject, type Json } from '../base/json.ts';
+import { isList, isObject, type Json, textOf } from '../base/json.ts';
 import { isLoopback } from './addresses.ts';
 import type { Api } from './port.ts';
 import { mayHoldSecret, redact, struckOut } from './redact.ts';
@@ -12,7 +12,11 @@ export type ConnectionErrorCode =
   | 'CONNECTION_NOT_HTTPS'
   | 'CONNECTION_NOT_A_WEBHOOK'
   | 'CONNECTION_WITH_PASSWORD'
-  | 'CONNECTION_REFRESH_REFUSED';
+  | 'CONNECTION_REFRESH_REFUSED'
+  | 'CONNECTION_CODE_REFUSED'
+  | 'CONNECTION_NO_CODE'
+  | 'CONNECTION_CLIENT_EMPTY'
+  | 'CONNECTION_PORTAL_UNNAMED';
 
 /** A connection that can't be made of what was given. The detail never holds the webhook itself (I11). */
 export class ConnectionError extends Bye24Error {
@@ -37,6 +41,8 @@ export type Fetch = (url: string, signal?: AbortSignal) => Promise<Json>;
  * into a request.
  */
 export interface Connection {
+  /** An application (OAuth), which has storages and options of its own; a webhook has none. */
+  readonly isApplication: boolean;
   /** `https://acme.bitrix24.ru`; another one after `moveTo`. */
   readonly origin: string;
   readonly address: string;
@@ -73,6 +79,7 @@ abstract class BaseConnection implements Connection {
     this.#origin = origin;
   }
 
+  abstract readonly isApplication: boolean;
   abstract describe(): { readonly address: string; readonly userId?: string };
   abstract seal(method: string, api: Api, params: Json): SealedRequest;
   protected abstract secrets(): readonly string[];
@@ -106,6 +113,7 @@ abstract class BaseConnection implements Connection {
 }
 
 class WebhookConnection extends BaseConnection {
+  readonly isApplication = false;
   readonly #userId: string;
   readonly #code: string;
 
@@ -167,11 +175,70 @@ export interface OAuthOptions extends OAuthTokens {
   readonly userId?: string;
   /** `https://oauth.bitrix24.tech` unless a local portal plays its part. */
   readonly server?: string;
+  /** The pair that is kept now: another process may have taken a new one, and ours is spent. */
+  readonly latest?: () => Promise<OAuthTokens | undefined>;
   /** Called with each new pair, which must be kept: the old refresh token is spent. */
   readonly onTokens?: (tokens: OAuthTokens) => void | Promise<void>;
 }
 
+/** An application as it makes itself known to the authorisation server. */
+export interface OAuthClient {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** `https://oauth.bitrix24.tech` unless a local portal plays its part. */
+  readonly server?: string | undefined;
+}
+
+/** What the authorisation server gave. */
+export interface Granted extends OAuthTokens {
+  readonly userId: string;
+  /** Host of the portal that the tokens are for; '' where the answer does not say. */
+  readonly address: string;
+}
+
+async function askForTokens(
+  fetch: Fetch,
+  { clientId, clientSecret, server }: OAuthClient,
+  ask: Readonly<Record<string, string>>,
+  signal?: AbortSignal,
+): Promise<{ readonly granted?: Granted; readonly portalCode: string }> {
+  const url = new URL('/oauth/token/', server ?? 'https://oauth.bitrix24.tech');
+  requireSafe(url);
+  url.search = new URLSearchParams({ ...ask, client_id: clientId, client_secret: clientSecret }).toString();
+  const answer = await fetch(url.href, signal);
+  const row = isObject(answer) ? answer : {};
+  const { access_token: accessToken, refresh_token: refreshToken, error } = row;
+  if (typeof accessToken !== 'string' || typeof refreshToken !== 'string') {
+    return { portalCode: typeof error === 'string' ? error : '' };
+  }
+  const address = URL.parse(textOf(row['client_endpoint']))?.host ?? '';
+  return { granted: { accessToken, refreshToken, userId: textOf(row['user_id']), address }, portalCode: '' };
+}
+
+/**
+ * The page of a portal on which a person lets an application in; the browser then goes to the application's own address
+ * with `code` and `state` (https://apidocs.bitrix24.ru/settings/oauth/index.html).
+ * @throws ConnectionError
+ */
+export function consentPage(portal: string, clientId: string, state: string): URL {
+  const url = portalUrl(portal);
+  return new URL(`/oauth/authorize/?${new URLSearchParams({ client_id: clientId, state }).toString()}`, url);
+}
+
+/** Tokens for a code, which lives for 30 seconds. Rejects with CONNECTION_CODE_REFUSED. */
+export async function tokensForCode(
+  fetch: Fetch,
+  client: OAuthClient,
+  code: string,
+  signal?: AbortSignal,
+): Promise<Granted> {
+  const { granted, portalCode } = await askForTokens(fetch, client, { grant_type: 'authorization_code', code }, signal);
+  if (granted === undefined) throw new ConnectionError('CONNECTION_CODE_REFUSED', { portalCode });
+  return granted;
+}
+
 class OAuthConnection extends BaseConnection {
+  readonly isApplication = true;
   readonly #options: OAuthOptions;
   #tokens: OAuthTokens;
   #refreshing: Promise<void> | undefined;
@@ -203,24 +270,25 @@ class OAuthConnection extends BaseConnection {
   }
 
   async #takeTokens(fetch: Fetch, signal?: AbortSignal): Promise<void> {
-    const url = new URL('/oauth/token/', this.#options.server ?? 'https://oauth.bitrix24.tech');
-    requireSafe(url);
-    url.search = new URLSearchParams({
-      grant_type: 'refresh_token',
-      client_id: this.#options.clientId,
-      client_secret: this.#options.clientSecret,
-      refresh_token: this.#tokens.refreshToken,
-    }).toString();
-    const answer = await fetch(url.href, signal);
-    const { access_token: accessToken, refresh_token: refreshToken, error } = isObject(answer) ? answer : {};
-    if (typeof accessToken !== 'string' || typeof refreshToken !== 'string') {
-      throw new ConnectionError('CONNECTION_REFRESH_REFUSED', {
-        address: this.address,
-        portalCode: typeof error === 'string' ? error : '',
-      });
+    if (await this.#adoptLatest()) return;
+    const { clientId, clientSecret, server } = this.#options;
+    const ask = { grant_type: 'refresh_token', refresh_token: this.#tokens.refreshToken };
+    const { granted, portalCode } = await askForTokens(fetch, { clientId, clientSecret, server }, ask, signal);
+    if (granted === undefined) {
+      // Another process may have been quicker by a moment: then its pair is kept by now.
+      if (await this.#adoptLatest()) return;
+      throw new ConnectionError('CONNECTION_REFRESH_REFUSED', { address: this.address, portalCode });
     }
+    const { accessToken, refreshToken } = granted;
     this.#tokens = { accessToken, refreshToken };
     await this.#options.onTokens?.(this.#tokens);
+  }
+
+  async #adoptLatest(): Promise<boolean> {
+    const kept = await this.#options.latest?.();
+    if (kept === undefined || kept.refreshToken === this.#tokens.refreshToken) return false;
+    this.#tokens = kept;
+    return true;
   }
 
   protected secrets(): readonly string[] {
@@ -233,8 +301,12 @@ class OAuthConnection extends BaseConnection {
  * @throws ConnectionError
  */
 export function oauth(options: OAuthOptions): Connection {
-  const url = URL.parse(/^[a-z]+:\/\//iu.test(options.portal) ? options.portal : `https://${options.portal}`);
+  return new OAuthConnection(portalUrl(options.portal).origin, options);
+}
+
+function portalUrl(portal: string): URL {
+  const url = URL.parse(/^[a-z]+:\/\//iu.test(portal) ? portal : `https://${portal}`);
   if (url === null || url.hostname === '') throw new ConnectionError('CONNECTION_NOT_A_URL');
   requireSafe(url);
-  return new OAuthConnection(url.origin, options);
+  return url;
 }

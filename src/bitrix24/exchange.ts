@@ -183,23 +183,30 @@ export function retryAfterMs(header: string | undefined, nowMs: number): number 
   return Number.isFinite(ms) ? Math.min(600_000, Math.max(0, ms)) : undefined;
 }
 
-/** Takes a new access token once when the old one has expired; a webhook has none and passes through. */
+/** Takes a new access token when the old one has expired; a webhook has none and passes through. */
 export function withRefresh(ask: Ask, options: ExchangeOptions): Ask {
   const { connection, onEvent } = options;
   return async (question) => {
-    try {
-      return await ask(question);
-    } catch (error) {
-      const expired = error instanceof PortalError && error.portalCode.toLowerCase() === 'expired_token';
-      if (!expired || connection.refresh === undefined) throw error;
-      await connection.refresh((url, signal) => fetchJson(options, url, signal), question.signal);
-      onEvent?.({ is: 'tokenRefreshed' });
-      return ask(question);
+    for (let turn = 0; ; turn += 1) {
+      try {
+        return await ask(question);
+      } catch (error) {
+        const expired = error instanceof PortalError && error.portalCode.toLowerCase() === 'expired_token';
+        // Twice: the first may only have taken up what another process was given, long ago.
+        if (!expired || connection.refresh === undefined || turn === 2) throw error;
+        await connection.refresh((url, signal) => fetchJson(options, url, signal), question.signal);
+        onEvent?.({ is: 'tokenRefreshed' });
+      }
     }
   };
 }
 
-async function fetchJson(options: ExchangeOptions, url: string, signal: AbortSignal | undefined): Promise<Json> {
+/** JSON from an authorisation server. Rejects with a PortalError that does not hold the address: a secret is in it. */
+export async function fetchJson(
+  options: Pick<ExchangeOptions, 'transport' | 'clock'>,
+  url: string,
+  signal: AbortSignal | undefined,
+): Promise<Json> {
   const method = 'oauth/token';
   const { bytes, status } = await fetchWhole(options, method, {
     method: 'GET',

@@ -192,6 +192,8 @@ export interface Downloaded {
 export interface Portal {
   /** Host, and port where it is not the usual one: `acme.bitrix24.ru`. Never with a secret. */
   readonly address: string;
+  /** Spoken to as an application (OAuth): only then are there storages and options of its own. */
+  readonly isApplication?: boolean;
   call(call: Call, signal?: AbortSignal): Promise<Answer>;
   /** Any number of calls, 50 a request, in order. Refusals come back as outcomes; `halt` stops after the first. */
   batch(

@@ -31,7 +31,7 @@ const globalFlags = {
   version: { type: 'boolean', short: 'v' },
 } as const;
 
-const secretFlags = new Set(['webhook', 'token', 'password', 'secret', 'auth', 'key']);
+const secretFlags = new Set(['webhook', 'token', 'password', 'secret', 'auth', 'key', 'client-secret']);
 const webhookInText = /\/rest\/(?:api\/)?\d+\/[a-z0-9]{4,}|^\d+\/[a-z0-9]{10,}\/?$/iu;
 
 /** Refuses a webhook that stands on the command line, wherever it stands (I11). A local portal's own is no secret. */

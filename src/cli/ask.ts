@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 
 import { Bye24Error } from '../base/error.ts';
-import type { Ask, Question } from '../commands/ask.ts';
+import { type Ask, hiddenQuestions, type Question } from '../commands/ask.ts';
 import type { Texts } from '../texts/catalogue.ts';
 import { tame, wrap } from './layout.ts';
 import type { Terminal } from './terminal.ts';
@@ -52,6 +52,12 @@ function words(
   switch (question.about) {
     case 'webhook':
       return ask.webhook;
+    case 'clientId':
+      return ask.clientId;
+    case 'clientSecret':
+      return ask.clientSecret;
+    case 'consentCode':
+      return ask.consentCode;
     case 'address':
       return ask.address(question);
     case 'archive':
@@ -81,13 +87,15 @@ function words(
 
 /** Questions on a terminal; without one, every question is refused. */
 export function askOn(asker: Asker): Ask {
-  return async (question) => {
+  return async (question, nobodyWaits) => {
     const { input, terminal, texts, command } = asker;
     if (!input.isTTY) throw new Bye24Error('NOBODY_TO_ASK', { command });
     const { text, prompt } = words(question, texts);
     for (const paragraph of text.split('\n')) {
       for (const line of wrap(tame(paragraph), terminal.columns())) terminal.write(`${line}\n`);
     }
-    return readLine(asker, `${terminal.style.cyan('›')} ${prompt} `, ['webhook', 'password'].includes(question.about));
+    const signal = nobodyWaits === undefined ? asker.signal : AbortSignal.any([asker.signal, nobodyWaits]);
+    const isHidden = hiddenQuestions.includes(question.about);
+    return readLine({ ...asker, signal }, `${terminal.style.cyan('›')} ${prompt} `, isHidden);
   };
 }

@@ -4,6 +4,12 @@ import type { Identity } from '../journey/apply/identity.ts';
 export type Question =
   /** The address of an inbound webhook; what is typed must not be shown. */
   | { readonly about: 'webhook' }
+  /** The `client_id` of a local application. */
+  | { readonly about: 'clientId' }
+  /** Its `client_secret`; what is typed must not be shown. */
+  | { readonly about: 'clientSecret' }
+  /** The address that the browser ended at after the application was let in, with a code in it. */
+  | { readonly about: 'consentCode' }
   /** The address of the portal, typed in full, before anything is deleted. */
   | {
       readonly about: 'address';
@@ -50,5 +56,11 @@ export function isYes(answer: string): boolean {
   return ['yes', 'y', 'да', 'д'].includes(answer.trim().toLowerCase());
 }
 
-/** Asks and gives back what was typed. Rejects with NOBODY_TO_ASK where there is no terminal. */
-export type Ask = (question: Question) => Promise<string>;
+/** Questions whose answers must not be shown while they are typed. */
+export const hiddenQuestions: readonly Question['about'][] = ['webhook', 'password', 'clientSecret'];
+
+/**
+ * Asks and gives back what was typed. Rejects with NOBODY_TO_ASK where there is no terminal, and with CANCELLED when the
+ * signal says that nobody waits for the answer any more.
+ */
+export type Ask = (question: Question, signal?: AbortSignal) => Promise<string>;

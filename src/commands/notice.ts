@@ -17,9 +17,13 @@ export type Notice =
       readonly type: 'ready';
       readonly url: string;
       readonly webhook?: string;
+      /** `client_id` and `client_secret` of its application. */
+      readonly app?: string;
       readonly tlsUrl?: string;
       readonly ca?: string;
     } & Partial<ServedArchive>)
+  /** A page to open in the browser, on which a person lets an application in; the browser comes back to `redirect`. */
+  | { readonly type: 'consent'; readonly url: string; readonly redirect?: string }
   /** The demo has made its company and its portal. */
   | ({ readonly type: 'company'; readonly url: string } & DemoCompany)
   /** What will be done to this computer, before it is asked about. */

@@ -5,13 +5,20 @@ import { join, resolve } from 'node:path';
 import { blobPath } from '../archive/layout.ts';
 import type { Blob, RecordKey } from '../archive/types.ts';
 import { Bye24Error } from '../base/error.ts';
-import { administratorWebhook, createDatasetPortal, createSamplePortal } from '../portal/company/index.ts';
+import {
+  administratorWebhook,
+  createDatasetPortal,
+  createSamplePortal,
+  sampleApplication,
+} from '../portal/company/index.ts';
 import { type Fault, faultsFile } from '../portal/faults.ts';
 import { type Limits, limitsOf } from '../portal/limits.ts';
 import { loadArchive } from '../portal/load/load.ts';
 import { createPortal, type LocalPortal, type PortalOptions } from '../portal/portal.ts';
 import { servePortal } from '../portal/serve.ts';
+import type { AppSpec } from '../portal/access.ts';
 import { isArchive, withArchive } from './archives.ts';
+import { defaultOAuthPort } from './connect-oauth.ts';
 import type { Context, Done } from './context.ts';
 import { fromFile } from './from-file.ts';
 import type { ServedArchive } from './notice.ts';
@@ -48,6 +55,20 @@ function webhookOf(text: string): { readonly userId: number; readonly code: stri
   return { userId: Number(userId), code };
 }
 
+/** `local.1/secret` as an application. Raises VALUE_WRONG. */
+function appOf(text: string): AppSpec {
+  const [, clientId, clientSecret] = /^([\w.-]+)\/([\w.-]+)$/u.exec(text) ?? [];
+  if (clientId === undefined || clientSecret === undefined) {
+    throw new Bye24Error('VALUE_WRONG', {
+      command: 'portal serve',
+      parameter: '--app',
+      value: text,
+      expected: 'ID/SECRET',
+    });
+  }
+  return { clientId, clientSecret, redirectUrl: `http://127.0.0.1:${defaultOAuthPort}/` };
+}
+
 function faultsFrom(context: Context, path: string): Promise<readonly Fault[]> {
   return fromFile(context, path, (text) => faultsFile.parse(JSON.parse(text)));
 }
@@ -77,10 +98,11 @@ async function portalOfArchive(context: Context, path: string, options: PortalOp
 
 /** The portal that was asked for, with its data. */
 async function portalFor(context: Context, input: Input): Promise<Made> {
-  const { data = 'generated', size, seed, webhook, without, faults } = input;
+  const { data = 'generated', size, seed, webhook, app, without, faults } = input;
   const options: PortalOptions = {
     limits: limitsFor(input),
     webhooks: webhook === undefined ? [] : [webhookOf(webhook)],
+    apps: app === undefined ? [] : [appOf(app)],
     ...(without === undefined ? {} : { without }),
     faults: faults === undefined ? [] : await faultsFrom(context, faults),
   };
@@ -132,7 +154,10 @@ export async function run(context: Context, input: Input): Promise<Done<ServeRes
     const own = input.webhook ?? `${administratorWebhook.userId}/${administratorWebhook.code}`;
     const tls =
       tlsUrl === undefined || ca === undefined ? {} : { tlsUrl, ca: await keepAuthority(context, ca, input.dir) };
-    context.tell({ type: 'ready', url, webhook: `${url}/rest/${own}/`, ...tls, ...lacks });
+    const sample = input.data === undefined || input.data === 'generated' ? sampleApplication : undefined;
+    const app = input.app ?? (sample === undefined ? undefined : `${sample.clientId}/${sample.clientSecret}`);
+    const ready = { type: 'ready', url, webhook: `${url}/rest/${own}/`, ...tls, ...lacks } as const;
+    context.tell(app === undefined ? ready : { ...ready, app });
     await new Promise<void>((stop) => {
       context.signal.addEventListener('abort', () => stop(), { once: true });
     });

@@ -1,13 +1,12 @@
-import { webhook } from '../bitrix24/connection.ts';
 import type { Bucket } from '../bitrix24/bucket.ts';
 import type { OnEvent } from '../bitrix24/ask.ts';
 import { connect } from '../bitrix24/client.ts';
-import type { Portal } from '../bitrix24/port.ts';
+import type { Portal, Transport } from '../bitrix24/port.ts';
 import { retryPolicy } from '../bitrix24/retry.ts';
 import { createTransport } from '../bitrix24/transport.ts';
 import { cloudPace, localPace, type Pace } from '../journey/export/eta.ts';
 import { Pauses } from '../journey/export/pauses.ts';
-import { findWebhook } from './connections.ts';
+import { connectionOf, type Credential, findCredential } from './connections.ts';
 import type { Context } from './context.ts';
 
 /** A portal that can be spoken to, and the name of the connection as an archive will know it. */
@@ -39,30 +38,40 @@ function pausesFor({ watch }: Context, pauses: Pauses): OnEvent {
   };
 }
 
+/** The network as the context has it, or one of its own that is closed when `use` is through. */
+export async function withTransport<Result>(
+  context: Context,
+  namedHosts: readonly string[],
+  use: (transport: Transport) => Promise<Result>,
+): Promise<Result> {
+  if (context.transport !== undefined) return use(context.transport);
+  const own = createTransport({ namedHosts });
+  try {
+    return await use(own);
+  } finally {
+    await own.close();
+  }
+}
+
 /**
- * Opens a portal by its webhook for as long as `use` takes. `bucket: 'none'` is for a portal of our own without limits.
- * Rejects with ConnectionError when the webhook is not one.
+ * Opens a portal by its webhook or application for as long as `use` takes. `bucket: 'none'` is for a portal of our own
+ * without limits. Rejects with ConnectionError when the webhook is not one.
  */
 export async function reachBy<Result>(
   context: Context,
-  webhookText: string,
+  credential: Credential,
   use: (reached: Reached) => Promise<Result>,
   options: { readonly bucket?: Bucket | 'none'; readonly patience?: 'short' } = {},
 ): Promise<Result> {
-  const connection = webhook(webhookText);
-  const own =
-    context.transport === undefined
-      ? createTransport({ namedHosts: [new URL(connection.origin).hostname] })
-      : undefined;
-  const transport = context.transport ?? own;
+  const connection = connectionOf(context, credential);
   const { clock, random } = context;
   const { userId = '' } = connection.describe();
   const bucket = options.bucket ?? context.bucket;
   const pauses = new Pauses();
-  try {
+  return withTransport(context, [new URL(connection.origin).hostname], async (transport) => {
     const portal = connect({
       connection,
-      transport: transport as NonNullable<typeof transport>,
+      transport,
       clock,
       random,
       onEvent: pausesFor(context, pauses),
@@ -70,10 +79,8 @@ export async function reachBy<Result>(
       ...(options.patience === 'short' ? { policy: shortPatience } : {}),
     });
     const pace = bucket === 'none' ? localPace : cloudPace;
-    return await use({ portal, connection: `user-${userId}`, userId, pace, pauses });
-  } finally {
-    await own?.close();
-  }
+    return use({ portal, connection: `user-${userId}`, userId, pace, pauses });
+  });
 }
 
 /** The same for the portal that was asked for, or for the only one that is known. */
@@ -83,5 +90,5 @@ export async function reach<Result>(
   use: (reached: Reached) => Promise<Result>,
   options: { readonly patience?: 'short' } = {},
 ): Promise<Result> {
-  return reachBy(context, await findWebhook(context, portal), use, options);
+  return reachBy(context, await findCredential(context, portal), use, options);
 }

@@ -38,8 +38,15 @@ export const commands = {
     parameters: {
       portal: { type: 'text', placeholder: 'ADDRESS', at: 0 },
       webhookFd: { type: 'count', placeholder: 'N', min: 0 },
+      oauth: { type: 'flag' },
+      oauthFd: { type: 'count', placeholder: 'N', min: 0 },
+      oauthPort: { type: 'count', placeholder: 'N', min: 0, max: 65_535 },
     },
-    examples: ['bye24 connect', 'bye24 connect --webhook-fd 3 3< webhook.txt'],
+    examples: [
+      'bye24 connect',
+      'bye24 connect --webhook-fd 3 3< webhook.txt',
+      'bye24 connect acme.bitrix24.ru --oauth',
+    ],
   },
   doctor: {
     words: ['doctor'],
@@ -317,6 +324,7 @@ export const commands = {
       listCostMs: { type: 'count', placeholder: 'N', min: 0 },
       operatingLimitS: { type: 'count', placeholder: 'N', min: 0 },
       webhook: { type: 'text', placeholder: 'ID/SECRET' },
+      app: { type: 'text', placeholder: 'ID/SECRET' },
       without: { type: 'list', placeholder: 'MODULE,…' },
       faults: { type: 'text', placeholder: 'FILE' },
     },

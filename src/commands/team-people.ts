@@ -1,11 +1,10 @@
 import { Bye24Error } from '../base/error.ts';
 import { textOf } from '../base/json.ts';
-import { webhook } from '../bitrix24/connection.ts';
 import type { Portal } from '../bitrix24/port.ts';
 import { firstText, textAt } from '../kinds/fields.ts';
 import { kindById, kinds } from '../kinds/index.ts';
 import type { Kind } from '../kinds/kind.ts';
-import { findWebhook } from './connections.ts';
+import { connectionOf, type Credential, findCredential } from './connections.ts';
 import type { Context } from './context.ts';
 
 /** Kinds that REST shows to those alone whom they belong to: what an employee's own connection adds. */
@@ -25,10 +24,10 @@ export function ownScopes(): readonly { readonly scope: string; readonly kinds: 
 export async function mainOf(
   context: Context,
   portal: string | undefined,
-): Promise<{ readonly portal: string; readonly userId: string; readonly webhook: string }> {
-  const text = await findWebhook(context, portal);
-  const connection = webhook(text);
-  return { portal: connection.address, userId: connection.describe().userId ?? '', webhook: text };
+): Promise<{ readonly portal: string; readonly userId: string; readonly credential: Credential }> {
+  const credential = await findCredential(context, portal);
+  const connection = connectionOf(context, credential);
+  return { portal: connection.address, userId: connection.describe().userId ?? '', credential };
 }
 
 export interface Colleague {

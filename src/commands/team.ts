@@ -180,7 +180,7 @@ async function status(
 async function invite(context: Context, input: Input): Promise<Done<TeamResult>> {
   const { disk, clock, language, signal } = context;
   const main = await mainOf(context, input.portal);
-  const all = await reachBy(context, main.webhook, ({ portal }) => colleagues(portal, signal));
+  const all = await reachBy(context, main.credential, ({ portal }) => colleagues(portal, signal));
   const people = all.filter(({ userId }) => userId !== main.userId);
   const chosen = input.who.length === 0 ? people : input.who.map((asked) => oneOf(people, asked));
   const folder = resolve(context.folder, input.out ?? `${main.portal.replaceAll(':', '-')}.team`);

@@ -149,8 +149,8 @@ export const impossible: readonly Impossible[] = [
     what: 'both',
     title: { ru: 'Подписанные кадровые документы', en: 'Signed HR documents' },
     why: {
-      ru: 'Отдаются только приложению, не вебхуку; удалить их нельзя.',
-      en: 'Given to an application only, not to a webhook; they cannot be deleted.',
+      ru: 'Отдаются только приложению (`bye24 connect --oauth`), не вебхуку; удалить их нельзя.',
+      en: 'Given to an application only (`bye24 connect --oauth`), not to a webhook; they cannot be deleted.',
     },
     source: 'api-reference/sign/index.md',
   },
@@ -185,7 +185,10 @@ export const impossible: readonly Impossible[] = [
     id: 'other-app-storage',
     what: 'both',
     title: { ru: 'Хранилища и настройки чужих приложений', en: 'Storages and settings of other applications' },
-    why: { ru: 'Приложение видит только своё.', en: 'An application sees only its own.' },
+    why: {
+      ru: 'Приложение видит только своё, вебхук не видит ничьего. Своё подключённое приложение (`bye24 connect --oauth`) забирает.',
+      en: 'An application sees only its own, a webhook none. An application that is the connection (`bye24 connect --oauth`) takes its own.',
+    },
     source: 'api-reference/entity/entities/entity-get.md',
   },
   {

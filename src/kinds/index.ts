@@ -1,4 +1,10 @@
 import { boxKinds } from './box/index.ts';
+import { appOptions, userOptions } from './apps/options.ts';
+import { ownSignedDocument, signedDocument } from './apps/signed-document.ts';
+import { appStorageItem } from './apps/storage-item.ts';
+import { appStorageProperty } from './apps/storage-property.ts';
+import { appStorageSection } from './apps/storage-section.ts';
+import { appStorage } from './apps/storage.ts';
 import { bookingResourceType } from './calendar/booking-resource-type.ts';
 import { bookingResource } from './calendar/booking-resource.ts';
 import { booking } from './calendar/booking.ts';
@@ -256,6 +262,16 @@ export const kinds: readonly Kind[] = [
   ],
   [pageBlock, noteCollection, noteTree, noteDocument, page, site],
   [eventRecord, agreement, agreementText, documentTemplate, generatedDocument, workTime],
+  [
+    appStorage,
+    appStorageSection,
+    appStorageItem,
+    appStorageProperty,
+    appOptions,
+    userOptions,
+    signedDocument,
+    ownSignedDocument,
+  ],
 ]
   .flat()
   .map(withFilesInTexts);

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../base/json.ts';
 import type { Text } from '../base/text.ts';
-import type { Api, Call, ListRequest } from '../bitrix24/port.ts';
+import type { Api, Call, ListRequest, Portal } from '../bitrix24/port.ts';
 import type { TextForm } from '../markup/text.ts';
 import type { Creation } from './creation.ts';
 
@@ -272,6 +272,11 @@ export interface Kind {
   readonly scope: string;
   readonly moreScopes?: readonly string[];
   readonly api?: Api;
+  /**
+   * Only an application (OAuth) is given these, and its own alone. An export by a webhook leaves the kind out, and the list of
+   * what is impossible says so.
+   */
+  readonly byApplication?: true;
   /** Pages of the vendor's documentation that the facts come from. */
   readonly docs: readonly string[];
   readonly take: Take;
@@ -344,6 +349,14 @@ export interface Kind {
   readonly path?: (record: RecordLike) => string;
   /** Why a count may differ or rows may be hidden from this connection, told in the report. */
   readonly limits?: Text;
+}
+
+/** Of some kinds those that a connection can be asked for. */
+export function kindsFor(
+  kinds: readonly Kind[],
+  { isApplication = false }: Pick<Portal, 'isApplication'>,
+): readonly Kind[] {
+  return isApplication ? kinds : kinds.filter(({ byApplication }) => byApplication !== true);
 }
 
 /** The id of a row of this kind that came in the list of `parent`. '' when the row has none. */

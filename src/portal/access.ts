@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 import type { Clock } from '../base/clock.ts';
 import { textOf } from '../base/json.ts';
-import { isAdministrator, isActiveUser } from './core.ts';
+import { isAdministrator, isActiveUser, usersTable } from './core.ts';
 import type { Caller } from './method.ts';
 import { Refusal } from './refusal.ts';
 import type { Store, TableSpec } from './store.ts';
@@ -21,6 +21,8 @@ export interface AppSpec {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly scopes?: readonly string[];
+  /** Where the browser goes with a code; `http://127.0.0.1:8924/` unless told. */
+  readonly redirectUrl?: string;
 }
 
 const webhooks: TableSpec = { name: 'webhooks', id: 'text' };
@@ -36,6 +38,8 @@ export interface Grant {
   readonly userId: number;
   readonly clientId: string;
   readonly scopes: readonly string[];
+  /** Under which the consent was given; '' where nobody looked. */
+  readonly origin: string;
 }
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);
@@ -62,8 +66,27 @@ export class Access {
     return this.#store.table(webhooks).remove(`${userId}/${code}`);
   }
 
-  addApp({ clientId, clientSecret, scopes }: AppSpec): void {
-    this.#store.table(apps).put(clientId, { clientSecret, scopes: scopes === undefined ? null : [...scopes] });
+  addApp({ clientId, clientSecret, scopes, redirectUrl = 'http://127.0.0.1:8924/' }: AppSpec): void {
+    const record = { clientSecret, scopes: scopes === undefined ? null : [...scopes], redirectUrl };
+    this.#store.table(apps).put(clientId, record);
+  }
+
+  /** Where the browser goes after a person let the application in. */
+  redirectOf(clientId: string): string {
+    return textOf(this.#store.table(apps).get(clientId)?.['redirectUrl']);
+  }
+
+  /** Everybody who may let an application in. */
+  people(): readonly { readonly userId: number; readonly name: string; readonly isAdmin: boolean }[] {
+    return this.#store
+      .table(usersTable)
+      .select({ limit: 20 })
+      .map((row) => ({
+        userId: Number(row['ID']),
+        name: `${textOf(row['NAME'])} ${textOf(row['LAST_NAME'])}`.trim(),
+        isAdmin: isAdministrator(this.#store, Number(row['ID'])),
+      }))
+      .filter(({ userId }) => isActiveUser(this.#store, userId));
   }
 
   hasApp(clientId: string): boolean {
@@ -113,10 +136,10 @@ export class Access {
   }
 
   /** What a user's consent gives an application: a code that lives for 30 seconds. */
-  issueCode(clientId: string, userId: number): string {
+  issueCode(clientId: string, userId: number, origin = ''): string {
     const scopes =
       (this.#store.table(apps).get(clientId)?.['scopes'] as readonly string[] | null) ?? this.#everyScope();
-    return this.#issue('code', { userId, clientId, scopes }, codeMs);
+    return this.#issue('code', { userId, clientId, scopes, origin }, codeMs);
   }
 
   /** Takes a code or a refresh token, each good for one use, and gives a new pair of tokens. */
@@ -130,7 +153,12 @@ export class Access {
     if (row?.['kind'] !== kind || row['clientId'] !== clientId || Number(row['untilMs']) <= this.#clock.now())
       return undefined;
     table.remove(secret);
-    const grant: Grant = { userId: Number(row['userId']), clientId, scopes: row['scopes'] as readonly string[] };
+    const grant: Grant = {
+      userId: Number(row['userId']),
+      clientId,
+      scopes: row['scopes'] as readonly string[],
+      origin: textOf(row['origin']),
+    };
     const access = this.#issue('access', grant, accessTokenMs);
     return { ...grant, access, refresh: this.#issue('refresh', grant, refreshTokenMs) };
   }

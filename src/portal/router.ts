@@ -20,7 +20,7 @@ import { type Caller, RawJson } from './method.ts';
 import { mapOf } from './params.ts';
 import { replayed, rememberReply } from './idempotency.ts';
 import { Refusal, refusal3 } from './refusal.ts';
-import { tokenEndpoint } from './oauth.ts';
+import { consentEndpoint, tokenEndpoint } from './oauth.ts';
 
 interface Wiring {
   readonly runner: Runner;
@@ -87,6 +87,8 @@ export class Router {
     if (path === '/oauth/token/' || path === '/oauth/token') {
       return tokenEndpoint(this.#wiring.access, request, runner.core.clock.now());
     }
+    if (path === '/oauth/authorize/' || path === '/oauth/authorize')
+      return consentEndpoint(this.#wiring.access, request);
     const route = routeOf(path);
     if (route === undefined) return loginPage();
     if (this.#wiring.bucket?.take() === false) {

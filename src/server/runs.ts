@@ -92,7 +92,7 @@ export class Run {
       signal: this.#abort.signal,
       watch: (progress) => this.#add({ is: 'progress', progress }),
       tell: (notice) => this.#add({ is: 'notice', notice }),
-      ask: (question) => this.#ask(question),
+      ask: (question, signal) => this.#ask(question, signal),
     };
     try {
       const { result, ending } = await start(context);
@@ -148,13 +148,20 @@ export class Run {
     }
   }
 
-  #ask(question: Question): Promise<string> {
+  #ask(question: Question, nobodyWaits?: AbortSignal): Promise<string> {
     const id = randomUUID();
     this.#state = 'asking';
     this.#add({ is: 'question', id, question });
     return new Promise((resolve, reject) => {
       this.#questions.set(id, resolve);
       this.#abort.signal.addEventListener('abort', () => reject(new Bye24Error('CANCELLED')), { once: true });
+      nobodyWaits?.addEventListener(
+        'abort',
+        () => {
+          if (this.answer(id, '')) reject(new Bye24Error('CANCELLED'));
+        },
+        { once: true },
+      );
     });
   }
 

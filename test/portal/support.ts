@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../src/base/json.ts';
+import { isObject, type Json, type JsonObject } from '../../src/base/json.ts';
 import type { Clock } from '../../src/base/clock.ts';
 import { createPortal, type LocalPortal, type PortalOptions } from '../../src/portal/portal.ts';
 import type { PortalResponse } from '../../src/portal/http.ts';
@@ -65,3 +65,14 @@ export const call = (portal: LocalPortal, method: string, params: Json = {}): Pr
 /** The same in REST 3.0. */
 export const call3 = (portal: LocalPortal, method: string, params: Json = {}): Promise<Answered> =>
   post(portal, `api/1/${code}/${method}`, params);
+
+/** The local application of `portalOf`. */
+export const application = { clientId: 'local.contract', clientSecret: 'contractSecret1' } as const;
+
+/** Calls a method of REST 2.0 as an application that the administrator let in. */
+export const callAsApplication = (portal: LocalPortal, method: string, params: Json = {}): Promise<Answered> => {
+  portal.access.addApp(application);
+  const { clientId } = application;
+  const auth = portal.access.exchange('code', portal.access.issueCode(clientId, 1), clientId)?.access ?? '';
+  return post(portal, method, isObject(params) ? { ...params, auth } : { auth });
+};

@@ -21,6 +21,7 @@ import { styleFor } from '../../src/cli/style.ts';
 import { views } from '../../src/cli/views/index.ts';
 import type { Question } from '../../src/commands/ask.ts';
 import type { Context } from '../../src/commands/context.ts';
+import type { Notice } from '../../src/commands/notice.ts';
 import { runs } from '../../src/commands/runs.ts';
 import { schemaOf } from '../../src/commands/schema.ts';
 import { titlesIn } from '../../src/commands/titles.ts';
@@ -56,11 +57,14 @@ export class User {
   webhook: string;
   /** What this person answers; by default what is asked for. */
   answer: (question: Question) => string = answered;
+  /** Called instead of an answer to the question for a code: the browser comes back by itself, and nobody pastes. */
+  pasted: (() => Promise<void>) | undefined;
   /** May refuse a request, or see it. */
   before: (request: HttpRequest) => void = () => {};
   /** All that was ever shown, said to programs, or asked. */
   readonly everything: string[] = [];
   requests = 0;
+  readonly told: Notice[] = [];
 
   constructor(options: Company = {}, who: { readonly userId: number; readonly code: string } = administratorWebhook) {
     this.folder = mkdtempSync(join(tmpdir(), 'bye24-user-'));
@@ -70,6 +74,12 @@ export class User {
       this.portal.close();
       rmSync(this.folder, { recursive: true, force: true });
     });
+  }
+
+  /** What the consent page was last opened with. */
+  state(): string {
+    const page = this.told.findLast((notice) => notice.type === 'consent');
+    return page?.type === 'consent' ? (new URL(page.url).searchParams.get('state') ?? '') : '';
   }
 
   get archive(): string {
@@ -115,8 +125,16 @@ export class User {
         this.before(request);
       }),
       bucket: 'none',
-      ask: async (question) => {
+      ask: async (question, nobodyWaits) => {
         this.everything.push(JSON.stringify(question));
+        if (question.about === 'consentCode' && this.pasted !== undefined) {
+          const over = new Promise<never>((_resolve, reject) => {
+            nobodyWaits?.addEventListener('abort', () => reject(new Bye24Error('CANCELLED')), { once: true });
+          });
+          over.catch(() => undefined);
+          await this.pasted();
+          return over;
+        }
         return this.answer(question);
       },
       watch: (event) => {
@@ -124,6 +142,7 @@ export class User {
         json.progress(event);
       },
       tell: (notice) => {
+        this.told.push(notice);
         sayNotice(notice, progress, page);
         json.object(notice);
       },

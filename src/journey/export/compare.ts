@@ -3,7 +3,7 @@ import { fingerprintOf } from '../../archive/fingerprint.ts';
 import type { ArchivedRecord, NewRecord, RecordKey } from '../../archive/types.ts';
 import { PortalError } from '../../bitrix24/errors.ts';
 import type { Page, Portal } from '../../bitrix24/port.ts';
-import type { Kind, KindId } from '../../kinds/kind.ts';
+import { type Kind, type KindId, kindsFor } from '../../kinds/kind.ts';
 import type { Watch } from '../types.ts';
 import { tallyOf, type WalkContext, withSignal } from './context.ts';
 import { countRequests } from './counting.ts';
@@ -180,7 +180,8 @@ class Comparer {
  */
 export async function compareWithPortal(options: CompareOptions): Promise<PortalComparison> {
   const { chosen, sample = 1, watch } = options;
-  const kinds = chosen === undefined ? options.kinds : withDependencies(options.kinds, chosen);
+  const known = kindsFor(options.kinds, options.portal);
+  const kinds = chosen === undefined ? known : withDependencies(known, chosen);
   const { portal, requests } = countRequests(options.portal);
   const comparer = new Comparer(options, portal, kinds);
   watch?.({ type: 'stage', stage: 'verify', state: 'started' });

@@ -5,7 +5,7 @@ import type { Clock } from '../../base/clock.ts';
 import { textOf } from '../../base/json.ts';
 import { PortalError } from '../../bitrix24/errors.ts';
 import type { Portal } from '../../bitrix24/port.ts';
-import type { Kind, KindId } from '../../kinds/kind.ts';
+import { type Kind, type KindId, kindsFor } from '../../kinds/kind.ts';
 import type { Watch } from '../types.ts';
 import { type ExportContext, isOnTheWay, type Own, tallyOf, tell } from './context.ts';
 import { type Counted, countRequests } from './counting.ts';
@@ -87,7 +87,8 @@ async function portalTimeMs(portal: Portal, nowMs: number, signal: AbortSignal |
 }
 
 /** The kinds that are walked. Those of one person's own things hang on nothing but that person. */
-function kindsOf({ kinds, chosen }: ExportOptions, own: Own | undefined): readonly Kind[] {
+function kindsOf({ portal, kinds: known, chosen }: ExportOptions, own: Own | undefined): readonly Kind[] {
+  const kinds = kindsFor(known, portal);
   const asked = chosen === undefined ? kinds : withDependencies(kinds, chosen);
   if (own === undefined) return asked;
   const wanted = asked.filter((kind) => kind.own !== undefined);

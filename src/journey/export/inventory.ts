@@ -1,7 +1,7 @@
 import { at, isList, isObject, type Json, textOf } from '../../base/json.ts';
 import { PortalError } from '../../bitrix24/errors.ts';
 import type { Outcome, Portal } from '../../bitrix24/port.ts';
-import type { Kind, KindId } from '../../kinds/kind.ts';
+import { type Kind, type KindId, kindsFor } from '../../kinds/kind.ts';
 import { personName } from '../person-name.ts';
 import type { Watch } from '../types.ts';
 import type { Range } from './eta.ts';
@@ -239,10 +239,11 @@ function missingScopes(kinds: readonly Kind[], has: Capabilities): Inventory['mi
  * https://apidocs.bitrix24.ru/api-reference/common/system/method-get.html
  */
 export async function takeInventory(options: InventoryOptions): Promise<Inventory> {
-  const { portal, connection, kinds, watch, signal } = options;
+  const { portal, connection, watch, signal } = options;
+  const kinds = kindsFor(options.kinds, portal);
   watch?.({ type: 'stage', stage: 'inventory', state: 'started' });
   const me = await whoAmI(portal, signal);
-  const has = await capabilities(options);
+  const has = await capabilities({ ...options, kinds });
   const first = kinds.map((kind): KindInventory => {
     const method = methodOf(kind)?.method;
     const state = stateByCapabilities(kind, has);

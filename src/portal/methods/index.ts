@@ -1,4 +1,5 @@
 import type { Method } from '../method.ts';
+import { apps } from './apps.ts';
 import { bookings } from './booking.ts';
 import { calendar } from './calendar.ts';
 import { catalog } from './catalog/index.ts';
@@ -51,4 +52,5 @@ export const families: readonly (readonly Method[])[] = [
   landing,
   note,
   office,
+  apps,
 ];

@@ -1,3 +1,4 @@
+import { appShelves } from './apps.ts';
 import { calendarShelves } from './calendar.ts';
 import { catalogShelves } from './catalog.ts';
 import { crmShelves } from './crm.ts';
@@ -16,6 +17,7 @@ export const shelves = {
   ...calendarShelves,
   ...talkShelves,
   ...workShelves,
+  ...appShelves,
 } as const;
 
 export type ShelfFamily = keyof typeof shelves;

@@ -20,10 +20,15 @@ export const commands = {
     description:
       'Asks for the address of an inbound webhook, tries it, and keeps it in a file that only you can read. ' +
       'The address is a secret: never put it on a command line. It is asked for, or taken from BYE24_WEBHOOK, ' +
-      'or read from a file descriptor.',
+      'or read from a file descriptor. With --oauth a local application of your portal is the connection instead: ' +
+      'only an application sees its own storages and options, and signed HR documents. Its codes are asked for, or taken ' +
+      'from BYE24_CLIENT_ID and BYE24_CLIENT_SECRET.',
     parameters: {
       portal: 'the portal that you expect: the webhook must be of this one',
       webhookFd: 'read the webhook from this file descriptor',
+      oauth: 'connect as a local application (OAuth); the address of the portal must be given',
+      oauthFd: 'read client_id and client_secret, a line each, from this file descriptor',
+      oauthPort: 'where the browser comes back to on this computer (8924 unless you say; 0: only paste)',
     },
   },
   doctor: {
@@ -383,6 +388,7 @@ export const commands = {
       listCostMs: 'what each page of a list costs',
       operatingLimitS: 'budget of each method in ten minutes',
       webhook: 'a webhook of your choice for user ID',
+      app: 'a local application of your choice, for `bye24 connect --oauth`',
       without: 'what its plan or version lacks: modules by their scopes, v3, methods',
       faults: 'a file that says what goes wrong and when',
     },

@@ -1,7 +1,9 @@
 import { isList, isObject, type Json, type JsonObject, textOf } from '../../../src/base/json.ts';
+import { MethodTable } from '../../../src/portal/core.ts';
+import { families } from '../../../src/portal/methods/index.ts';
 import { listOf } from '../../../src/portal/params.ts';
 import type { LocalPortal } from '../../../src/portal/portal.ts';
-import { call, call3, portalOf } from '../support.ts';
+import { call, call3, callAsApplication, portalOf } from '../support.ts';
 import { compare, type Shape, shapeOf } from './shape.ts';
 import { type Documented, isSameSentence } from './source.ts';
 import { given, type World } from './world.ts';
@@ -54,6 +56,14 @@ function isChosen(problem: string, params: JsonObject): boolean {
   return key[2] === 'missing' ? !isSelected && !select.includes('*') : isSelected;
 }
 
+/** How a page's requests go out: what only an application may ask, as one. */
+function asks({ api, method }: Documented): typeof call {
+  if (api === 'v3') return call3;
+  return methods.find('v2', method)?.applicationOnly === true ? callAsApplication : call;
+}
+
+const methods = new MethodTable(families.flat());
+
 async function replayRequest(
   page: Documented,
   params: JsonObject,
@@ -62,7 +72,7 @@ async function replayRequest(
   const portal = portalOf();
   try {
     world?.prepare(portal, { method: page.method.toLowerCase(), params });
-    const { status, json } = await (page.api === 'v3' ? call3 : call)(portal, page.method, params);
+    const { status, json } = await asks(page)(portal, page.method, params);
     if ('error' in json) {
       const error = isObject(json['error']) ? json['error'] : json;
       return [
@@ -116,7 +126,7 @@ async function replayErrors(page: Documented): Promise<readonly string[]> {
   for (const params of wrongRequests(page)) {
     const portal: LocalPortal = portalOf();
     try {
-      const { status, json } = await (page.api === 'v3' ? call3 : call)(portal, page.method, params);
+      const { status, json } = await asks(page)(portal, page.method, params);
       if (!('error' in json)) continue;
       const v3 = isObject(json['error']) ? json['error'] : undefined;
       const [code, text] = [

@@ -1,3 +1,4 @@
+import { appWorld } from './app-world.ts';
 import { companyWorlds } from './company-world.ts';
 import { crmWorlds } from './crm-world.ts';
 import { shelfWorld } from './shelf-world.ts';
@@ -7,6 +8,7 @@ import type { World } from './world.ts';
 export const worlds: readonly World[] = [
   // One a line: families are added side by side.
   // The custom fields of people and tasks are not the CRM's: its worlds come last.
+  appWorld,
   shelfWorld,
   ...companyWorlds,
   ...crmWorlds,

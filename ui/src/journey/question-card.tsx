@@ -12,6 +12,12 @@ function useWords(): (question: Question) => { readonly text: string; readonly p
     switch (question.about) {
       case 'webhook':
         return views.ask.webhook;
+      case 'clientId':
+        return views.ask.clientId;
+      case 'clientSecret':
+        return views.ask.clientSecret;
+      case 'consentCode':
+        return views.ask.consentCode;
       case 'address':
         return views.ask.address(question);
       case 'archive':
@@ -89,7 +95,7 @@ export function QuestionCard({ command }: { readonly command: CommandRun }) {
             </label>
             <input
               id="answer"
-              type={['webhook', 'password'].includes(asked.question.about) ? 'password' : 'text'}
+              type={['webhook', 'password', 'clientSecret'].includes(asked.question.about) ? 'password' : 'text'}
               required
               autoComplete="off"
               autoCapitalize="none"

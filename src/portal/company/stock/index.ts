@@ -1,3 +1,4 @@
+import { appStock } from './apps.ts';
 import { calendarStock } from './calendar.ts';
 import { catalogStock } from './catalog.ts';
 import { crmStock } from './crm.ts';
@@ -19,4 +20,5 @@ export const stocks: readonly Stock[] = [
   ...calendarStock,
   ...talkStock,
   ...workStock,
+  ...appStock,
 ];

@@ -30,9 +30,29 @@ export const connection = {
     lost: nothingLost,
     todo: copyAgain,
   }),
+  CONNECTION_CLIENT_EMPTY: (): ErrorText => ({
+    happened: 'The code or the key of the application is missing.',
+    lost: nothingLost,
+    todo: 'Copy both from the page of the local application: client_id, then client_secret.',
+  }),
+  CONNECTION_PORTAL_UNNAMED: (): ErrorText => ({
+    happened: 'An application does not say which portal it is of.',
+    lost: nothingLost,
+    todo: 'Name the portal: `bye24 connect acme.bitrix24.ru --oauth`.',
+  }),
+  CONNECTION_NO_CODE: (): ErrorText => ({
+    happened: 'There is no code in what was pasted, or it is of another question.',
+    lost: nothingLost,
+    todo: 'Run the command again and paste the whole address at which the browser ends.',
+  }),
+  CONNECTION_CODE_REFUSED: (d: Detail): ErrorText => ({
+    happened: `The application was not let in (${d('portalCode')}).`,
+    lost: nothingLost,
+    todo: 'Look over client_id and client_secret and run the command again: a code lives for 30 seconds and works once.',
+  }),
   CONNECTION_REFRESH_REFUSED: (d: Detail): ErrorText => ({
     happened: `The authorisation server gave no new token for ${d('address')} (${d('portalCode')}).`,
     lost: 'Nothing is lost: what is in the archive stays, and the same command goes on from there.',
-    todo: 'Let the application be authorised on the portal again, then run `bye24 connect`.',
+    todo: 'Let the application in again: `bye24 connect --oauth`.',
   }),
 };

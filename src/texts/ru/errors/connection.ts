@@ -31,9 +31,29 @@ export const connection: typeof english = {
     lost: nothingLost,
     todo: copyAgain,
   }),
+  CONNECTION_CLIENT_EMPTY: () => ({
+    happened: 'Не хватает кода или ключа приложения.',
+    lost: nothingLost,
+    todo: 'Скопируйте оба со страницы локального приложения: client_id, затем client_secret.',
+  }),
+  CONNECTION_PORTAL_UNNAMED: () => ({
+    happened: 'Приложение не говорит, с какого оно портала.',
+    lost: nothingLost,
+    todo: 'Назовите портал: `bye24 connect acme.bitrix24.ru --oauth`.',
+  }),
+  CONNECTION_NO_CODE: () => ({
+    happened: 'Во вставленном нет кода, или он от другого вопроса.',
+    lost: nothingLost,
+    todo: 'Выполните команду ещё раз и вставьте адрес, на котором остановится браузер, целиком.',
+  }),
+  CONNECTION_CODE_REFUSED: (d) => ({
+    happened: `Приложение не впустили (${d('portalCode')}).`,
+    lost: nothingLost,
+    todo: 'Проверьте client_id и client_secret и выполните команду ещё раз: код живёт 30 секунд и действует один раз.',
+  }),
   CONNECTION_REFRESH_REFUSED: (d) => ({
     happened: `Сервер авторизации не выдал новый токен для ${d('address')} (${d('portalCode')}).`,
     lost: 'Ничего не потеряно: что в архиве, то остаётся, и та же команда продолжит с этого места.',
-    todo: 'Разрешите приложение на портале заново и выполните `bye24 connect`.',
+    todo: 'Впустите приложение заново: `bye24 connect --oauth`.',
   }),
 };
