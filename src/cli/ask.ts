@@ -47,17 +47,17 @@ function readLine({ input, terminal, signal }: Asker, prompt: string, hidden: bo
 
 function words(
   question: Question,
-  { views: { ask }, desktop, box }: Texts,
+  { views: { ask }, oauth, desktop, box }: Texts,
 ): { readonly text: string; readonly prompt: string } {
   switch (question.about) {
     case 'webhook':
       return ask.webhook;
     case 'clientId':
-      return ask.clientId;
+      return oauth.ask.clientId;
     case 'clientSecret':
-      return ask.clientSecret;
+      return oauth.ask.clientSecret;
     case 'consentCode':
-      return ask.consentCode;
+      return oauth.ask.consentCode;
     case 'address':
       return ask.address(question);
     case 'archive':

@@ -18,7 +18,7 @@ export function sayNotice(notice: Notice, progress: ProgressView, page: Page): v
       }
       progress.say(`${style.green('✓')} ${style.bold(notices.ready(notice.url))}`);
       progress.say(`  ${notices.webhook(notice.webhook)}`);
-      if (notice.app !== undefined) progress.say(`  ${notices.app(notice.app)}`);
+      if (notice.app !== undefined) progress.say(`  ${texts.oauth.app(notice.app)}`);
       if (notice.tlsUrl !== undefined) progress.say(`  ${notices.tls(notice.tlsUrl, notice.ca ?? '')}`);
       if (notice.records !== undefined) progress.say(`  ${notices.servedArchive(notice.records)}`);
       if (notice.without !== undefined && notice.without.length > 0) {
@@ -30,9 +30,9 @@ export function sayNotice(notice: Notice, progress: ProgressView, page: Page): v
       return;
     }
     case 'consent':
-      progress.say(notices.consent);
+      progress.say(texts.oauth.open);
       progress.say(`  ${notice.url}`);
-      if (notice.redirect !== undefined) progress.say(style.dim(`  ${notices.consentBack(notice.redirect)}`));
+      if (notice.redirect !== undefined) progress.say(style.dim(`  ${texts.oauth.back(notice.redirect)}`));
       return;
     case 'company':
       progress.say(style.bold(notices.company));

@@ -51,18 +51,19 @@ interface Listener {
 
 /** Listens on this computer alone for the browser that comes back with a code. Raises PORT_TAKEN. */
 async function listenForCode({ language }: Context, port: number, state: string): Promise<Listener> {
-  const { consent } = textsFor(language).views;
+  const { oauth } = textsFor(language);
   const server: Server = createServer();
   const code = new Promise<string>((resolve, reject) => {
     server.on('request', (request, response) => {
       let found: string | undefined;
-      let refused: unknown;
+      let refused: ConnectionError | undefined;
       try {
         if (request.method === 'GET') found = codeIn(`http://127.0.0.1:${port}${request.url ?? '/'}`, state);
       } catch (error) {
+        if (!(error instanceof ConnectionError)) throw error;
         refused = error;
       }
-      const words = found === undefined ? consent.pageWithout : consent.pageDone;
+      const words = found === undefined ? oauth.pageWithout : oauth.pageDone;
       response.writeHead(found === undefined ? 400 : 200, {
         'content-type': 'text/html; charset=utf-8',
         'content-security-policy': "default-src 'none'",
@@ -71,7 +72,7 @@ async function listenForCode({ language }: Context, port: number, state: string)
         connection: 'close',
       });
       response.end(`<!doctype html><html lang="${language}"><meta charset="utf-8"><title>bye24</title><p>${words}</p>`);
-      if (refused !== undefined) reject(refused as Error);
+      if (refused !== undefined) reject(refused);
       else if (found !== undefined) resolve(found);
     });
   });

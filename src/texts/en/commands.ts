@@ -1,4 +1,5 @@
 import { leavingCommands } from './leaving.ts';
+import { connectCommand } from './connect.ts';
 /** What each command and each of its parameters is for, in English. The Russian catalogue has the same shape. */
 export const commands = {
   ...leavingCommands,
@@ -15,22 +16,7 @@ export const commands = {
       dir: 'where the archive is put (bye24-demo unless you say)',
     },
   },
-  connect: {
-    summary: 'Say which portal is yours',
-    description:
-      'Asks for the address of an inbound webhook, tries it, and keeps it in a file that only you can read. ' +
-      'The address is a secret: never put it on a command line. It is asked for, or taken from BYE24_WEBHOOK, ' +
-      'or read from a file descriptor. With --oauth a local application of your portal is the connection instead: ' +
-      'only an application sees its own storages and options, and signed HR documents. Its codes are asked for, or taken ' +
-      'from BYE24_CLIENT_ID and BYE24_CLIENT_SECRET.',
-    parameters: {
-      portal: 'the portal that you expect: the webhook must be of this one',
-      webhookFd: 'read the webhook from this file descriptor',
-      oauth: 'connect as a local application (OAuth); the address of the portal must be given',
-      oauthFd: 'read client_id and client_secret, a line each, from this file descriptor',
-      oauthPort: 'where the browser comes back to on this computer (8924 unless you say; 0: only paste)',
-    },
-  },
+  connect: connectCommand,
   doctor: {
     summary: 'Check a connection: who am I, what may I read, what would be missed',
     description:

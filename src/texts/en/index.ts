@@ -2,6 +2,7 @@ import type { Language } from '../../base/text.ts';
 import { type Format, formatFor } from '../format.ts';
 import { box } from './box.ts';
 import { commands } from './commands.ts';
+import { oauth } from './connect.ts';
 import { desktop } from './desktop.ts';
 import { errors } from './errors/index.ts';
 import { help } from './help.ts';
@@ -12,4 +13,17 @@ import { views } from './views.ts';
 
 const format: Format = formatFor('en');
 
-export const en = { language: 'en' as Language, format, help, commands, views, ui, box, desktop, errors, rules, team };
+export const en = {
+  language: 'en' as Language,
+  format,
+  help,
+  commands,
+  views,
+  ui,
+  box,
+  desktop,
+  errors,
+  rules,
+  team,
+  oauth,
+};

@@ -61,20 +61,6 @@ export const views = {
         'It opens the portal to whoever has it, so nothing of what you paste is shown.',
       prompt: 'Address of the webhook:',
     },
-    clientId: {
-      text:
-        'On your portal: Applications → Developer resources → Other → Local application. Type: server. Path of your handler: http://127.0.0.1:8924/\n' +
-        'Tick the permissions, save, and copy the two codes.',
-      prompt: 'Application ID (client_id):',
-    },
-    clientSecret: {
-      text: 'Nothing of what you paste is shown.',
-      prompt: 'Application key (client_secret):',
-    },
-    consentCode: {
-      text: 'If the browser does not come back by itself, paste the address at which it ended. A code lives for 30 seconds.',
-      prompt: 'Address, or code:',
-    },
     address: ({
       portal,
       owner,
@@ -134,9 +120,6 @@ export const views = {
   notices: {
     ready: (url: string) => `A local portal answers at ${url}`,
     webhook: (url: string) => `Webhook of its administrator: ${url}`,
-    app: (app: string) => `Its local application (client_id/client_secret): ${app}`,
-    consent: 'Open this page in the browser and let the application in:',
-    consentBack: (url: string) => `The browser comes back to ${url}, which is this command on this computer.`,
     tls: (url: string, ca: string) => `With TLS: ${url} (trust ${ca})`,
     servedArchive: (count: number) =>
       `It serves ${f.count(count, record)} of the archive; files are the archived bytes.`,
@@ -151,10 +134,6 @@ export const views = {
     uiReady: 'The web app is ready:',
     uiAgain: 'The address works once and for a minute. Enter prints a fresh one, Ctrl-C stops.',
     uiStopped: 'The web app has stopped. The archive and the journal keep the place.',
-  },
-  consent: {
-    pageDone: 'The application is let in. You can close this page.',
-    pageWithout: 'There is no code for this computer in the address. Open the page that bye24 shows once more.',
   },
   next: 'Next:',
   connect: {

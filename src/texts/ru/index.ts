@@ -2,6 +2,7 @@ import type { Texts } from '../catalogue.ts';
 import { formatFor } from '../format.ts';
 import { box } from './box.ts';
 import { commands } from './commands.ts';
+import { oauth } from './connect.ts';
 import { desktop } from './desktop.ts';
 import { errors } from './errors/index.ts';
 import { help } from './help.ts';
@@ -22,4 +23,5 @@ export const ru: Texts = {
   errors,
   rules,
   team,
+  oauth,
 };

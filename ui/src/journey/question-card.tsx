@@ -7,17 +7,17 @@ import { Button } from '../parts/button.tsx';
 
 /** The words of a question, as the terminal asks it. */
 function useWords(): (question: Question) => { readonly text: string; readonly prompt: string } {
-  const { views, desktop, box } = useTexts();
+  const { views, oauth, desktop, box } = useTexts();
   return (question) => {
     switch (question.about) {
       case 'webhook':
         return views.ask.webhook;
       case 'clientId':
-        return views.ask.clientId;
+        return oauth.ask.clientId;
       case 'clientSecret':
-        return views.ask.clientSecret;
+        return oauth.ask.clientSecret;
       case 'consentCode':
-        return views.ask.consentCode;
+        return oauth.ask.consentCode;
       case 'address':
         return views.ask.address(question);
       case 'archive':
