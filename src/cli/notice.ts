@@ -1,4 +1,5 @@
 import type { Notice } from '../commands/notice.ts';
+import { titlesIn } from '../commands/titles.ts';
 import { tame } from './layout.ts';
 import type { ProgressView } from './progress/human.ts';
 import type { Page } from './terminal.ts';
@@ -22,7 +23,7 @@ export function sayNotice(notice: Notice, progress: ProgressView, page: Page): v
       if (notice.tlsUrl !== undefined) progress.say(`  ${notices.tls(notice.tlsUrl, notice.ca ?? '')}`);
       if (notice.records !== undefined) progress.say(`  ${notices.servedArchive(notice.records)}`);
       if (notice.without !== undefined && notice.without.length > 0) {
-        progress.say(style.yellow(`  ! ${notices.servedWithout(notice.without)}`));
+        progress.say(style.yellow(`  ! ${notices.servedWithout(notice.without.map(titlesIn(texts.language)))}`));
       }
       if ((notice.filesMissing ?? 0) > 0)
         progress.say(style.yellow(`  ! ${notices.filesMissing(notice.filesMissing ?? 0)}`));

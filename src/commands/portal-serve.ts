@@ -23,6 +23,7 @@ import type { Context, Done } from './context.ts';
 import { fromFile } from './from-file.ts';
 import type { ServedArchive } from './notice.ts';
 import type { InputOf } from './parameter.ts';
+import { ownerOf } from './plan.ts';
 import type { Commands } from './table.ts';
 
 type Input = InputOf<Commands['portalServe']['parameters']>;
@@ -77,23 +78,30 @@ interface Made {
   readonly portal: LocalPortal;
   /** What of an archive is not there; undefined for other data. */
   readonly lacks?: ServedArchive;
+  /** Another one than that of the sample company's administrator. */
+  readonly webhook?: { readonly userId: number; readonly code: string };
 }
 
-/** The portal of an archive: its records, and its files with the archived bytes. */
+/**
+ * The portal of an archive: its records, and its files with the archived bytes. The webhook is of the person through whose
+ * connection the archive was taken: chats and mail are shown to their own people only.
+ */
 async function portalOfArchive(context: Context, path: string, options: PortalOptions): Promise<Made> {
-  const portal = createPortal({ ...options, webhooks: [administratorWebhook, ...(options.webhooks ?? [])] });
-  const { userId } = administratorWebhook;
-  const lacks = await withArchive(context, path, 'read', async (archive) => {
+  return withArchive(context, path, 'read', async (archive) => {
+    const { userId: first, code } = administratorWebhook;
+    const userId = Number(ownerOf(archive)) || first;
+    const webhook = { userId, code };
+    const portal = createPortal({ ...options, webhooks: [webhook, ...(options.webhooks ?? [])] });
     const { layout } = archive.place;
     const contents = {
       files: (owner: RecordKey) => archive.files(owner),
       pathOf: ({ sha512 }: Blob) => blobPath(layout, sha512),
     };
-    const { loaded, without, filesMissing } = loadArchive(portal.core, archive, { administrators: [userId], contents });
+    const administrators = [...new Set([first, userId])];
+    const { loaded, without, filesMissing } = loadArchive(portal.core, archive, { administrators, contents });
     const records = Object.values(loaded).reduce((sum, count) => sum + count, 0);
-    return { records, without, filesMissing };
+    return { portal, webhook, lacks: { records, without, filesMissing } };
   });
-  return { portal, lacks };
 }
 
 /** The portal that was asked for, with its data. */
@@ -147,11 +155,11 @@ async function serve(portal: LocalPortal, { port, tlsPort }: Input): ReturnType<
 
 /** Serves a local portal until it is told to stop; says `ready` once it answers. */
 export async function run(context: Context, input: Input): Promise<Done<ServeResult>> {
-  const { portal, lacks } = await portalFor(context, input);
+  const { portal, lacks, webhook = administratorWebhook } = await portalFor(context, input);
   try {
     const server = await serve(portal, input);
     const { url, tlsUrl, ca } = server;
-    const own = input.webhook ?? `${administratorWebhook.userId}/${administratorWebhook.code}`;
+    const own = input.webhook ?? `${webhook.userId}/${webhook.code}`;
     const tls =
       tlsUrl === undefined || ca === undefined ? {} : { tlsUrl, ca: await keepAuthority(context, ca, input.dir) };
     const sample = input.data === undefined || input.data === 'generated' ? sampleApplication : undefined;

@@ -29,7 +29,7 @@ export interface RehearseResult {
   readonly kinds: ProofReport['kinds'];
   readonly exceptions: ProofReport['exceptions'];
   readonly exceptionCount: number;
-  /** Kinds of the archive that the local portal has no place for. */
+  /** Planned kinds that the local portal has no place for, and that were not rehearsed therefore. */
   readonly without: readonly string[];
 }
 
@@ -50,28 +50,29 @@ async function onCopy(context: Context, path: string, archive: Archive, files: E
       bucket: 'none',
     });
     const seal = await archive.seal();
-    const { proof, clean } = await rehearse({
+    const rehearsal = await rehearse({
       plan,
       disk,
       journalPath: files.rehearsal,
       portal,
       archive: { sealRoot: seal?.root, fingerprint: fingerprintOf, archived: archivedIn(archive) },
       kinds,
+      without,
       clock,
       signal,
       watch,
     });
-    const { total, kinds: ends, exceptions, exceptionCount } = proof;
+    const { total, kinds: ends, exceptions, exceptionCount } = rehearsal.proof;
     return {
       type: 'rehearsal',
       archive: path,
       portal: plan.header.portal,
-      clean,
+      clean: rehearsal.clean,
       total,
       kinds: ends,
       exceptions,
       exceptionCount,
-      without,
+      without: rehearsal.without,
     };
   } finally {
     copy.close();

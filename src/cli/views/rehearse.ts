@@ -1,5 +1,5 @@
 import type { RehearseResult } from '../../commands/rehearse.ts';
-import { oneTitleIn } from '../../commands/titles.ts';
+import { oneTitleIn, titlesIn } from '../../commands/titles.ts';
 import type { Page } from '../terminal.ts';
 import { showNext } from './next.ts';
 import { showEnds } from './prove.ts';
@@ -15,6 +15,9 @@ export function show(result: RehearseResult, page: Page): void {
     line(style.dim(`  ${titleOf(kind)} ${id}: ${texts.views.prove.short[end]} ${code}`.trimEnd()));
   }
   if (result.exceptionCount > shown) line(style.dim(`  ${texts.views.verify.more(result.exceptionCount - shown)}`));
+  if (result.without.length > 0) {
+    line(style.yellow(`  ! ${words.without(result.without.map(titlesIn(texts.language)))}`));
+  }
   line();
   line(style.bold(result.clean ? words.clean : words.notClean));
   showNext('bye24 apply', page);

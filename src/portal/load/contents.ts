@@ -2,6 +2,7 @@ import { isList, isObject, type Json, type JsonObject, textOf } from '../../base
 import type { ArchivedFile, ArchivedRecord, Blob, RecordKey } from '../../archive/types.ts';
 import type { PortalCore } from '../core.ts';
 import { itemFilesTable } from '../crm/tables.ts';
+import { shelves } from '../shelves/index.ts';
 
 /** Where the bytes of an archive's files lie. */
 export interface Contents {
@@ -32,6 +33,12 @@ export function putContents(core: PortalCore, record: ArchivedRecord, contents: 
   if (drive !== undefined) {
     const file = [...contents.files(record.key)].find(({ slot }) => slot === 'content');
     place(drive, file ?? {});
+    return missing;
+  }
+  if (record.key.kind === 'product-image') {
+    const image = core.store.table(shelves.productImage.table).get(Number(record.key.id));
+    const file = [...contents.files(record.key)].find(({ slot }) => slot === 'image');
+    place(Number(image?.['_blob']), file ?? {});
     return missing;
   }
   for (const { field, id } of itemFiles(record.row)) {

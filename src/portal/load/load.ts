@@ -3,7 +3,8 @@ import type { KindId } from '../../kinds/kind.ts';
 import { administratorsTable, type PortalCore } from '../core.ts';
 import { type Contents, putContents } from './contents.ts';
 import { putCustomField } from './custom-fields.ts';
-import { places } from './places.ts';
+import type { Seen } from './place.ts';
+import { late, places } from './places.ts';
 
 /** What of an archive a portal is loaded from; an open Archive is one. */
 export interface LoadSource {
@@ -13,7 +14,7 @@ export interface LoadSource {
 
 export interface LoadReport {
   readonly loaded: Readonly<Record<KindId, number>>;
-  /** Kinds that the local portal has no place for: what is planned of them can't be rehearsed. */
+  /** Kinds that the local portal has no place for: REST knows nothing of them, only the tables of a box do. */
   readonly without: readonly KindId[];
   /** Files that are listed and whose bytes the archive does not hold; 0 where no contents were asked for. */
   readonly filesMissing: number;
@@ -28,6 +29,17 @@ export interface LoadOptions {
 }
 
 const A_TRANSACTION = 5000;
+
+/** Connections are named after their owners; what came through one of another name is the administrators'. */
+function seenOf({ key, parent, witnesses, seenAtMs }: ArchivedRecord, { administrators }: LoadOptions): Seen {
+  const people = witnesses.map((name) => Number(/^user-(\d+)$/u.exec(name)?.[1])).filter((id) => !Number.isNaN(id));
+  return {
+    id: key.id,
+    parentId: parent?.id ?? '',
+    people: people.length === 0 ? administrators : people,
+    atMs: seenAtMs,
+  };
+}
 
 /**
  * Fills a local portal with an archive's records, as they were when the archive saw them last: to rehearse on, or to
@@ -47,7 +59,8 @@ export function loadArchive(core: PortalCore, archive: LoadSource, options: Load
     waiting = [];
     options.progress?.(records);
   };
-  for (const kind of archive.kinds()) {
+  const kinds = archive.kinds();
+  for (const kind of [...kinds.filter((kind) => !late.has(kind)), ...kinds.filter((kind) => late.has(kind))]) {
     // Values of a list field are kept in the field, which takes them from here.
     if (kind === 'custom-field-value') continue;
     const place = places[kind];
@@ -59,7 +72,7 @@ export function loadArchive(core: PortalCore, archive: LoadSource, options: Load
       if (record.vanishedAtMs !== undefined) continue;
       waiting.push(() => {
         if (place === undefined) putCustomField(core, archive, record.row);
-        else place(core, record.row, { id: record.key.id, parentId: record.parent?.id ?? '' });
+        else place(core, record.row, seenOf(record, options));
         if (contents !== undefined) filesMissing += putContents(core, record, contents);
       });
       loaded[kind] = (loaded[kind] ?? 0) + 1;

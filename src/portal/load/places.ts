@@ -1,5 +1,6 @@
 import { at, isObject, type Json, type JsonObject, textOf } from '../../base/json.ts';
 import { elementsOf } from '../../kinds/fields.ts';
+import type { KindId } from '../../kinds/kind.ts';
 import { putCrm } from '../company/load-crm.ts';
 import type { Family } from '../company/made.ts';
 import { type PortalCore, usersTable } from '../core.ts';
@@ -18,18 +19,13 @@ import { type ShelfFamily, shelves } from '../shelves/index.ts';
 import { ownerOfLetter } from '../methods/crm-productrow.ts';
 import type { TableSpec } from '../store.ts';
 import { tables, versionsTable } from '../tables.ts';
+import { calendarPlaces } from './calendar.ts';
 import { versionBlob, withItemFiles } from './contents.ts';
+import { partPlaces } from './parts.ts';
+import type { Place } from './place.ts';
 import { shelved } from './shelved.ts';
 import { upper } from './spelling.ts';
-
-/** Of the record as the archive knows it: its id, and that of the record in whose list it came. Some rows do not say. */
-export interface Ids {
-  readonly id: string;
-  readonly parentId: string;
-}
-
-/** Puts one archived row where the portal keeps such records, in the form in which it keeps them. */
-export type Place = (core: PortalCore, row: JsonObject, ids: Ids) => void;
+import { talkPlaces } from './talk.ts';
 
 /** A table whose records are kept as they are answered, under their number. */
 function plain(table: TableSpec, ...made: readonly string[]): Place {
@@ -117,15 +113,19 @@ function onShelf(family: ShelfFamily): Place {
  */
 function under(family: ShelfFamily, field: string): Place {
   const place = onShelf(family);
-  return (core, row, { id, parentId }) => {
+  return (core, row, seen) => {
+    const { id, parentId } = seen;
     const parent = Number(parentId.split(':').at(-1));
-    place(core, { ...row, [field]: parent }, { id: id.replace(parentId, String(parent)), parentId });
+    place(core, { ...row, [field]: parent }, { ...seen, id: id.replace(parentId, String(parent)) });
   };
 }
 
 /** Where each kind goes. A kind that is not here is not on a loaded portal. */
-export const places: Readonly<Record<string, Place>> = {
+export const places: Readonly<Record<KindId, Place>> = {
   ...Object.fromEntries(Object.entries(shelved).map(([kind, family]) => [kind, onShelf(family)])),
+  ...calendarPlaces,
+  ...talkPlaces,
+  ...partPlaces,
   user: plain(usersTable),
   'user-field': plain(tables.profileField),
   department: plain(tables.department),
@@ -144,10 +144,6 @@ export const places: Readonly<Record<string, Place>> = {
     core.store.table(shelves.orderLink.table).add(() => row);
   },
   'product-row': putProductRow,
-  'open-line': (core, row, ids) => {
-    const { QUEUE = [], QUEUE_USERS_FIELDS: _made, ...line } = row;
-    onShelf('openLine')(core, { ...line, _queue: QUEUE }, ids);
-  },
   lead: crm('lead'),
   deal: crm('deal'),
   contact: crm('contact'),
@@ -155,8 +151,8 @@ export const places: Readonly<Record<string, Place>> = {
   quote: plain(itemsTable(7)),
   'smart-invoice': plain(itemsTable(31)),
   'smart-process-type': plain(typesTable),
-  'smart-process-item': (core, row, ids) => {
-    plain(itemsTable(Number(row['entityTypeId'])))(core, withItemFiles(core, row), ids);
+  'smart-process-item': (core, row, seen) => {
+    plain(itemsTable(Number(row['entityTypeId'])))(core, withItemFiles(core, row), seen);
   },
   activity: putActivity,
   'timeline-comment': crm('timelineComment'),
@@ -188,3 +184,13 @@ export const places: Readonly<Record<string, Place>> = {
   },
   'bp-assignment': plain(tables.assignment),
 };
+
+/** Kinds that look up records of others when they are put: they come after those. */
+export const late: ReadonlySet<KindId> = new Set([
+  'agreement-text',
+  'call-transcript',
+  'deal-delivery',
+  'deal-payment',
+  'note-tree',
+  'open-line-message',
+]);

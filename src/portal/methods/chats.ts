@@ -1,6 +1,6 @@
 import { type Json, type JsonObject, textOf } from '../../base/json.ts';
 import { type Context, type Method, read, type Reply, write } from '../method.ts';
-import { flagOf, integerOf } from '../params.ts';
+import { flagOf, integerOf, mapOf } from '../params.ts';
 import { Refusal } from '../refusal.ts';
 import { talkShelves } from '../shelves/talk.ts';
 import { member } from './tasks/member.ts';
@@ -34,6 +34,7 @@ function item(context: Context, chat: JsonObject): JsonObject {
   const last = lastMessage(context, chatId) ?? {};
   const user = member(context, personal ? other(context, chat) : (integerOf(last['author_id']) ?? 0));
   return {
+    ...mapOf(chat['_told']),
     id: personal ? (user['id'] ?? 0) : `chat${chatId}`,
     chat_id: chatId,
     type: personal ? 'user' : 'chat',
@@ -58,9 +59,16 @@ function item(context: Context, chat: JsonObject): JsonObject {
     date_update: last['date'] ?? null,
     date_last_activity: last['date'] ?? null,
     user,
-    chat: { text_field_enabled: true, background_id: null, mute_list: [] },
+    chat: chatOf(chat),
     options: [],
   };
+}
+
+/** A chat that was told before is told like that again, with the owner that it has now. */
+function chatOf({ _told: told, _owner: owner = 0 }: JsonObject): JsonObject {
+  const known = mapOf(mapOf(told)?.['chat']);
+  if (known === undefined) return { text_field_enabled: true, background_id: null, mute_list: [] };
+  return Object.hasOwn(known, 'owner') ? { ...known, owner } : known;
 }
 
 const assistant = {
@@ -104,7 +112,9 @@ function setOwner(context: Context): Reply {
   const number = Number(named.replace('chat', ''));
   const chat = chatsOf(context).find((each) => each['type'] === 'chat' && integerOf(each['_chat']) === number);
   const members = ((chat?.['_members'] ?? []) as readonly Json[]).map((id) => integerOf(id));
-  if (chat === undefined || integerOf(chat['_owner']) !== caller.userId || !members.includes(userId)) {
+  // Of a chat that was loaded, only those are known who told of it.
+  const isMember = members.includes(userId) || mapOf(chat?.['_told']) !== undefined;
+  if (chat === undefined || integerOf(chat['_owner']) !== caller.userId || !isMember) {
     throw new Refusal('WRONG_REQUEST', 'Change owner can only owner and user must be member in chat');
   }
   core.store.table(talkShelves.chat.table).patch(number, { _owner: userId });

@@ -11,6 +11,7 @@ import { flagOf, integerOf, listOf, mapOf } from '../params.ts';
 import { blankRow, plainFields, plainLookup, plainValues, selected } from '../plain.ts';
 import type { Where } from '../query.ts';
 import { refuse } from '../refusal.ts';
+import { toldOf } from '../told.ts';
 
 const fields = plainFields(`
   ID id OWNER_ID int OWNER_TYPE_ID int TYPE_ID int PROVIDER_ID text PROVIDER_TYPE_ID text PROVIDER_GROUP_ID text
@@ -273,7 +274,8 @@ function transcript({ core, params, caller }: Context): Reply {
   if (activity === undefined) throw refuse('Элемент не найден', 'NOT_FOUND');
   const owner = { type: integerOf(activity['OWNER_TYPE_ID']) ?? 0, id: integerOf(activity['OWNER_ID']) ?? 0 };
   if (!maySeeOwner(core, caller, owner.type, owner.id)) throw refuse('Доступ запрещен', 'ACCESS_DENIED');
-  return { result: { transcription: `${textOf(activity['SUBJECT'])}: добрый день, чем могу помочь?` } };
+  const [told] = toldOf(core, `transcript:${textOf(activity['ID'])}`) ?? [];
+  return { result: told ?? { transcription: `${textOf(activity['SUBJECT'])}: добрый день, чем могу помочь?` } };
 }
 
 export const crmActivity: readonly Method[] = [

@@ -8,12 +8,16 @@ import { talkShelves } from '../shelves/talk.ts';
 
 const { mailbox, mailMessage } = talkShelves;
 
-/** Mailboxes and letters are their owner's alone. */
+/** Mailboxes and letters are for those alone who have access to the mailbox. */
 const mine = ({ caller }: Context): Where => ({
-  field: { path: '_user', type: 'integer' },
+  field: { path: '_user', type: 'list' },
   is: '=',
   value: caller.userId,
 });
+
+function isOf(userId: number, { _user: users }: JsonObject): boolean {
+  return users === userId || (isList(users) && users.includes(userId));
+}
 
 function contains({ params }: Context, name: string, path = name): readonly Where[] {
   const text = params.text(name);
@@ -51,7 +55,7 @@ function letters(context: Context): readonly Where[] {
 }
 
 function ownOnly({ caller }: Context, record: JsonObject): void {
-  if (record['_user'] === caller.userId) return;
+  if (isOf(caller.userId, record)) return;
   throw refusal3.other('ENTITYNOTFOUNDEXCEPTION', `Запись с ID = \`${textOf(record['id'])}\` не найдена`);
 }
 
@@ -66,7 +70,7 @@ function move(context: Context): Reply {
   if (action === 'move' && params.text('folder') === '')
     throw invalid3('folder', 'Параметр folder обязателен при action=move');
   const table = core.store.table(mailMessage.table);
-  const own = ids.map((id) => integerOf(id) ?? 0).filter((id) => table.get(id)?.['_user'] === caller.userId);
+  const own = ids.map((id) => integerOf(id) ?? 0).filter((id) => isOf(caller.userId, table.get(id) ?? {}));
   if (own.length === 0) throw refusal3.other('ACCESSDENIEDEXCEPTION', 'No accessible messages found');
   for (const id of own) if (action === 'delete') core.store.toBin(mailMessage.table, id, core.clock.now());
   return { result: { success: true, movedCount: own.length, action } };

@@ -1,4 +1,5 @@
 import { type Json, type JsonObject, textOf } from '../../base/json.ts';
+import type { PortalCore } from '../core.ts';
 import { type Context, type Method, read, type Reply, write } from '../method.ts';
 import { integerOf } from '../params.ts';
 import { Refusal } from '../refusal.ts';
@@ -13,6 +14,7 @@ import {
   shelfList,
 } from '../shelf.ts';
 import { saleShelves as sale } from '../shelves/sale.ts';
+import { toldOf } from '../told.ts';
 
 /** Only an administrator sees orders over REST. */
 function adminOnly({ caller }: Context): void {
@@ -119,23 +121,33 @@ function own({ core }: Context, name: string, value: Json): Json {
 const dealType = 2;
 
 /** What the payments or shipments of an element's orders are, as the card of the element shows them. */
-function ofElement(context: Context, from: Shelf, names: readonly string[]): Reply {
+function ofElement(context: Context, from: Shelf, what: 'payments' | 'deliveries', names: readonly string[]): Reply {
   const { core, params, caller } = context;
   for (const name of ['entityId', 'entityTypeId']) {
     if (!params.has(name)) throw new Refusal('100', `Could not find value for parameter {${name}}`);
   }
   if (!caller.isAdmin || params.integer('entityTypeId') !== dealType) throw new Refusal('0', 'Недостаточно прав');
-  const links = idsWith(core, sale.orderLink, 'ownerId', params.integer('entityId') ?? 0);
-  const orders = links.map((link) => core.store.table(sale.orderLink.table).get(link)?.['orderId'] ?? 0);
-  const rows = orders.flatMap((order) => idsWith(core, from, 'orderId', Number(order)));
+  const element = params.integer('entityId') ?? 0;
   const table = core.store.table(from.table);
   const wanted = params.struct('filter')['@id'];
   const ids = Array.isArray(wanted) ? wanted.map((id) => textOf(id as Json)) : undefined;
-  return {
-    result: rows
-      .filter((id) => ids === undefined || ids.includes(String(id)))
-      .map((id) => Object.fromEntries(names.map((name) => [name, table.get(id)?.[name] ?? null]))),
-  };
+  const told = toldOf(core, `${what}:${element}`)?.filter((row) => table.has(integerOf(row['id']) ?? 0));
+  const rows = told ?? rowsOfElement(core, from, element, names);
+  return { result: rows.filter((row) => ids === undefined || ids.includes(textOf(row['id']))) };
+}
+
+function rowsOfElement(
+  core: PortalCore,
+  from: Shelf,
+  element: number,
+  names: readonly string[],
+): readonly JsonObject[] {
+  const links = idsWith(core, sale.orderLink, 'ownerId', element);
+  const orders = links.map((link) => core.store.table(sale.orderLink.table).get(link)?.['orderId'] ?? 0);
+  const table = core.store.table(from.table);
+  return orders
+    .flatMap((order) => idsWith(core, from, 'orderId', Number(order)))
+    .map((id) => Object.fromEntries(names.map((name) => [name, table.get(id)?.[name] ?? null])));
 }
 
 const paymentNames = 'id accountNumber paid datePaid empPaidId paySystemId sum currency paySystemName'.split(' ');
@@ -145,8 +157,8 @@ const deliveryNames = 'id accountNumber deducted dateDeducted deliveryId priceDe
 
 const ofElements: readonly Method[] = [
   list(sale.orderLink, 'crm.orderentity.list', 'orderEntity'),
-  read('crm.item.payment.list', 'crm', (context) => ofElement(context, sale.orderPayment, paymentNames)),
-  read('crm.item.delivery.list', 'crm', (context) => ofElement(context, sale.shipment, deliveryNames)),
+  read('crm.item.payment.list', 'crm', (context) => ofElement(context, sale.orderPayment, 'payments', paymentNames)),
+  read('crm.item.delivery.list', 'crm', (context) => ofElement(context, sale.shipment, 'deliveries', deliveryNames)),
   {
     ...remove(sale.orderPayment, 'crm.item.payment.delete', ['0', 'Недостаточно прав'], {
       takes: [[sale.paymentItem, 'paymentId']],

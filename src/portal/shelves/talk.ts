@@ -1,6 +1,6 @@
 import { shelf } from '../shelf.ts';
 
-/** Chats, the Feed, mail, telephony, open channels. `_user`: whose it is; `_session`: of which talk. */
+/** Chats, the Feed, mail, telephony, open channels. `_user`: whose it is, one or several; `_session`: of which talk. */
 export const talkShelves = {
   /** Chats and personal dialogs; `_members` is who is in them. */
   chat: shelf('chats', 'im', { integer: '_members', text: 'title type' }),
@@ -12,11 +12,11 @@ export const talkShelves = {
     { id: 'id', integer: '_user _post', text: 'text' },
     { indexes: ['_user', '_post'] },
   ),
-  mailbox: shelf('mailboxes', 'mail', { id: 'id', integer: '_user', text: 'name email' }),
+  mailbox: shelf('mailboxes', 'mail', { id: 'id', list: '_user', text: 'name email' }),
   mailMessage: shelf(
     'mail_messages',
     'mail',
-    { id: 'id', integer: 'mailboxId _user', text: 'subject body from to', datetime: 'date' },
+    { id: 'id', integer: 'mailboxId', list: '_user', text: 'subject body from to', datetime: 'date' },
     { indexes: ['mailboxId'] },
   ),
   call: shelf('calls', 'telephony', {

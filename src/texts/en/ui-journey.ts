@@ -180,7 +180,6 @@ export const journeyPages = {
     afterwards: 'After',
     withoutSome: (count: number) =>
       `The copy has no place for ${f.count(count, kind)} of data: these were not rehearsed`,
-    without: (kinds: string) => `The copy has no place for: ${kinds}. These were not rehearsed.`,
     blocked: 'A rehearsal needs a plan',
     next: 'Go on to the deletion',
   },

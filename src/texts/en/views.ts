@@ -123,7 +123,7 @@ export const views = {
     tls: (url: string, ca: string) => `With TLS: ${url} (trust ${ca})`,
     servedArchive: (count: number) =>
       `It serves ${f.count(count, record)} of the archive; files are the archived bytes.`,
-    servedWithout: (kinds: readonly string[]) => `It has no place for these kinds: ${f.list(kinds)}`,
+    servedWithout: (kinds: readonly string[]) => `Not served, because REST shows them to nobody: ${f.list(kinds)}`,
     filesMissing: (count: number) => `${f.count(count, file)} whose bytes the archive does not hold`,
     stopServing: 'Ctrl-C stops it.',
     served: 'The local portal has stopped.',
@@ -390,6 +390,8 @@ export const views = {
     clean: 'On the copy everything went as planned. Nothing was sent to the real portal.',
     notClean:
       'On the copy some records did not go as planned; on the real portal they will stay too. Nothing was sent to it.',
+    without: (kinds: readonly string[]) =>
+      `Not rehearsed, because REST shows them to nobody and the copy has no place for them: ${f.list(kinds)}.`,
   },
   error: {
     code: 'code',

@@ -178,7 +178,6 @@ export const journeyPages: typeof english = {
     onCopy: 'На копии было',
     afterwards: 'Стало',
     withoutSome: (count) => `На копии нет места для ${f.count(count, kind)} данных: их не репетировали`,
-    without: (kinds) => `На копии нет места для: ${kinds}. Это не репетировали.`,
     blocked: 'Репетиции нужен план',
     next: 'К удалению',
   },

@@ -100,7 +100,7 @@ export const views: Texts['views'] = {
     webhook: (url) => `Вебхук его администратора: ${url}`,
     tls: (url, ca) => `Через TLS: ${url} (доверять ${ca})`,
     servedArchive: (count) => `Из архива отдаёт ${f.count(count, record)}; файлы — те самые байты из архива.`,
-    servedWithout: (kinds) => `Для этих видов данных у него нет места: ${f.list(kinds)}`,
+    servedWithout: (kinds) => `Не отдаёт того, чего REST никому не показывает: ${f.list(kinds)}`,
     filesMissing: (count) => `${f.count(count, file)} без содержимого: в архиве его нет`,
     stopServing: 'Остановить: Ctrl-C.',
     served: 'Локальный портал остановлен.',
@@ -364,6 +364,8 @@ export const views: Texts['views'] = {
     clean: 'На копии всё прошло по плану. На настоящий портал не отправлено ничего.',
     notClean:
       'На копии часть записей ушла не по плану; на настоящем портале они тоже останутся. На него не отправлено ничего.',
+    without: (kinds) =>
+      `Не репетировали: REST этого никому не показывает, и на копии этому нет места: ${f.list(kinds)}.`,
   },
   error: {
     code: 'код',

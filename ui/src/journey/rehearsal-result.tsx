@@ -86,7 +86,7 @@ export function RehearsalResult({ result }: { readonly result: RehearseResult })
       {without.length === 0 ? null : (
         <details className="soft small">
           <summary>{ui.rehearse.withoutSome(without.length)}</summary>
-          <p>{ui.rehearse.without(format.list(without.map(kinds.many)))}</p>
+          <p>{views.rehearse.without(without.map(kinds.many))}</p>
         </details>
       )}
     </div>

@@ -1,7 +1,7 @@
 import { type JsonObject, textOf } from '../../../base/json.ts';
 import { type Context, type Method, read, type Reply } from '../../method.ts';
 import { Refusal } from '../../refusal.ts';
-import { chosen, idsWith } from '../../shelf.ts';
+import { chosen, idsWith, shown } from '../../shelf.ts';
 import { catalogShelves } from '../../shelves/catalog.ts';
 
 const { productImage, product, productSku, productOffer, productService } = catalogShelves;
@@ -28,7 +28,7 @@ function list(context: Context): Reply {
   const ids = idsWith(core, productImage, 'productId', productId(context));
   const rows = ids.map((id) => core.store.table(productImage.table).get(id) ?? {});
   return {
-    result: { productImages: rows.map((record) => chosen(withLinks(context, record), select)) },
+    result: { productImages: rows.map((record) => shown(chosen(withLinks(context, record), select))) },
     total: rows.length,
   };
 }

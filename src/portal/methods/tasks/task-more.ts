@@ -2,8 +2,10 @@ import { type Json, type JsonObject, textOf } from '../../../base/json.ts';
 import { type Context, type Method, read, type Reply, write } from '../../method.ts';
 import { integerOf } from '../../params.ts';
 import { Refusal } from '../../refusal.ts';
+import type { PortalCore } from '../../core.ts';
 import type { TableSpec } from '../../store.ts';
 import { tables } from '../../tables.ts';
+import { toldOf } from '../../told.ts';
 import { ofTask } from './checklist.ts';
 import { seenTask, taskIdOf } from './task-access.ts';
 
@@ -46,17 +48,21 @@ function eventsOf({ core }: Context, task: JsonObject): readonly Happened[] {
 }
 
 /** What happened to a task, told from what it and its parts remember of themselves. */
-function history(context: Context): Reply {
-  const id = taskIdOf(context);
-  const task = seenTask(context, id);
-  if (task === undefined) throw new Refusal('0', 'Access denied. (internal error)');
-  const events = eventsOf(context, task).map(({ date, field, to, by }, at): JsonObject => ({
+function historyOf(context: Context, id: number, task: JsonObject): readonly JsonObject[] {
+  return eventsOf(context, task).map(({ date, field, to, by }, at): JsonObject => ({
     id: id * 1000 + at,
     createdDate: date,
     field,
     value: { from: null, to },
     user: author(context, Number(textOf(by))),
   }));
+}
+
+function history(context: Context): Reply {
+  const id = taskIdOf(context);
+  const task = seenTask(context, id);
+  if (task === undefined) throw new Refusal('0', 'Access denied. (internal error)');
+  const events = toldOf(context.core, `history:${id}`) ?? historyOf(context, id, task);
   const wanted = textOf(context.params.map('filter')['FIELD']);
   const falling = Object.values(context.params.map('order')).some((way) => textOf(way).toUpperCase() === 'DESC');
   const shown = events.filter((each) => wanted === '' || each['field'] === wanted);
@@ -87,6 +93,8 @@ function stages(context: Context): Reply {
       throw new Refusal('ACCESS_DENIED', 'Вы не можете просматривать стадии в этой группе');
     }
   }
+  const told = toldOf(core, `stages:${groupId}`);
+  if (told !== undefined) return { result: Object.fromEntries(told.map((stage) => [textOf(stage['ID']), stage])) };
   const list = groupId === 0 ? planStages : groupStages;
   const first = owner * 10 + (groupId === 0 ? 100_000 : 1);
   const rows = list.map(([title, color, system], at) => {
@@ -140,16 +148,28 @@ const userFields: readonly JsonObject[] = [
   }),
 ];
 
-/** Numbers of the custom fields that were deleted. */
-const fieldsGone: TableSpec = { name: 'task_fields_gone' };
+const fieldsTable: TableSpec = { name: 'task_fields' };
+/** Set once the table says which fields there are; until then there are those of every portal. */
+const fieldsKnown = 'task_fields_known';
+
+export function putTaskField({ store }: PortalCore, row: JsonObject): void {
+  store.setSetting(fieldsKnown, true);
+  store.table(fieldsTable).put(integerOf(row['ID']) ?? 0, row);
+}
+
+function fieldsOf({ store }: PortalCore): readonly JsonObject[] {
+  return store.setting(fieldsKnown) === true ? store.table(fieldsTable).select() : userFields;
+}
 
 function removeField({ core, caller, params }: Context): Reply {
   const id = params.integer('ID') ?? 0;
   if (id <= 0) throw new Refusal('ERROR_CORE', 'ID is not defined or invalid.');
   if (!caller.isAdmin) throw new Refusal('ERROR_CORE', 'Access denied.');
-  const isThere = userFields.some((row) => integerOf(row['ID']) === id) && !core.store.table(fieldsGone).has(id);
-  if (!isThere) throw new Refusal('ERROR_NOT_FOUND', `The entity with ID '${id}' is not found`);
-  core.store.table(fieldsGone).put(id, {});
+  const fields = fieldsOf(core);
+  if (!fields.some((row) => integerOf(row['ID']) === id))
+    throw new Refusal('ERROR_NOT_FOUND', `The entity with ID '${id}' is not found`);
+  for (const row of fields) putTaskField(core, row);
+  core.store.table(fieldsTable).remove(id);
   return { result: true };
 }
 
@@ -158,9 +178,7 @@ function fieldList({ core, params }: Context): Reply {
   const [by = 'SORT', way] = Object.entries(params.map('ORDER'))[0] ?? [];
   const key = (row: JsonObject): number | string => integerOf(row[by]) ?? textOf(row[by]);
   const sign = textOf(way).toUpperCase() === 'DESC' ? -1 : 1;
-  const gone = core.store.table(fieldsGone);
-  const rows = userFields
-    .filter((row) => !gone.has(integerOf(row['ID']) ?? 0))
+  const rows = fieldsOf(core)
     .filter((row) => filter.every(([name, value]) => textOf(row[name]) === textOf(value)))
     .toSorted((a, b) => (key(a) < key(b) ? -sign : key(a) > key(b) ? sign : 0));
   return { result: rows, total: rows.length };

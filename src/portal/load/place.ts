@@ -1,0 +1,16 @@
+import type { JsonObject } from '../../base/json.ts';
+import type { PortalCore } from '../core.ts';
+
+/** Of the record as the archive knows it; some rows do not say these things themselves. */
+export interface Seen {
+  readonly id: string;
+  /** Id of the record in whose list it came; '' where it came in none. */
+  readonly parentId: string;
+  /** Users through whose connections it was seen. */
+  readonly people: readonly number[];
+  /** When it was seen last. */
+  readonly atMs: number;
+}
+
+/** Puts one archived row where the portal keeps such records, in the form in which it keeps them. */
+export type Place = (core: PortalCore, row: JsonObject, seen: Seen) => void;

@@ -1,0 +1,95 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+
+import type { ArchivedRecord } from '../../src/archive/types.ts';
+import { at, type JsonObject } from '../../src/base/json.ts';
+import { type LoadReport, loadArchive } from '../../src/portal/load/load.ts';
+import { createPortal } from '../../src/portal/portal.ts';
+import { code, post, stillClock } from './support.ts';
+
+interface Kept {
+  readonly id: string;
+  readonly row: JsonObject;
+  readonly seenBy?: readonly string[];
+  readonly parent?: { readonly kind: string; readonly id: string };
+}
+
+type Ask = (user: number, method: string, params?: JsonObject, api?: 'v3') => Promise<JsonObject>;
+
+/** A portal loaded from these rows, and a webhook of it for each of the users. */
+function loadedWith(kept: Readonly<Record<string, readonly Kept[]>>, users: readonly number[]): [Ask, LoadReport] {
+  const portal = createPortal({ clock: stillClock(), webhooks: users.map((userId) => ({ userId, code })) });
+  onTestFinished(() => portal.close());
+  const records = (kind: string): ArchivedRecord[] =>
+    (kept[kind] ?? []).map(({ id, row, parent, seenBy = ['user-1'] }) => ({
+      key: { kind, id },
+      row,
+      ...(parent === undefined ? {} : { parent }),
+      fingerprint: '',
+      name: id,
+      seenAtMs: 0,
+      witnesses: seenBy,
+    }));
+  const report = loadArchive(portal.core, { kinds: () => Object.keys(kept), records }, { administrators: [1] });
+  const ask: Ask = async (user, method, params = {}, api) =>
+    (await post(portal, `${api === undefined ? '' : 'api/'}${user}/${code}/${method}`, params)).json;
+  return [ask, report];
+}
+
+describe('a portal loaded from rows', () => {
+  it('shows chats to each of those who told of them, and refuses no new owner for not knowing who is in them', async () => {
+    const chat = { id: 'chat3', chat_id: 3, type: 'chat', title: 'Все', chat: { owner: 5 } };
+    const [ask] = loadedWith(
+      {
+        chat: [
+          { id: 'chat3', row: chat, seenBy: ['user-5', 'user-7'] },
+          { id: 'chat4', row: { id: 9, chat_id: 4, type: 'user', title: 'Девятый' }, seenBy: ['user-5'] },
+        ],
+      },
+      [5, 7],
+    );
+    const chatsOf = async (user: number): Promise<readonly JsonObject[]> =>
+      at(await ask(user, 'im.recent.list'), ['result', 'items']) as readonly JsonObject[];
+    expect((await chatsOf(5)).map(({ id }) => id)).toEqual(['chat3', 9]);
+    expect((await chatsOf(7)).map(({ id }) => id)).toEqual(['chat3']);
+    expect(await ask(5, 'im.chat.setOwner', { CHAT_ID: 3, USER_ID: 12 })).toMatchObject({ result: true });
+    expect((await chatsOf(7))[0]).toMatchObject({ title: 'Все', chat: { owner: 12 } });
+  });
+
+  it('shows a mailbox to everybody who has it, and its mail', async () => {
+    const [ask] = loadedWith(
+      {
+        mailbox: [{ id: '1', row: { id: 1, name: 'Общий' }, seenBy: ['user-5', 'user-7'] }],
+        'mail-message': [{ id: '8', row: { id: 8, mailboxId: 1, subject: 'Счёт' }, seenBy: ['user-7'] }],
+      },
+      [5, 7, 9],
+    );
+    const itemsOf = async (user: number, method: string): Promise<unknown> =>
+      at(await ask(user, method, {}, 'v3'), ['result', 'items']);
+    for (const user of [5, 7]) expect(await itemsOf(user, 'mail.mailbox.list')).toMatchObject([{ name: 'Общий' }]);
+    expect(await itemsOf(7, 'mail.message.list')).toMatchObject([{ subject: 'Счёт' }]);
+    expect(await itemsOf(9, 'mail.mailbox.list')).toEqual([]);
+  });
+
+  it('has the custom fields of tasks that were there, and no others', async () => {
+    const field = { ID: '40', FIELD_NAME: 'UF_AUTO_1', USER_TYPE_ID: 'string' };
+    const [ask] = loadedWith({ 'task-field': [{ id: '40', row: field }] }, [1]);
+    expect(await ask(1, 'task.item.userfield.getlist')).toMatchObject({ result: [field] });
+    expect(await ask(1, 'task.item.userfield.delete', { ID: 40 })).toMatchObject({ result: true });
+    expect(await ask(1, 'task.item.userfield.getlist')).toMatchObject({ result: [], total: 0 });
+  });
+
+  it('shows payments of a deal whose order did not come home, until they are deleted', async () => {
+    const payment = { id: '6', row: { id: 6, sum: 1000 }, parent: { kind: 'deal', id: '15' } };
+    const [ask] = loadedWith({ 'deal-payment': [payment] }, [1]);
+    const list = { entityId: 15, entityTypeId: 2 };
+    expect(await ask(1, 'crm.item.payment.list', list)).toMatchObject({ result: [{ id: 6, sum: 1000 }] });
+    expect(await ask(1, 'crm.item.payment.delete', { id: 6 })).toMatchObject({ result: true });
+    expect(await ask(1, 'crm.item.payment.list', list)).toMatchObject({ result: [] });
+  });
+
+  it('names what REST shows to nobody, and only that', () => {
+    const rows = [{ id: '1', row: { ID: '1' } }];
+    const [, report] = loadedWith({ user: rows, 'bp-finished': rows, 'chat-member': rows }, [1]);
+    expect(report).toMatchObject({ loaded: { user: 1 }, without: ['bp-finished', 'chat-member'] });
+  });
+});
