@@ -16,8 +16,11 @@ export interface Question {
   readonly costs: readonly Cost[];
   readonly idempotencyKey?: string | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** Awaited when an answer is here and before it is read: large ones are read one after another. */
-  readonly admit?: (() => Promise<void>) | undefined;
+  /**
+   * Awaited when an answer is here and before it is read: large ones are read one after another. Gives the way out, taken
+   * when it can't be read: whoever asks again must not keep the room that others wait for.
+   */
+  readonly admit?: (() => Promise<() => void>) | undefined;
 }
 
 export interface Reply {

@@ -83,12 +83,23 @@ export class Crowd {
 
 const tooMuch = new Set<PortalError['kind']>(['limited', 'overloaded', 'serverError', 'unanswered']);
 
-/** Lets a question leave when there is room, and learns from what becomes of it. */
+/**
+ * Lets a question leave when there is room, and learns from what becomes of it. An answer that is here and waits to be
+ * read is no longer with the portal: it takes nobody's place, or those who would read it could wait for it for ever.
+ */
 export function withCrowd(ask: Ask, crowd: Crowd): Ask {
   return async (question) => {
     const leave = await crowd.enter(question.signal);
+    const { admit } = question;
+    const admitted =
+      admit === undefined
+        ? undefined
+        : (): Promise<() => void> => {
+            leave();
+            return admit();
+          };
     try {
-      const reply = await ask(question);
+      const reply = await ask({ ...question, admit: admitted });
       const time = timeOf(reply.envelope['time']);
       if (time !== undefined)
         crowd.answered(nameOf(question), time.durationSeconds / Math.max(1, question.costs.length));

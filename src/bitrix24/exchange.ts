@@ -148,10 +148,11 @@ export function exchange(options: ExchangeOptions): Ask {
       }
     }
     const atMs = clock.now();
-    await question.admit?.();
+    const leave = await question.admit?.();
     try {
       return { envelope: readEnvelope(question.method, response), bytes: response.bytes, atMs };
     } catch (error) {
+      leave?.();
       throw withRetryAfter(error, response, atMs);
     }
   };

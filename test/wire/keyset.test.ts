@@ -183,6 +183,18 @@ describe('a list by id', () => {
     expect(clock.now() - began).toBeGreaterThan(600_000);
   });
 
+  it('ends where the portal becomes slow and refuses several chains at once: none keeps the room the others wait for', async () => {
+    let given = 0;
+    const secondsEach = (): number => (given < 400 ? 0.02 : 3);
+    const { portal } = scene({
+      methods: { 'crm.lead.list': table(upTo(100_000)).list },
+      meanwhile: () => (given += 1),
+      commandMs: () => secondsEach() * 1000,
+      operating: { each: secondsEach, limit: 480 },
+    });
+    expect((await drain(portal.list(leads))).rows).toHaveLength(100_000);
+  });
+
   it('gives every row that lived through the walk exactly once, whatever is added and deleted meanwhile', async () => {
     await fc.assert(
       fc.asyncProperty(

@@ -18,7 +18,7 @@ export interface ScriptedOptions {
   readonly commandMs?: number | ((params: JsonObject) => number);
   readonly bucket?: { readonly burst: number; readonly perSecond: number };
   /** Seconds of operating per command, and the limit in ten minutes. */
-  readonly operating?: { readonly each: number; readonly limit: number };
+  readonly operating?: { readonly each: number | (() => number); readonly limit: number };
   /** Called before each command: a hand that changes rows meanwhile. */
   readonly meanwhile?: (method: string) => void;
   readonly cutAfterMs?: number;
@@ -126,10 +126,16 @@ export class ScriptedPortal {
     if (operating !== undefined && spending.spent >= operating.limit) {
       return { error: 'OPERATION_TIME_LIMIT', error_description: 'Method is blocked due to operation time limit.' };
     }
-    spending.spent += operating?.each ?? 0;
+    const { each = 0 } = operating ?? {};
+    spending.spent += typeof each === 'number' ? each : each();
     const answered = (methods[method] ?? unknown)(params);
     if ('error' in answered || operating === undefined) return answered;
-    const time = { duration: 0, finish: now, operating: spending.spent, operating_reset_at: spending.resetAt };
+    const time = {
+      duration: takesMs / 1000,
+      finish: now,
+      operating: spending.spent,
+      operating_reset_at: spending.resetAt,
+    };
     return { ...answered, time };
   }
 }

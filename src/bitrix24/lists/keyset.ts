@@ -166,7 +166,7 @@ function pointerOf(request: ListRequest, index: number): readonly string[] {
 async function askPatiently(
   walk: Walk,
   commands: () => ReturnType<typeof chainCommands>,
-  options: CommandsOptions = {},
+  { refused, ...options }: CommandsOptions & { readonly refused?: () => void } = {},
 ): Promise<{ readonly outcomes: readonly Outcome[]; readonly raw: RawAnswer }> {
   for (let refusals = 0; ; refusals += 1) {
     const { outcomes, raw, sent } = await walk.wire.askCommands(commands(), walk.signal, options);
@@ -176,6 +176,7 @@ async function askPatiently(
     const error = first?.error ?? new PortalError('unanswered', { method: walk.request.method });
     if (!error.retryable || refusals >= mostRefusals) throw error;
     walk.mended += 1;
+    refused?.();
     await walk.wire.rest(refusals, walk.signal);
   }
 }
@@ -200,12 +201,14 @@ async function askChain(
 ): Promise<ReadChain> {
   let close: (() => void) | undefined;
   const arrive = await walk.underWay.enter(walk.signal);
-  const admit = async (): Promise<void> => {
-    close ??= await walk.opened.enter(walk.signal);
+  const admit = async (): Promise<() => void> => {
+    close = await walk.opened.enter(walk.signal);
     arrive();
+    return close;
   };
+  const refused = (): void => close?.();
   try {
-    const { outcomes, raw } = await askPatiently(walk, commands, { halt: true, admit });
+    const { outcomes, raw } = await askPatiently(walk, commands, { halt: true, admit, refused });
     setUnderWay(walk, outcomes);
     return { chain: readChain(walk.request, outcomes, range.after, range.through), raw, close: () => close?.() };
   } catch (error) {

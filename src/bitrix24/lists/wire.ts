@@ -31,7 +31,7 @@ export interface CommandsOptions {
   /** Whether these commands say how long the method's pages take; a count of a huge list says nothing of that. */
   readonly isTypical?: boolean;
   /** Awaited before an answer is read (see Question). */
-  readonly admit?: () => Promise<void>;
+  readonly admit?: () => Promise<() => void>;
 }
 
 export interface WireOptions {
