@@ -1,7 +1,7 @@
 import { isObject, type Json, textOf } from '../base/json.ts';
 import { PortalError } from '../bitrix24/errors.ts';
 import type { Portal } from '../bitrix24/port.ts';
-import { type KindState, takeInventory } from '../journey/export/inventory.ts';
+import { type Inventory, type KindState, takeInventory } from '../journey/export/inventory.ts';
 import { kinds } from '../kinds/index.ts';
 import { connectionsPath, isReadableByOthers } from './connections.ts';
 import type { Context, Done } from './context.ts';
@@ -27,6 +27,8 @@ export interface DoctorResult {
   /** What each missing scope costs: kinds that would stay on the portal. */
   readonly missingScopes: readonly { readonly scope: string; readonly kinds: readonly string[] }[];
   readonly unavailable: readonly { readonly kind: string; readonly why: Unavailable }[];
+  /** Features that the portal itself says are off. */
+  readonly featuresOff: Inventory['featuresOff'];
   /** This computer's clock minus the portal's; undefined when the portal does not tell. */
   readonly clockSkewMs?: number;
   readonly planDaysLeft?: number;
@@ -88,6 +90,7 @@ export async function run(context: Context, { portal: asked }: Input): Promise<D
         scopes,
         missingScopes,
         unavailable,
+        featuresOff: inventory.featuresOff,
         ...(skew === undefined ? {} : { clockSkewMs: skew }),
         ...(plan.daysLeft === undefined ? {} : { planDaysLeft: plan.daysLeft }),
         keptIn: connectionsPath(context),

@@ -16,6 +16,8 @@ export interface PortalCore {
   readonly random: Random;
   readonly zone: Zone;
   readonly methods: MethodTable;
+  /** Features of its plan, by the codes of `feature.get`. */
+  readonly featuresOn: ReadonlySet<string>;
 }
 
 /** The methods that this portal has, found by name in any case. */

@@ -34,6 +34,8 @@ export interface PortalOptions {
    * methods by their names.
    */
   readonly without?: readonly string[];
+  /** Features of its plan that are on, by the codes of `feature.get`; none unless told. */
+  readonly features?: readonly string[];
   /** The portal has a new address: every request is answered 302 to this origin. */
   readonly renamedTo?: string;
 }
@@ -66,6 +68,7 @@ export function createPortal(options: PortalOptions = {}): LocalPortal {
     random: options.random ?? seeded(1),
     zone: new Zone(options.zoneOffset),
     methods,
+    featuresOn: new Set(options.features ?? []),
   };
   const everyScope = [...new Set(methods.all.map((method) => method.scope))].filter((scope) => scope !== '');
   const access = new Access(store, clock, () => everyScope);

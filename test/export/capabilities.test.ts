@@ -39,6 +39,23 @@ const portals: readonly (readonly [what: string, without: readonly string[]])[] 
   ],
 ];
 
+describe('features', () => {
+  const ask = async (features?: readonly string[]) => {
+    const { portal, clock } = reach({ size: 40, ...(features === undefined ? {} : { features }) });
+    const inventory = await takeInventory({ portal, connection: 'admin', kinds: [], now: () => clock.now() });
+    return inventory.featuresOff;
+  };
+
+  it('are told off where the portal says so, and by no other word', async () => {
+    expect(await ask()).toEqual(['rest_offline_extended', 'rest_auth_connector']);
+    expect(await ask(['rest_offline_extended'])).toEqual(['rest_auth_connector']);
+    expect(await ask(['rest_offline_extended', 'rest_auth_connector'])).toEqual([]);
+    const { portal, clock } = reach({ size: 40, without: ['feature.get'] });
+    const old = await takeInventory({ portal, connection: 'admin', kinds: [], now: () => clock.now() });
+    expect(old.featuresOff).toEqual([]);
+  });
+});
+
 /** Kinds whose own method is gone, and those that hang on nothing but them. */
 function lacking(without: readonly string[]): ReadonlySet<KindId> {
   const gone = (id: KindId): boolean => {

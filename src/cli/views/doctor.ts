@@ -22,6 +22,9 @@ export function show(result: ResultOf<'doctor'>, page: Page): void {
   for (const [why, some] of Map.groupBy(result.unavailable, ({ why }) => why)) {
     says(false, words.unavailable[why](some.map(({ kind }) => titleOf(kind))));
   }
+  if (result.featuresOff.length > 0) {
+    line(style.dim(`· ${texts.connecting.featuresOff(result.featuresOff)}`));
+  }
   if (result.clockSkewMs !== undefined) {
     says(!warned.has('clockSkewed'), words.clock(Math.abs(result.clockSkewMs), warned.has('clockSkewed')));
   }

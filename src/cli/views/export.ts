@@ -25,6 +25,10 @@ export function show(result: ResultOf<'export'>, page: Page): void {
     const where = result.withheld.map(({ kind, fields }) => `${titleOf(kind)} (${fields.join(', ')})`);
     for (const text of wrap(views.export.withheld(where.join('; ')), columns)) line(style.dim(text));
   }
+  const { featuresOff = [] } = result;
+  if (featuresOff.length > 0) {
+    for (const text of wrap(texts.connecting.featuresOff(featuresOff), columns)) line(style.dim(text));
+  }
   const records = taken.reduce((sum, { kept }) => sum + kept, 0);
   const { count, bytes } = result.files;
   line();

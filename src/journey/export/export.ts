@@ -13,6 +13,7 @@ import { Cursors } from './cursor.ts';
 import { probe } from './delta.ts';
 import type { Pace } from './eta.ts';
 import { withEta } from './eta-watch.ts';
+import type { FeatureCode } from './features.ts';
 import { Downloads } from './files.ts';
 import type { Inventory } from './inventory.ts';
 import { lackingMethods } from './lacking.ts';
@@ -65,6 +66,8 @@ export interface ExportReport {
   /** Everything that is missing, by kind and reason; the archive names each. */
   readonly missing: readonly MissingGroup[];
   readonly files: { readonly count: number; readonly bytes: number };
+  /** Features that the portal itself says are off; absent where nobody asked. */
+  readonly featuresOff?: readonly FeatureCode[];
   /** Fields of secrets that were left out of what came home, on purpose (I11). */
   readonly withheld: readonly { readonly kind: KindId; readonly fields: readonly string[] }[];
   /** Requests asked of the portal, downloads among them. */
@@ -290,6 +293,7 @@ export async function exportPortal(options: ExportOptions): Promise<ExportReport
     withheld: kinds.flatMap(({ id, secrets = [] }) =>
       secrets.length > 0 && archive.size(id) > 0 ? [{ kind: id, fields: secrets }] : [],
     ),
+    ...(inventory === undefined ? {} : { featuresOff: inventory.featuresOff }),
     requests: requests(),
     ...(fullRequests === undefined ? {} : { fullRequests }),
     startedAtMs,

@@ -6,6 +6,7 @@ import { personName } from '../person-name.ts';
 import type { Watch } from '../types.ts';
 import type { Range } from './eta.ts';
 import { estimateRequests } from './estimate.ts';
+import { type FeatureCode, featuresOff } from './features.ts';
 import { stopsEverything } from './reasons.ts';
 import { countCall, listsOf, methodOf } from './requests.ts';
 
@@ -35,6 +36,8 @@ export interface Inventory {
   readonly kinds: readonly KindInventory[];
   /** What each scope that is missing costs: the kinds that stay on the portal, or come without their files. */
   readonly missingScopes: readonly { readonly scope: string; readonly kinds: readonly KindId[] }[];
+  /** Features that the portal itself says are off. */
+  readonly featuresOff: readonly FeatureCode[];
   readonly requestsEstimate: Range;
 }
 
@@ -108,6 +111,7 @@ interface Capabilities {
   readonly v3Methods: ReadonlySet<string> | undefined;
   /** Of REST 2.0 methods, in lower case. */
   readonly methods: ReadonlyMap<string, { readonly exists: boolean; readonly available: boolean }>;
+  readonly featuresOff: readonly FeatureCode[];
 }
 
 async function capabilities(options: InventoryOptions): Promise<Capabilities> {
@@ -115,10 +119,11 @@ async function capabilities(options: InventoryOptions): Promise<Capabilities> {
   const found = kinds.map(methodOf).filter((method) => method !== undefined);
   const names = [...new Set(found.filter(({ v3 }) => !v3).map(({ method }) => method.toLowerCase()))];
   const asksV3 = found.some(({ v3 }) => v3);
-  const [scopes, v3Scopes, documented, outcomes] = await Promise.all([
+  const [scopes, v3Scopes, documented, off, outcomes] = await Promise.all([
     ask(portal, 'scope', 'v2', signal),
     asksV3 ? ask(portal, 'rest.scope.list', 'v3', signal) : undefined,
     asksV3 ? v3Methods(portal, signal) : undefined,
+    featuresOff(portal, signal),
     portal.batch(
       names.map((name) => ({ method: 'method.get', params: { name } })),
       signal === undefined ? {} : { signal },
@@ -138,6 +143,7 @@ async function capabilities(options: InventoryOptions): Promise<Capabilities> {
     v3Scopes: v3Scopes === undefined ? undefined : new Set(scopeNames(v3Scopes)),
     v3Methods: documented,
     methods,
+    featuresOff: off,
   };
 }
 
@@ -264,6 +270,7 @@ export async function takeInventory(options: InventoryOptions): Promise<Inventor
     scopes: [...(has.scopes ?? []), ...(has.v3Scopes ?? [])],
     kinds: states,
     missingScopes: missingScopes(kinds, has),
+    featuresOff: has.featuresOff,
     requestsEstimate: estimateRequests(kinds, states),
   };
 }

@@ -30,9 +30,9 @@ export const system: readonly Method[] = [
     const every = new Set(core.methods.all.map((method) => method.scope).filter((scope) => scope !== ''));
     return { result: params.flag('full') ? [...every].toSorted() : [...caller.scopes].toSorted() };
   }),
-  read('feature.get', '', ({ params }) => {
+  read('feature.get', '', ({ params, core }) => {
     if (params.text('CODE') === '') throw refuse("CODE can't be empty", 'CODE_EMPTY');
-    return { result: { value: 'N' } };
+    return { result: { value: core.featuresOn.has(params.text('CODE')) ? 'Y' : 'N' } };
   }),
   read('app.info', '', ({ caller }) => {
     if (caller.connection.kind === 'webhook') {

@@ -1,5 +1,6 @@
 import { leavingCommands } from './leaving.ts';
 import { connectCommand } from './connect.ts';
+
 /** What each command and each of its parameters is for, in English. The Russian catalogue has the same shape. */
 export const commands = {
   ...leavingCommands,

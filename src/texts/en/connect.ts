@@ -1,3 +1,5 @@
+import { formatFor } from '../format.ts';
+
 export const connectCommand = {
   summary: 'Say which portal is yours',
   description:
@@ -38,4 +40,15 @@ export const oauth = {
   open: 'Open this page in the browser and let the application in:',
   back: (url: string) => `The browser comes back to ${url}, which is this command on this computer.`,
   app: (app: string) => `Its local application (client_id/client_secret): ${app}`,
+};
+
+const features = {
+  rest_offline_extended: 'events kept for applications (offline events)',
+  rest_auth_connector: 'telling an application’s own changes apart in events',
+} as const;
+
+/** What a look at a portal says beside its kinds. */
+export const connecting = {
+  featuresOff: (codes: readonly (keyof typeof features)[]) =>
+    `Off on this portal, by its own word: ${formatFor('en').list(codes.map((code) => features[code]))}. An export needs neither.`,
 };

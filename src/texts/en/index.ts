@@ -2,7 +2,7 @@ import type { Language } from '../../base/text.ts';
 import { type Format, formatFor } from '../format.ts';
 import { box } from './box.ts';
 import { commands } from './commands.ts';
-import { oauth } from './connect.ts';
+import { connecting, oauth } from './connect.ts';
 import { desktop } from './desktop.ts';
 import { errors } from './errors/index.ts';
 import { help } from './help.ts';
@@ -26,4 +26,5 @@ export const en = {
   rules,
   team,
   oauth,
+  connecting,
 };

@@ -1,4 +1,5 @@
 import type { Texts } from '../catalogue.ts';
+import { formatFor } from '../format.ts';
 
 export const connectCommand: Texts['commands']['connect'] = {
   summary: 'Сказать, какой портал ваш',
@@ -39,4 +40,14 @@ export const oauth: Texts['oauth'] = {
   open: 'Откройте эту страницу в браузере и впустите приложение:',
   back: (url) => `Браузер вернётся на ${url}: это команда на вашем компьютере.`,
   app: (app) => `Его локальное приложение (client_id/client_secret): ${app}`,
+};
+
+const features = {
+  rest_offline_extended: 'события, которые портал хранит для приложений (офлайн-события)',
+  rest_auth_connector: 'отличать в событиях собственные изменения приложения',
+} as const;
+
+export const connecting: Texts['connecting'] = {
+  featuresOff: (codes) =>
+    `Выключено на этом портале, по его же словам: ${formatFor('ru').list(codes.map((code) => features[code]))}. Экспорту это не нужно.`,
 };

@@ -2,7 +2,7 @@ import type { Texts } from '../catalogue.ts';
 import { formatFor } from '../format.ts';
 import { box } from './box.ts';
 import { commands } from './commands.ts';
-import { oauth } from './connect.ts';
+import { connecting, oauth } from './connect.ts';
 import { desktop } from './desktop.ts';
 import { errors } from './errors/index.ts';
 import { help } from './help.ts';
@@ -24,4 +24,5 @@ export const ru: Texts = {
   rules,
   team,
   oauth,
+  connecting,
 };
