@@ -1,4 +1,4 @@
-import { type JsonObject, isObject, textOf } from '../base/json.ts';
+import { type JsonObject, isList, isObject, textOf } from '../base/json.ts';
 import { decodeEmoji } from '../markup/emoji.ts';
 import { fileOfPath, portalPath, recordOfPath } from '../markup/addresses.ts';
 import type { MarkupReference } from '../markup/references.ts';
@@ -23,7 +23,7 @@ function fieldsOf(row: JsonObject, field: string): readonly string[] {
 
 let last: { readonly kind: Kind; readonly row: JsonObject; readonly texts: readonly WrittenText[] } | undefined;
 
-/** The texts of a row that its kind declares. Asked several times of one row after another, and read once. */
+/** The texts of a row that its kind declares, and those of custom fields. Asked several times of one row after another, and read once. */
 export function textsOf(kind: Kind, row: JsonObject): readonly WrittenText[] {
   if (last?.row === row && last.kind === kind) return last.texts;
   last = { kind, row, texts: readTexts(kind, row) };
@@ -46,7 +46,27 @@ function readTexts(kind: Kind, row: JsonObject): readonly WrittenText[] {
       }
     }
   }
+  addCustomTexts(row, texts);
   return texts;
+}
+
+/** Fields of the portal's own making: `ufCrm_5`, `ufAuto7`, `UF_CRM_5`. */
+const custom = /^(?:uf[A-Z]|UF_)/u;
+/** A tag or an address: what has neither points nowhere, and is no text that anybody formatted. */
+const formatted = /[[<]|:\/\//u;
+
+/**
+ * Texts that people wrote into custom fields (of the types string, text, address, link…). The row does not tell a field's
+ * type; one that holds a number, a date or the number of a record has neither tags nor addresses in it.
+ */
+function addCustomTexts(row: JsonObject, texts: WrittenText[]): void {
+  for (const field of Object.keys(row)) {
+    if (!custom.test(field)) continue;
+    const written = row[field] ?? null;
+    for (const value of isList(written) ? written : [written]) {
+      if (typeof value === 'string' && formatted.test(value)) texts.push({ field, text: value, form: 'document' });
+    }
+  }
 }
 
 /** What a record is called: its kind's name for it, with real emoji where the portal wrote their bytes. */

@@ -5,10 +5,11 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { Archive } from '../../src/archive/archive.ts';
 import { MARK_BEGIN, MARK_END } from '../../src/archive/snippet.ts';
 import { Verification } from '../../src/archive/verify/verify.ts';
-import { textOf } from '../../src/base/json.ts';
+import { type JsonObject, textOf } from '../../src/base/json.ts';
 import { exportPortal, type ExportReport } from '../../src/journey/export/export.ts';
 import { kinds } from '../../src/kinds/index.ts';
 import type { KindId } from '../../src/kinds/kind.ts';
+import { textTargetsOf } from '../../src/kinds/texts.ts';
 import { emptyArchive } from '../support/archive.ts';
 import { type Reached, reach } from './local.ts';
 
@@ -76,6 +77,42 @@ describe('what a text points to', () => {
     expect(hits).toMatchObject([{ key: { kind: 'task', id }, name: 'Проверить 🚀' }]);
     expect(hits[0]?.snippet.replaceAll(MARK_BEGIN, '').replaceAll(MARK_END, '')).toBe('Растаможка контейнера 📌');
     expect(archive.search({ text: 'ff0000' }).hits).toEqual([]);
+  });
+});
+
+describe('a custom field that people write in', () => {
+  const deal = kinds.find(({ id }) => id === 'deal');
+  const pointed = (row: JsonObject): readonly string[] =>
+    deal === undefined
+      ? []
+      : textTargetsOf(deal, row, 'acme.bitrix24.ru').map(({ field, to, id }) => `${field} ${to} ${id}`);
+
+  it('is read for what it points to, whatever its name and type, one value or many', () => {
+    const row = {
+      ufCrm_5: 'См. https://acme.bitrix24.ru/crm/contact/details/7/, спросить [USER=3]Игоря[/USER]',
+      ufCrm_6: ['https://acme.bitrix24.ru/company/personal/user/4/', 'https://other.example/crm/deal/details/1/'],
+      UF_CRM_7: '[DISK FILE ID=n58]',
+      ufCrm_8: 12,
+      ufCrm_9: { id: 9, url: 'https://acme.bitrix24.ru/crm/deal/details/9/' },
+      utmSource: 'https://acme.bitrix24.ru/crm/deal/details/8/',
+    };
+    expect(pointed(row).toSorted()).toEqual([
+      'UF_CRM_7 disk-file 58',
+      'ufCrm_5 contact 7',
+      'ufCrm_5 user 3',
+      'ufCrm_6 user 4',
+    ]);
+  });
+
+  it('of a text without tags and addresses, it stays as it is', () => {
+    expect(pointed({ ufCrm_5: 'D_5', ufCrm_6: '2026-03-02T09:00:00+03:00', ufCrm_7: 'просто слова' })).toEqual([]);
+  });
+
+  it('shows a file: the file comes along', () => {
+    const files = (deal?.files ?? []).flatMap(({ files }) =>
+      files({ ufCrm_5: '[DISK FILE ID=n58]' }, 'acme.bitrix24.ru'),
+    );
+    expect(files).toEqual([{ fileId: '58', name: '' }]);
   });
 });
 
