@@ -39,17 +39,17 @@ const portals: readonly (readonly [what: string, without: readonly string[]])[] 
   ],
 ];
 
-describe('features', () => {
-  const ask = async (features?: readonly string[]) => {
-    const { portal, clock } = reach({ size: 40, ...(features === undefined ? {} : { features }) });
-    const inventory = await takeInventory({ portal, connection: 'admin', kinds: [], now: () => clock.now() });
-    return inventory.featuresOff;
-  };
+async function featuresOffOf(features?: readonly string[]) {
+  const { portal, clock } = reach({ size: 40, ...(features === undefined ? {} : { features }) });
+  const inventory = await takeInventory({ portal, connection: 'admin', kinds: [], now: () => clock.now() });
+  return inventory.featuresOff;
+}
 
+describe('features', () => {
   it('are told off where the portal says so, and by no other word', async () => {
-    expect(await ask()).toEqual(['rest_offline_extended', 'rest_auth_connector']);
-    expect(await ask(['rest_offline_extended'])).toEqual(['rest_auth_connector']);
-    expect(await ask(['rest_offline_extended', 'rest_auth_connector'])).toEqual([]);
+    expect(await featuresOffOf()).toEqual(['rest_offline_extended', 'rest_auth_connector']);
+    expect(await featuresOffOf(['rest_offline_extended'])).toEqual(['rest_auth_connector']);
+    expect(await featuresOffOf(['rest_offline_extended', 'rest_auth_connector'])).toEqual([]);
     const { portal, clock } = reach({ size: 40, without: ['feature.get'] });
     const old = await takeInventory({ portal, connection: 'admin', kinds: [], now: () => clock.now() });
     expect(old.featuresOff).toEqual([]);
