@@ -5,7 +5,7 @@ import { Gate } from '../gate.ts';
 import type { ListOptions, ListReport, ListRequest, Outcome, Page, RawAnswer } from '../port.ts';
 import { type Chain, chainCommands, type ChainPage, readChain, windowCommand } from './chain.ts';
 import { merge } from './merge.ts';
-import { chainLength, completeThrough, cutRanges, type Range, rangeCount } from './ranges.ts';
+import { chainLength, completeThrough, cutRanges, type Range, rangeWidths } from './ranges.ts';
 import { idOf, rowsOf, usualPageSize } from './rows.ts';
 import type { CommandsOptions, Wire } from './wire.ts';
 
@@ -121,7 +121,7 @@ async function look(
     walk.density = average;
     liesEvenly = isNear(bottom, average) && isNear(densityOf(request, topRows), average);
   }
-  walk.ranges = cutRanges(page.lastId, walk.maxId, rangeCount(left, pageSize, liesEvenly));
+  walk.ranges = cutRanges(page.lastId, walk.maxId, rangeWidths(left, pageSize, liesEvenly));
   const [range] = walk.ranges;
   const isAll = walk.total !== undefined && walk.rows >= walk.total && afterId === undefined;
   if (page.rows.length < pageSize && range !== undefined && (walk.total === undefined || walk.rows >= walk.total)) {

@@ -17,35 +17,64 @@ export interface Range {
 
 /** Enough to keep the portal busy; beyond this its bucket is the limit. */
 const mostRanges = 24;
+/** So many where each is read by one request; the last look confirms all of their ends in one more. */
+const mostOfOneRequest = 48;
 /** A range with fewer pages is not worth a request of its own. */
 const fewestPages = 20;
 
 /**
- * How many ranges to read side by side when so many rows are left: as many as the requests allow, which stay within a
- * tenth and five of the least possible. Where ids lie unevenly, nobody knows how many requests a range will take, and only
- * their ends are counted.
+ * How wide the ranges are that are read side by side when so many rows are left, for each other: as many as the requests
+ * allow, which stay within a tenth and five of the least possible. Where one request reads a whole range, there may be more
+ * of them than are asked at once: none has to wait for the answer to the one before it. Where ids lie unevenly, nobody knows
+ * how many requests a range will take, and only their ends are counted.
  */
-export function rangeCount(rowsLeft: number, pageSize: number, liesEvenly: boolean): number {
+export function rangeWidths(rowsLeft: number, pageSize: number, liesEvenly: boolean): readonly number[] {
+  const equal = (count: number): readonly number[] => Array.from({ length: count }, () => 1);
   const rowsPerBatch = pageSize * batchLimit;
   const batches = Math.ceil(rowsLeft / rowsPerBatch);
-  const most = Math.max(1, Math.min(mostRanges, Math.floor(rowsLeft / (pageSize * fewestPages))));
-  if (!liesEvenly) return Math.max(1, Math.min(most, batches, Math.floor(batches / 10) + 3));
+  const worthwhile = Math.max(1, Math.floor(rowsLeft / (pageSize * fewestPages)));
+  const most = Math.min(mostRanges, worthwhile);
+  if (!liesEvenly) return equal(Math.max(1, Math.min(most, batches, Math.floor(batches / 10) + 3)));
   // The first look and the last, and one spare for a range that turns out longer.
   const allowed = Math.floor(1.1 * (rowsLeft / rowsPerBatch) + 5) - 3;
-  const requests = (count: number): number => count * Math.ceil(((rowsLeft / count) * 1.03 + pageSize) / rowsPerBatch);
+  const chains = (rows: number): number => Math.ceil((rows * 1.03 + pageSize) / rowsPerBatch);
+  const single = Math.min(mostOfOneRequest, worthwhile, allowed);
+  if (single > most) {
+    const widths = staggered(single);
+    const all = widths.reduce((sum, width) => sum + width, 0);
+    if (widths.every((width) => chains((rowsLeft * width) / all) === 1)) return widths;
+  }
   const counts = Array.from({ length: most }, (_, index) => most - index);
-  return counts.find((count) => requests(count) <= allowed) ?? 1;
+  return equal(counts.find((count) => count * chains(rowsLeft / count) <= allowed) ?? 1);
 }
 
-/** Cuts the ids above `after` up to `maxId` into ranges of equal width. */
-export function cutRanges(after: string | undefined, maxId: number | undefined, count: number): readonly Range[] {
+/**
+ * Answers that come all at once are read one after the other, while nothing is on its way: so those that are asked first
+ * grow longer one by one, and those that follow them grow shorter.
+ */
+function staggered(count: number): readonly number[] {
+  const least = 0.9;
+  const step = (1.07 - least) / (mostRanges - 1);
+  return Array.from({ length: count }, (_, index) =>
+    index < mostRanges ? least + step * index : 1.07 - (step / 2) * (index - mostRanges),
+  );
+}
+
+/** Cuts the ids above `after` up to `maxId` into ranges of such widths. */
+export function cutRanges(
+  after: string | undefined,
+  maxId: number | undefined,
+  widths: readonly number[],
+): readonly Range[] {
   const from = Number(after ?? 0);
+  const all = widths.reduce((sum, width) => sum + width, 0);
+  let passed = 0;
+  const ends = widths.slice(0, -1).map((width) => {
+    passed += width;
+    return Math.floor(from + (((maxId ?? from) - from) * passed) / all);
+  });
   const cuts =
-    maxId === undefined || !(maxId > from)
-      ? []
-      : Array.from({ length: count - 1 }, (_, index) =>
-          Math.floor(from + ((maxId - from) * (index + 1)) / count),
-        ).filter((cut, index, all) => cut > (all[index - 1] ?? from));
+    maxId === undefined || !(maxId > from) ? [] : ends.filter((cut, index) => cut > (ends[index - 1] ?? from));
   const starts = [after, ...cuts.map(String)];
   return starts.map((start, index) => ({
     after: start,
