@@ -29,7 +29,6 @@ const fewestPages = 20;
  * how many requests a range will take, and only their ends are counted.
  */
 export function rangeWidths(rowsLeft: number, pageSize: number, liesEvenly: boolean): readonly number[] {
-  const equal = (count: number): readonly number[] => Array.from({ length: count }, () => 1);
   const rowsPerBatch = pageSize * batchLimit;
   const batches = Math.ceil(rowsLeft / rowsPerBatch);
   const worthwhile = Math.max(1, Math.floor(rowsLeft / (pageSize * fewestPages)));
@@ -46,6 +45,10 @@ export function rangeWidths(rowsLeft: number, pageSize: number, liesEvenly: bool
   }
   const counts = Array.from({ length: most }, (_, index) => most - index);
   return equal(counts.find((count) => count * chains(rowsLeft / count) <= allowed) ?? 1);
+}
+
+function equal(count: number): readonly number[] {
+  return Array.from({ length: count }, () => 1);
 }
 
 /**
