@@ -103,12 +103,13 @@ function work(part: Part, hear: (tried: Tried) => void): Promise<void> {
 
 async function simulate(mode: Part['mode'], first: number, count: number, threads: number): Promise<boolean> {
   const startedAt = performance.now();
-  const sums = { exits: 0, requests: 0, processes: 0, deaths: 0, removed: 0, raced: 0 };
+  const sums = { exits: 0, requests: 0, processes: 0, deaths: 0, removed: 0, raced: 0, brought: 0 };
   let bad = 0;
   const seconds = (): number => Math.round((performance.now() - startedAt) / 1000);
   const hear = (tried: Tried): void => {
     sums.exits += 1;
-    for (const name of ['requests', 'processes', 'deaths', 'removed', 'raced'] as const) sums[name] += tried[name];
+    for (const name of ['requests', 'processes', 'deaths', 'removed', 'raced', 'brought'] as const)
+      sums[name] += tried[name];
     if (tried.violations.length > 0) {
       bad += 1;
       const again = mode === 'seeds' ? `--seed ${tried.seed}` : `--crash-points --from ${tried.seed} --seeds 1`;
@@ -123,7 +124,7 @@ async function simulate(mode: Part['mode'], first: number, count: number, thread
   console.log(
     `${sums.exits} exits in ${seconds()} s on ${parts.length} threads: ${sums.requests} requests, ` +
       `${sums.processes} processes, ${sums.deaths} of them killed, ${sums.removed} records deleted, ` +
-      `${sums.raced} of them changed in their last minute; ${bad} exits broke a rule`,
+      `${sums.raced} of them changed in their last minute, ${sums.brought} brought home once more; ${bad} exits broke a rule`,
   );
   return bad === 0 && sums.exits === count;
 }

@@ -72,6 +72,8 @@ function words(
       return ask.live(question);
     case 'goOn':
       return ask.goOn(question);
+    case 'changed':
+      return ask.changed({ ...question, examples: question.examples.map((one) => ({ ...one, name: tame(one.name) })) });
     case 'computer':
       return desktop.ask.computer(question.name, question.steps);
     case 'boxName':

@@ -39,6 +39,7 @@ const byCode: Readonly<Record<string, ExitCode>> = {
   ARCHIVE_UNSEALED: exit.guardRefused,
   PLAN_ALTERED: exit.stalePlan,
   PLAN_STALE: exit.stalePlan,
+  BRINGING_UNFINISHED: exit.stalePlan,
   JOURNAL_OTHER_PLAN: exit.stalePlan,
   PLAN_OTHER_PORTAL: exit.guardRefused,
   GUARD_REFUSED: exit.guardRefused,

@@ -3,12 +3,13 @@ import { checkGuard, type Guard } from '../journey/apply/guard.ts';
 import { identify } from '../journey/apply/identity.ts';
 import { liveliness } from '../journey/apply/live.ts';
 import type { ApplyReport, Controls } from '../journey/apply/options.ts';
+import type { BringHomeOptions, BroughtHome, WhyStays } from '../journey/drift/bring-home.ts';
 import { personName } from '../journey/person-name.ts';
 import { type PlanFile, readPlan } from '../journey/plan/file.ts';
 import { kinds } from '../kinds/index.ts';
 import { type ExitFiles, exitFilesOf, findArchive } from './archives.ts';
 import { isYes } from './ask.ts';
-import { carryOut } from './carry-out.ts';
+import { carryOut, carryOutWithChanged } from './carry-out.ts';
 import type { Context, Done } from './context.ts';
 import { isRehearsed } from './exit-view.ts';
 import type { InputOf } from './parameter.ts';
@@ -24,6 +25,44 @@ export interface ApplyResult extends Omit<ApplyReport, 'error'> {
   readonly portal: string;
   /** Code of what the portal answered, when that ended the run. */
   readonly errorCode?: string;
+  /** With --re-export-changed, where anything had changed. */
+  readonly broughtHome?: BroughtResult;
+}
+
+/** What changed since the export: what came home in its new version and could go, and what stays. */
+export interface BroughtResult {
+  /** Of the archive as it is sealed now. */
+  readonly sealRoot: string;
+  readonly count: number;
+  /** The first thousand, with the fingerprints of the planned version and of the one that could go. */
+  readonly records: readonly (Named & { readonly was: string; readonly fingerprint: string })[];
+  readonly stays: readonly (Named & { readonly why: WhyStays })[];
+  readonly staysCount: number;
+}
+
+interface Named {
+  readonly kind: string;
+  readonly id: string;
+  readonly name: string;
+}
+
+const MOST_NAMED = 1000;
+const EXAMPLES = 20;
+
+function broughtResult(brought: readonly BroughtHome[]): BroughtResult | undefined {
+  const last = brought.at(-1);
+  if (last === undefined) return undefined;
+  const records = brought.flatMap((each) => each.records);
+  const stays = brought.flatMap((each) => each.stays);
+  return {
+    sealRoot: last.sealRoot,
+    count: records.length,
+    records: records
+      .slice(0, MOST_NAMED)
+      .map(({ key, name, was, fingerprint }) => ({ ...key, name, was, fingerprint })),
+    stays: stays.slice(0, MOST_NAMED).map(({ key, name, why }) => ({ ...key, name, why })),
+    staysCount: stays.length,
+  };
 }
 
 /** Who is about to delete, for the person who is about to say yes. */
@@ -90,6 +129,17 @@ function secondQuestion(context: Context, portal: string): NonNullable<Controls[
     isYes(await context.ask({ about: 'goOn', portal, kind: titlesIn(context.language)(kind), absent, left }));
 }
 
+/** Shows what came home in a new version, and asks whether that may go. */
+function thirdQuestion(context: Context, portal: string): NonNullable<BringHomeOptions['mayGo']> {
+  const titleOf = titlesIn(context.language);
+  return async (records) => {
+    const examples = records
+      .slice(0, EXAMPLES)
+      .map(({ key: { kind, id }, name }) => ({ kind: titleOf(kind), id, name }));
+    return isYes(await context.ask({ about: 'changed', portal, count: records.length, examples }));
+  };
+}
+
 /** What a report amounts to: whole only when every step of the plan is done. */
 export function endingOf({ ended, reason, states }: ApplyReport): Done<ApplyResult>['ending'] {
   if (reason === 'portal' || reason === 'canaryFailed') return 'bad';
@@ -117,18 +167,25 @@ export async function run(context: Context, input: Input): Promise<Done<ApplyRes
       ...(maxMinutes === undefined ? {} : { maxMinutes }),
       ...(canary === undefined ? {} : { canary }),
     };
-    const { error, ...report } = await carryOut(context, {
+    const what = {
       path,
       portal: reached.portal,
       pace: reached.pace,
       guard,
       caps,
       ...(guard.attended ? { afterCanary: secondQuestion(context, planned) } : {}),
-    });
+    };
+    const mayGo = guard.attended ? { mayGo: thirdQuestion(context, planned) } : {};
+    const done = input.reExportChanged
+      ? await carryOutWithChanged(context, { ...what, ...mayGo })
+      : { report: await carryOut(context, what), broughtHome: [] };
+    const { error, ...report } = done.report;
     const errorCode = error instanceof Bye24Error ? { errorCode: error.code } : {};
+    const brought = broughtResult(done.broughtHome);
+    const broughtHome = brought === undefined ? {} : { broughtHome: brought };
     return {
       ending: endingOf(report),
-      result: { type: 'apply', archive: path, portal: planned, ...report, ...errorCode },
+      result: { type: 'apply', archive: path, portal: planned, ...report, ...errorCode, ...broughtHome },
     };
   });
 }

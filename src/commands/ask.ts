@@ -42,6 +42,13 @@ export type Question =
       readonly absent: number;
       readonly left: number;
     }
+  /** Changed records are home in their new version: whether that may go. Yes or no; anything else is no. */
+  | {
+      readonly about: 'changed';
+      readonly portal: string;
+      readonly count: number;
+      readonly examples: readonly { readonly kind: string; readonly id: string; readonly name: string }[];
+    }
   /** The name of this computer, typed before the app is taken off it. */
   | { readonly about: 'computer'; readonly name: string; readonly steps: number }
   /** The path of the folder that the drive keeps in step, typed before it is moved. */

@@ -1,3 +1,4 @@
+import { Archive } from '../archive/archive.ts';
 import { archivedIn } from '../archive/archived.ts';
 import { fingerprintOf } from '../archive/fingerprint.ts';
 import { takeLock } from '../base/journal/lock.ts';
@@ -8,10 +9,14 @@ import type { Guard } from '../journey/apply/guard.ts';
 import type { Pace } from '../journey/export/eta.ts';
 import type { ApplyReport, Caps, Controls } from '../journey/apply/options.ts';
 import { planFromFile } from '../journey/apply/source.ts';
-import { kinds } from '../kinds/index.ts';
+import { type AppliedWithChanged, applyWithChanged } from '../journey/drift/apply-with-changed.ts';
+import { bringHome, type BringHomeOptions, type BroughtHome } from '../journey/drift/bring-home.ts';
+import { archivedKinds, kinds } from '../kinds/index.ts';
 import { type ExitFiles, exitFilesOf, withArchive } from './archives.ts';
 import type { Context } from './context.ts';
+import { factsFrom } from './plan.ts';
 import { demandUnprotected, protectedRecords } from './protected.ts';
+import { playOnCopy } from './rehearse.ts';
 
 export interface CarryOut {
   /** Folder of the sealed archive. */
@@ -41,31 +46,80 @@ export async function alone<Result>(
 }
 
 /** Carries out the plan that lies beside an archive. */
-export async function carryOut(
+export async function carryOut(context: Context, what: CarryOut): Promise<ApplyReport> {
+  return alone(context, what.path, (tookOver) => applyOnce(context, what, { tookOver, waitsForChanged: false }));
+}
+
+/** The same, and what had changed is brought home and goes in its new version. */
+export async function carryOutWithChanged(
+  context: Context,
+  what: CarryOut & Pick<BringHomeOptions, 'mayGo'>,
+): Promise<AppliedWithChanged> {
+  const { path, caps, files = exitFilesOf(path) } = what;
+  return alone(context, path, (tookOver) =>
+    applyWithChanged({
+      disk: context.disk,
+      journalPath: files.journal,
+      apply: ({ waitsForChanged, acknowledged }) => {
+        const maxDelete = caps.maxDelete === undefined ? {} : { maxDelete: caps.maxDelete - acknowledged };
+        const more = { ...(acknowledged === 0 ? { tookOver } : {}), waitsForChanged };
+        return applyOnce(context, { ...what, caps: { ...caps, ...maxDelete } }, more);
+      },
+      bringHome: () => bringChangedHome(context, what, files),
+    }),
+  );
+}
+
+async function applyOnce(
   context: Context,
   { path, portal, guard, caps, afterCanary, pace, files = exitFilesOf(path) }: CarryOut,
+  { tookOver, waitsForChanged }: { readonly tookOver?: string | undefined; readonly waitsForChanged: boolean },
 ): Promise<ApplyReport> {
   const { disk, clock, signal, watch } = context;
   const plan = await planFromFile(disk, files.plan);
-  return alone(context, path, (tookOver) =>
-    withArchive(context, path, 'read', async (archive) => {
-      await demandUnprotected(plan, await protectedRecords(context, plan.header.portal));
-      const seal = await archive.seal();
-      return apply({
-        plan,
-        disk,
-        journalPath: files.journal,
-        ...(tookOver === undefined ? {} : { tookOver }),
-        portal,
-        archive: { sealRoot: seal?.root, fingerprint: fingerprintOf, archived: archivedIn(archive) },
-        kinds,
-        clock,
-        guard,
-        caps,
-        controls: { signal, ...(afterCanary === undefined ? {} : { afterCanary }) },
-        ...(pace === undefined ? {} : { pace }),
-        watch,
-      });
-    }),
-  );
+  return withArchive(context, path, 'read', async (archive) => {
+    await demandUnprotected(plan, await protectedRecords(context, plan.header.portal));
+    const seal = await archive.seal();
+    return apply({
+      plan,
+      disk,
+      journalPath: files.journal,
+      ...(tookOver === undefined ? {} : { tookOver }),
+      portal,
+      archive: { sealRoot: seal?.root, fingerprint: fingerprintOf, archived: archivedIn(archive) },
+      kinds,
+      clock,
+      guard,
+      caps,
+      controls: { signal, ...(afterCanary === undefined ? {} : { afterCanary }) },
+      ...(pace === undefined ? {} : { pace }),
+      watch,
+      waitsForChanged,
+    });
+  });
+}
+
+async function bringChangedHome(
+  context: Context,
+  { path, portal, mayGo }: CarryOut & Pick<BringHomeOptions, 'mayGo'>,
+  files: ExitFiles,
+): Promise<BroughtHome | undefined> {
+  const { disk, clock, signal, watch } = context;
+  const plan = await planFromFile(disk, files.plan);
+  const names = await protectedRecords(context, plan.header.portal);
+  return bringHome({
+    plan,
+    disk,
+    journalPath: files.journal,
+    clock,
+    portal,
+    kinds,
+    open: (mode) => Archive.open(path, { mode, kinds: archivedKinds, disk, clock }),
+    facts: (archive, verification, sealRoot) => factsFrom(archive, verification, sealRoot, clock.now(), names),
+    rehearse: (archive, meant) => playOnCopy(context, archive, meant, files),
+    rehearsalPath: files.rehearsal,
+    ...(mayGo === undefined ? {} : { mayGo }),
+    signal,
+    watch,
+  });
 }

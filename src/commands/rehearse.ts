@@ -3,8 +3,8 @@ import { archivedIn } from '../archive/archived.ts';
 import { fingerprintOf } from '../archive/fingerprint.ts';
 import { webhook } from '../bitrix24/connection.ts';
 import { connect } from '../bitrix24/client.ts';
-import { planFromFile } from '../journey/apply/source.ts';
-import { rehearse } from '../journey/rehearse/rehearse.ts';
+import { planFromFile, type PlanSource } from '../journey/apply/source.ts';
+import { type Rehearsal, rehearse } from '../journey/rehearse/rehearse.ts';
 import type { ProofReport } from '../journey/prove/types.ts';
 import { kinds } from '../kinds/index.ts';
 import { loadArchive } from '../portal/load/load.ts';
@@ -33,9 +33,14 @@ export interface RehearseResult {
   readonly without: readonly string[];
 }
 
-async function onCopy(context: Context, path: string, archive: Archive, files: ExitFiles): Promise<RehearseResult> {
+/** Plays a plan on a portal in this process that is made of the archive alone. */
+export async function playOnCopy(
+  context: Context,
+  archive: Archive,
+  plan: PlanSource,
+  files: ExitFiles,
+): Promise<Rehearsal> {
   const { disk, clock, random, signal, watch } = context;
-  const plan = await planFromFile(disk, files.plan);
   const userId = Number(ownerOf(archive)) || 1;
   // It opens a portal that lives in this process and dies with it.
   const code = 'rehearsal';
@@ -50,7 +55,7 @@ async function onCopy(context: Context, path: string, archive: Archive, files: E
       bucket: 'none',
     });
     const seal = await archive.seal();
-    const rehearsal = await rehearse({
+    return await rehearse({
       plan,
       disk,
       journalPath: files.rehearsal,
@@ -62,21 +67,26 @@ async function onCopy(context: Context, path: string, archive: Archive, files: E
       signal,
       watch,
     });
-    const { total, kinds: ends, exceptions, exceptionCount } = rehearsal.proof;
-    return {
-      type: 'rehearsal',
-      archive: path,
-      portal: plan.header.portal,
-      clean: rehearsal.clean,
-      total,
-      kinds: ends,
-      exceptions,
-      exceptionCount,
-      without: rehearsal.without,
-    };
   } finally {
     copy.close();
   }
+}
+
+async function onCopy(context: Context, path: string, archive: Archive, files: ExitFiles): Promise<RehearseResult> {
+  const plan = await planFromFile(context.disk, files.plan);
+  const { clean, proof, without } = await playOnCopy(context, archive, plan, files);
+  const { total, kinds: ends, exceptions, exceptionCount } = proof;
+  return {
+    type: 'rehearsal',
+    archive: path,
+    portal: plan.header.portal,
+    clean,
+    total,
+    kinds: ends,
+    exceptions,
+    exceptionCount,
+    without,
+  };
 }
 
 /** Plays the plan of the archive at `path` on a copy of its portal: no network, no secret. */

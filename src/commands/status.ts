@@ -1,5 +1,6 @@
 import { Bye24Error } from '../base/error.ts';
-import { Ledger } from '../journey/journal/ledger.ts';
+import { sealOfPlan } from '../journey/apply/begin.ts';
+import { Ledger, type Standing } from '../journey/journal/ledger.ts';
 import { readJournal } from '../journey/journal/read.ts';
 import { readPlan } from '../journey/plan/file.ts';
 import { exitFilesOf, findArchive, gapsIn, withArchive } from './archives.ts';
@@ -33,6 +34,8 @@ export interface JournalStatus {
   /** Steps by their state. */
   readonly states: Readonly<Record<string, number>>;
   readonly finished: boolean;
+  /** Changed records were being brought home when it ended: `apply --re-export-changed` goes on there. */
+  readonly bringing?: boolean;
 }
 
 export interface StatusResult {
@@ -67,19 +70,21 @@ async function planStatus(
   { disk }: Context,
   path: string,
   sealRoot: string | undefined,
+  standing: Standing,
 ): Promise<PlanStatus | undefined> {
   const { plan } = exitFilesOf(path);
   if ((await disk.sizeBytes(plan)) === undefined) return undefined;
   const { sha256, header } = await readPlan(disk, plan);
-  return { path: plan, sha256, steps: header.steps, byHand: header.byHand, stale: header.sealRoot !== sealRoot };
+  const stale = sealOfPlan({ header, sha256 }, standing) !== sealRoot;
+  return { path: plan, sha256, steps: header.steps, byHand: header.byHand, stale };
 }
 
-async function journalStatus({ disk }: Context, path: string, steps: number): Promise<JournalStatus | undefined> {
+async function ledgerOf({ disk }: Context, path: string): Promise<Ledger | undefined> {
   const { journal } = exitFilesOf(path);
   if ((await disk.sizeBytes(journal)) === undefined) return undefined;
   const ledger = new Ledger();
   for await (const line of readJournal(disk, journal)) ledger.visit(line);
-  return { states: ledger.states.counts(steps), finished: ledger.standing.finished };
+  return ledger;
 }
 
 type Facts = Pick<StatusResult, 'connections' | 'archive' | 'plan' | 'journal' | 'proved'>;
@@ -87,6 +92,7 @@ type Facts = Pick<StatusResult, 'connections' | 'archive' | 'plan' | 'journal' |
 /** Where a person stands decides what comes next. */
 export function nextCommand({ connections, archive, plan, journal, proved }: Facts): string {
   if (archive === undefined) return connections.length === 0 ? 'bye24 connect' : 'bye24 export';
+  if (journal?.bringing === true) return 'bye24 apply --re-export-changed';
   if (journal !== undefined && !journal.finished && plan?.stale === false) return 'bye24 apply';
   if (journal !== undefined && !proved) return 'bye24 prove';
   if (proved) return 'bye24 open';
@@ -108,8 +114,12 @@ export async function run(context: Context, { archive: named }: Input): Promise<
     return { ending: 'whole', result: { type: 'status', ...facts, next: nextCommand(facts) } };
   }
   const { sealRoot, ...archive } = await archiveStatus(context, path);
-  const plan = await planStatus(context, path, sealRoot);
-  const journal = await journalStatus(context, path, plan?.steps ?? 0);
+  const ledger = await ledgerOf(context, path);
+  const standing = ledger?.standing ?? new Ledger().standing;
+  const plan = await planStatus(context, path, sealRoot, standing);
+  const { bringing, finished } = standing;
+  const states = ledger?.states.counts(plan?.steps ?? 0);
+  const journal = states === undefined ? undefined : { states, finished, ...(bringing ? { bringing } : {}) };
   const proved = (await context.disk.list(exitFilesOf(path).proof)).length > 0;
   const facts: Facts = {
     connections,

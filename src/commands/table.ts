@@ -286,9 +286,14 @@ export const commands = {
       maxDelete: { type: 'count', placeholder: 'N', min: 0 },
       maxMinutes: { type: 'count', placeholder: 'N', min: 1 },
       canary: { type: 'count', placeholder: 'N', min: 0 },
+      reExportChanged: { type: 'flag' },
       portalIsLive: { type: 'flag' },
     },
-    examples: ['bye24 apply', 'bye24 apply --portal acme.bitrix24.ru --plan-sha256 3f9a61c0b7d2'],
+    examples: [
+      'bye24 apply',
+      'bye24 apply --re-export-changed',
+      'bye24 apply --portal acme.bitrix24.ru --plan-sha256 3f9a61c0b7d2',
+    ],
   },
   prove: {
     words: ['prove'],

@@ -1,14 +1,18 @@
+import { hash } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import type { Archive } from '../../src/archive/archive.ts';
 import { archivedIn } from '../../src/archive/archived.ts';
+import type { Verification } from '../../src/archive/verify/verify.ts';
 import { sha256 } from '../../src/base/hash.ts';
 import { type ConnectedPortal, connect } from '../../src/bitrix24/client.ts';
 import { webhook } from '../../src/bitrix24/connection.ts';
 import type { Transport } from '../../src/bitrix24/port.ts';
 import type { ApplyReport } from '../../src/journey/apply/options.ts';
+import type { PlanSource } from '../../src/journey/apply/source.ts';
+import type { BroughtHome } from '../../src/journey/drift/bring-home.ts';
 import type { ExportReport } from '../../src/journey/export/export.ts';
 import type { PlanFacts } from '../../src/journey/plan/facts.ts';
 import type { Rehearsal } from '../../src/journey/rehearse/rehearse.ts';
@@ -62,6 +66,8 @@ export interface Outcome {
   readonly applied?: ApplyReport;
   /** What must not be: an exit that can't be taken up again, an obstacle that was not seen. */
   readonly broken: readonly string[];
+  /** Records that came home once more, to go in their new version. */
+  readonly brought: number;
   readonly requests: number;
   readonly processes: number;
   readonly deaths: number;
@@ -99,6 +105,7 @@ export class Exit {
   #rehearsal: Rehearsal | undefined;
   #proof: ProofReport | undefined;
   #applied: ApplyReport | undefined;
+  #brought = 0;
 
   constructor(scenario: Scenario, journey: Journey, wraps: Wraps = {}) {
     this.#scenario = scenario;
@@ -116,6 +123,7 @@ export class Exit {
       history: this.#history,
       now: () => this.#clock.now(),
       stage: () => this.#stage,
+      seal: () => this.#sealRoot(),
       journal: () => this.#machine.disk.durable(this.#file('journal.jsonl')).toString('utf8'),
       forbidden: () => this.#forbidden,
       fault: (path) => (this.#scenario.lostFiles && path.includes('download') ? 'html' : this.#fault()),
@@ -155,6 +163,7 @@ export class Exit {
       ...(this.#proof === undefined ? {} : { proof: this.#proof }),
       ...(this.#applied === undefined ? {} : { applied: this.#applied }),
       broken: this.#broken,
+      brought: this.#brought,
       requests: this.#history.executed.length,
       processes: this.#processes,
       deaths: this.#deaths,
@@ -168,6 +177,15 @@ export class Exit {
 
   #file(name: string): string {
     return join(this.#machine.archive, 'exit', name);
+  }
+
+  /** Of the archive as it lies there: nothing, while its seal is off. */
+  #sealRoot(): string | undefined {
+    const [manifest, last] = ['manifest-sha512.txt', 'tagmanifest-sha512.txt'].map((name) =>
+      join(this.#machine.archive, name),
+    );
+    if (manifest === undefined || last === undefined || !existsSync(last) || !existsSync(manifest)) return undefined;
+    return hash('sha512', readFileSync(manifest));
   }
 
   #fault(): NetworkFault | undefined {
@@ -317,17 +335,7 @@ export class Exit {
             this.#broken.push(`I1 an exit damaged its own archive: ${JSON.stringify(verification.damage.slice(0, 3))}`);
             return 'damaged';
           }
-          const facts: PlanFacts = {
-            portal: HOST,
-            sealRoot: verification.seal?.root ?? '',
-            madeAtMs: this.#clock.now(),
-            kinds: this.#kinds,
-            ownerId: String(WEBHOOK.userId),
-            administrators: this.#scenario.secondAdministrator ? ['1', '2'] : ['1'],
-            records: (kind) => verification.records(kind),
-            record: (key) => verification.record(key),
-            children: (key) => [...archive.children(key)].map((child) => child.key),
-          };
+          const facts = this.#facts(archive, verification, verification.seal?.root ?? '');
           const { policy } = this.#scenario;
           const { planEntries, startOf, writePlan } = this.#journey;
           await disk.makeFolder(this.#file(''));
@@ -346,45 +354,29 @@ export class Exit {
     return false;
   }
 
+  #facts(archive: Archive, verification: Verification, sealRoot: string): PlanFacts {
+    return {
+      portal: HOST,
+      sealRoot,
+      madeAtMs: this.#clock.now(),
+      kinds: this.#kinds,
+      ownerId: String(WEBHOOK.userId),
+      administrators: this.#scenario.secondAdministrator ? ['1', '2'] : ['1'],
+      records: (kind) => verification.records(kind),
+      record: (key) => verification.record(key),
+      children: (key) => [...archive.children(key)].map((child) => child.key),
+    };
+  }
+
   /** Plays the plan on a copy that is made of the archive alone. Whatever befalls it, nobody outside may notice (I12). */
   async #rehearse(): Promise<void> {
     this.#stage = 'rehearse';
-    const { userId, code } = WEBHOOK;
     for (let turn = 0; turn < 3; turn++) {
       const heard = this.#network.heard;
       const ended = await this.#process(turn === 0 ? this.#scenario.dooms.gone[0] : undefined, () =>
-        this.#with('read', async (archive) => {
-          const copy = createPortal({ clock: this.#clock, webhooks: [WEBHOOK] });
-          try {
-            const administrators = this.#scenario.secondAdministrator ? [1, 2] : [1];
-            const { without } = loadArchive(copy.core, archive, { administrators });
-            const portal = connect({
-              connection: webhook(`https://${HOST}/rest/${userId}/${code}/`),
-              transport: transportTo(copy),
-              clock: this.#clock,
-              random: this.#dice.roll,
-              bucket: 'none',
-            });
-            const { disk } = this.#machine;
-            return await this.#journey.rehearse({
-              plan: await this.#journey.planFromFile(disk, this.#file('plan.jsonl')),
-              disk,
-              journalPath: this.#file('rehearsal.jsonl'),
-              portal,
-              archive: {
-                sealRoot: (await archive.seal())?.root,
-                fingerprint: this.#journey.fingerprintOf,
-                archived: archivedIn(archive),
-              },
-              kinds: this.#kinds,
-              without,
-              clock: this.#clock,
-              watch: this.#watch,
-            });
-          } finally {
-            copy.close();
-          }
-        }),
+        this.#with('read', async (archive) =>
+          this.#onCopy(archive, await this.#journey.planFromFile(this.#machine.disk, this.#file('plan.jsonl'))),
+        ),
       );
       if (this.#network.heard !== heard) this.#broken.push('I12 a rehearsal asked the portal for something');
       if (ended.is !== 'done') continue;
@@ -394,6 +386,63 @@ export class Exit {
     this.#broken.push('I2 a plan could not be rehearsed');
   }
 
+  async #onCopy(archive: Archive, plan: PlanSource): Promise<Rehearsal> {
+    const { userId, code } = WEBHOOK;
+    const copy = createPortal({ clock: this.#clock, webhooks: [WEBHOOK] });
+    try {
+      const administrators = this.#scenario.secondAdministrator ? [1, 2] : [1];
+      const { without } = loadArchive(copy.core, archive, { administrators });
+      return await this.#journey.rehearse({
+        plan,
+        disk: this.#machine.disk,
+        journalPath: this.#file('rehearsal.jsonl'),
+        portal: connect({
+          connection: webhook(`https://${HOST}/rest/${userId}/${code}/`),
+          transport: transportTo(copy),
+          clock: this.#clock,
+          random: this.#dice.roll,
+          bucket: 'none',
+        }),
+        archive: {
+          sealRoot: (await archive.seal())?.root,
+          fingerprint: this.#journey.fingerprintOf,
+          archived: archivedIn(archive),
+        },
+        kinds: this.#kinds,
+        without,
+        clock: this.#clock,
+        watch: this.#watch,
+      });
+    } finally {
+      copy.close();
+    }
+  }
+
+  /** Nothing may be deleted while changed records come home: it is a stage of its own. */
+  async #bringHome(plan: PlanSource): Promise<BroughtHome | undefined> {
+    const { disk } = this.#machine;
+    this.#stage = 'bring';
+    try {
+      const brought = await this.#journey.bringHome({
+        plan,
+        disk,
+        journalPath: this.#file('journal.jsonl'),
+        clock: this.#clock,
+        portal: this.#connect(),
+        kinds: this.#kinds,
+        open: (mode) => this.#open(mode),
+        facts: (archive, verification, sealRoot) => this.#facts(archive, verification, sealRoot),
+        rehearse: (archive, meant) => this.#onCopy(archive, meant),
+        rehearsalPath: this.#file('rehearsal.jsonl'),
+        watch: this.#watch,
+      });
+      this.#brought += brought?.records.length ?? 0;
+      return brought;
+    } finally {
+      this.#stage = 'apply';
+    }
+  }
+
   async #applyOnce(doom: Doom | undefined): Promise<Ended<ApplyReport>> {
     const { disk } = this.#machine;
     const pid = this.#processes + 1;
@@ -401,34 +450,53 @@ export class Exit {
       const plan = await this.#journey.planFromFile(disk, this.#file('plan.jsonl'));
       const self = { pid, host: 'here', startedAtMs: pid, isAlive: (other: number) => other === pid };
       const lock = await this.#journey.takeLock(disk, this.#file('locks'), self);
+      const tookOver = lock.tookOver === undefined ? undefined : JSON.stringify(lock.tookOver);
       try {
-        return await this.#with('read', async (archive) => {
-          const seal = await archive.seal();
-          const { canary, maxDelete } = this.#scenario;
-          return this.#journey.apply({
-            plan,
-            disk,
-            journalPath: this.#file('journal.jsonl'),
-            ...(lock.tookOver === undefined ? {} : { tookOver: JSON.stringify(lock.tookOver) }),
-            portal: this.#connect(),
-            archive: {
-              sealRoot: seal?.root,
-              fingerprint: this.#journey.fingerprintOf,
-              archived: archivedIn(archive),
-            },
-            kinds: this.#kinds,
-            clock: this.#clock,
-            guard: { attended: true, typed: HOST },
-            caps: {
-              ...(canary === undefined ? {} : { canary }),
-              ...(maxDelete === undefined || this.#isCalm ? {} : { maxDelete }),
-            },
-            watch: this.#watch,
-          });
+        if (!this.#scenario.bringsHome) return await this.#apply(plan, { tookOver });
+        const { report } = await this.#journey.applyWithChanged({
+          disk,
+          journalPath: this.#file('journal.jsonl'),
+          apply: ({ waitsForChanged }) => this.#apply(plan, { tookOver, waitsForChanged }),
+          bringHome: () => this.#bringHome(plan),
         });
+        return report;
       } finally {
         await lock.release().catch(() => undefined);
       }
+    });
+  }
+
+  #apply(
+    plan: PlanSource,
+    {
+      tookOver,
+      waitsForChanged = false,
+    }: { readonly tookOver: string | undefined; readonly waitsForChanged?: boolean },
+  ): Promise<ApplyReport> {
+    return this.#with('read', async (archive) => {
+      const seal = await archive.seal();
+      const { canary, maxDelete } = this.#scenario;
+      return this.#journey.apply({
+        plan,
+        disk: this.#machine.disk,
+        journalPath: this.#file('journal.jsonl'),
+        ...(tookOver === undefined ? {} : { tookOver }),
+        portal: this.#connect(),
+        archive: {
+          sealRoot: seal?.root,
+          fingerprint: this.#journey.fingerprintOf,
+          archived: archivedIn(archive),
+        },
+        kinds: this.#kinds,
+        clock: this.#clock,
+        guard: { attended: true, typed: HOST },
+        caps: {
+          ...(canary === undefined ? {} : { canary }),
+          ...(maxDelete === undefined || this.#isCalm ? {} : { maxDelete }),
+        },
+        watch: this.#watch,
+        waitsForChanged,
+      });
     });
   }
 

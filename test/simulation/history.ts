@@ -23,6 +23,8 @@ export interface Executed {
   readonly appeared: readonly Row[];
   /** The journal as a power cut at this moment would leave it; only of requests that did something. */
   readonly journal: string | undefined;
+  /** The seal over the archive at this moment; only of requests that did something. */
+  readonly seal: string | undefined;
   /** Something that must keep the journey from writing stands in its way: a plan of others, an altered plan (I10). */
   readonly forbidden: string | undefined;
   readonly activeAdministrators: number;

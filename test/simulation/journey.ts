@@ -7,6 +7,8 @@ import type * as sealModule from '../../src/archive/seal.ts';
 import type * as verifyModule from '../../src/archive/verify/verify.ts';
 import type * as applyModule from '../../src/journey/apply/apply.ts';
 import type * as sourceModule from '../../src/journey/apply/source.ts';
+import type * as withChangedModule from '../../src/journey/drift/apply-with-changed.ts';
+import type * as bringHomeModule from '../../src/journey/drift/bring-home.ts';
 import type * as exportModule from '../../src/journey/export/export.ts';
 import type * as lockModule from '../../src/base/journal/lock.ts';
 import type * as planFileModule from '../../src/journey/plan/file.ts';
@@ -27,6 +29,8 @@ export interface Journey {
   readonly writePlan: typeof planFileModule.writePlan;
   readonly planFromFile: typeof sourceModule.planFromFile;
   readonly apply: typeof applyModule.apply;
+  readonly applyWithChanged: typeof withChangedModule.applyWithChanged;
+  readonly bringHome: typeof bringHomeModule.bringHome;
   readonly takeLock: typeof lockModule.takeLock;
   readonly rehearse: typeof rehearseModule.rehearse;
   readonly prove: typeof proveModule.prove;
@@ -46,6 +50,8 @@ export async function loadJourney(source = join(import.meta.dirname, '../../src'
   const { writePlan } = await load<typeof planFileModule>('journey/plan/file.ts');
   const { planFromFile } = await load<typeof sourceModule>('journey/apply/source.ts');
   const { apply } = await load<typeof applyModule>('journey/apply/apply.ts');
+  const { applyWithChanged } = await load<typeof withChangedModule>('journey/drift/apply-with-changed.ts');
+  const { bringHome } = await load<typeof bringHomeModule>('journey/drift/bring-home.ts');
   const { takeLock } = await load<typeof lockModule>('base/journal/lock.ts');
   const { prove } = await load<typeof proveModule>('journey/prove/prove.ts');
   const { rehearse } = await load<typeof rehearseModule>('journey/rehearse/rehearse.ts');
@@ -61,6 +67,8 @@ export async function loadJourney(source = join(import.meta.dirname, '../../src'
     writePlan,
     planFromFile,
     apply,
+    applyWithChanged,
+    bringHome,
     takeLock,
     rehearse,
     prove,

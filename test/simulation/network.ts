@@ -28,6 +28,7 @@ export interface NetworkOptions {
   readonly history: History;
   readonly now: () => number;
   readonly stage: () => string;
+  readonly seal: () => string | undefined;
   readonly journal: () => string;
   readonly forbidden: () => string | undefined;
   /** The fault of this request; called once for each. May kill the process. */
@@ -97,7 +98,7 @@ export class Network {
   };
 
   async #execute(request: HttpRequest, path: string): Promise<HttpResponse> {
-    const { local, history, now, stage, journal, forbidden, meddle, arrived, isDead } = this.#options;
+    const { local, history, now, stage, seal, journal, forbidden, meddle, arrived, isDead } = this.#options;
     if (isDead()) throw cut('ECONNABORTED');
     meddle();
     const portal = local();
@@ -109,7 +110,7 @@ export class Network {
     const bytes = body instanceof Uint8Array ? body : await whole(body);
     const entry = { sequence: history.next(), atMs: now(), stage: stage(), path, forbidden: forbidden() };
     if (changesOf(portal) === changes) {
-      const nothing = { removed: [], changed: [], appeared: [], journal: undefined };
+      const nothing = { removed: [], changed: [], appeared: [], journal: undefined, seal: undefined };
       history.executed.push({ ...entry, ...nothing, activeAdministrators: -1 });
     } else {
       const after = snapshotOf(portal);
@@ -119,6 +120,7 @@ export class Network {
         ...entry,
         ...delta,
         journal: durable,
+        seal: seal(),
         activeAdministrators: activeAdministrators(portal),
       });
     }

@@ -216,7 +216,11 @@ export const planted: readonly Planted[] = [
   {
     rule: 'I10',
     what: 'an archive that is not the planned one will do',
-    patches: patch('journey/apply/begin.ts', 'if (header.sealRoot !== facts.sealRoot) {', 'if (Number.isNaN(0)) {'),
+    patches: patch(
+      'journey/apply/begin.ts',
+      'if (sealOfPlan(plan, standing) !== facts.sealRoot) {',
+      'if (Number.isNaN(0)) {',
+    ),
     scenario: { ...busy, obstacle: 'resealed' },
   },
   {
@@ -228,6 +232,18 @@ export const planted: readonly Planted[] = [
       'if (!same && end.sha256 !== hash.copy().digest',
     ),
     scenario: { ...busy, obstacle: 'alteredPlan' },
+  },
+  {
+    rule: 'I10',
+    what: 'an archive whose seal is off will do, while changed records come home',
+    patches: patch(
+      'journey/apply/begin.ts',
+      'if (sealOfPlan(plan, standing) !== facts.sealRoot) {',
+      'if (sealOfPlan(plan, standing) !== facts.sealRoot && !standing.bringing) {',
+    ).concat(
+      patch('journey/drift/apply-with-changed.ts', 'if (await isBringing(disk, journalPath)) await bring();', ''),
+    ),
+    scenario: { ...crashing, bringsHome: true },
   },
   {
     rule: 'I11',

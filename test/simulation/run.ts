@@ -15,6 +15,8 @@ export interface Tried {
   readonly removed: number;
   /** Of those, in a version that was changed in the last minute before: told apart. */
   readonly raced: number;
+  /** Records that came home once more, to go in their new version. */
+  readonly brought: number;
 }
 
 /** Leaves a portal as the scenario says, and holds the whole history against the rules. */
@@ -22,8 +24,8 @@ export async function tryScenario(scenario: Scenario, journey: Journey, wraps: W
   const outcome = await new Exit(scenario, journey, wraps).toEnd();
   try {
     const { violations, raced, removed } = check(outcome);
-    const { requests, processes, deaths } = outcome;
-    return { seed: scenario.seed, violations, requests, processes, deaths, removed, raced };
+    const { requests, processes, deaths, brought } = outcome;
+    return { seed: scenario.seed, violations, requests, processes, deaths, removed, raced, brought };
   } finally {
     outcome.close();
   }

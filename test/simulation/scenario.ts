@@ -39,6 +39,8 @@ export interface Scenario {
   readonly rehearsed: boolean;
   /** The connection's own user goes, too: there is a second administrator. */
   readonly secondAdministrator: boolean;
+  /** What changed since the export is brought home and goes in its new version. */
+  readonly bringsHome: boolean;
 }
 
 const LISTS = [
@@ -142,5 +144,6 @@ export function scenarioOf(seed: number): Scenario {
     maxDelete: dice.is(0.15) ? 5 + dice.below(30) : undefined,
     secondAdministrator: dice.is(0.3),
     rehearsed: dice.is(0.3),
+    bringsHome: dice.is(0.4),
   };
 }

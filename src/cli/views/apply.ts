@@ -1,7 +1,10 @@
 import type { ApplyResult } from '../../commands/apply.ts';
+import { titlesIn } from '../../commands/titles.ts';
 import { wrap } from '../layout.ts';
 import type { Page } from '../terminal.ts';
 import { showNext } from './next.ts';
+
+const SHOWN = 20;
 
 /** Steps by their state, the good ones first; states that nobody is in are left out. */
 export function showStates(states: Readonly<Record<string, number>>, page: Page): void {
@@ -14,10 +17,25 @@ export function showStates(states: Readonly<Record<string, number>>, page: Page)
   }
 }
 
+/** What had changed: what came home in its new version, and what stayed and why. */
+function showBrought({ broughtHome }: ApplyResult, { texts, style, line }: Page): void {
+  if (broughtHome === undefined) return;
+  const words = texts.views.apply;
+  const titleOf = titlesIn(texts.language);
+  const { count, records, stays, staysCount } = broughtHome;
+  const show = (one: { readonly kind: string; readonly id: string; readonly name: string }): string =>
+    `  ${titleOf(one.kind)} ${one.id}: ${one.name}`;
+  if (count > 0) line(`${style.green('↻')} ${words.brought(count)}`);
+  for (const one of records.slice(0, SHOWN)) line(style.dim(show(one)));
+  if (staysCount > 0) line(`${style.yellow('!')} ${words.broughtStays(staysCount)}`);
+  for (const one of stays.slice(0, SHOWN)) line(style.dim(`${show(one)} (${words.whyStays[one.why]})`));
+}
+
 export function show(result: ApplyResult, page: Page): void {
   const { texts, style, columns, line } = page;
   const words = texts.views.apply;
   showStates(result.states, page);
+  showBrought(result, page);
   line();
   const text = result.reason === undefined ? words.finished : words.stopped[result.reason];
   for (const one of wrap(text, columns)) line(style.bold(one));

@@ -10,12 +10,13 @@ import { checkGuard, LEAST_DELAY_MS } from './guard.ts';
 import type { ApplyOptions, ApplyReport, StopReason } from './options.ts';
 import { Pace } from './pace.ts';
 import { type Checked, Runner } from './runner.ts';
+import { inVersions } from './source.ts';
 import { type Target, targetsOf, WINDOW, windowsOf } from './target.ts';
 
 /**
  * Carries a plan out; decides nothing beyond what the plan says (I2). The same call again goes on where the last one
  * ended. Nothing is sent before guard, portal, archive and journal all agree.
- * @throws Bye24Error GUARD_REFUSED, PLAN_OTHER_PORTAL, PLAN_STALE, PLAN_ALTERED, JOURNAL_DAMAGED, JOURNAL_OTHER_PLAN, and
+ * @throws Bye24Error GUARD_REFUSED, PLAN_OTHER_PORTAL, PLAN_STALE, PLAN_ALTERED, JOURNAL_DAMAGED, JOURNAL_OTHER_PLAN, BRINGING_UNFINISHED, and
  * what the disk throws; what the portal throws ends the run with a report
  */
 export async function apply(options: ApplyOptions): Promise<ApplyReport> {
@@ -25,7 +26,7 @@ export async function apply(options: ApplyOptions): Promise<ApplyReport> {
   const journal = await openJournal({ disk, path: journalPath, clock, visit: ledger.visit });
   ledger.use(journal);
   try {
-    checkBinding(plan, { portal: portal.address, sealRoot: archive.sealRoot, journalPlan: ledger.standing.plan });
+    checkBinding(plan, { portal: portal.address, sealRoot: archive.sealRoot, standing: ledger.standing });
     await clock.sleep(Math.max(LEAST_DELAY_MS, guard.delayMs ?? 0), controls.signal);
     watch({ type: 'stage', stage: 'apply', state: 'started' });
     if (ledger.standing.plan === undefined) await noteBeginning(ledger, plan, guard.attended);
@@ -34,7 +35,7 @@ export async function apply(options: ApplyOptions): Promise<ApplyReport> {
       ledger.note({ type: 'resumed', cutBytes: journal.cutBytes, ...(tookOver === undefined ? {} : { tookOver }) });
       await ledger.commit();
     }
-    return await new Run(options, ledger).toEnd();
+    return await new Run({ ...options, plan: inVersions(plan, ledger.versions) }, ledger).toEnd();
   } finally {
     await journal.close();
   }
@@ -156,9 +157,12 @@ class Run {
 
   async #rest(): Promise<StopReason | undefined> {
     let checked: readonly Checked[] = [];
+    let waits = false;
     for await (const window of this.#windows(WINDOW)) {
       const stop = await this.#pace.mayGoOn(this.#runner.acknowledged);
       if (stop !== undefined) return stop;
+      waits = this.#mustWait(window);
+      if (waits) break;
       const allowed = checked.slice(0, this.#pace.allowance(this.#runner.acknowledged));
       // A window without a step to send needs no look at the next one in the same batch.
       const next = allowed.length === 0 ? await this.#runner.check(window) : await this.#runner.send(allowed, window);
@@ -170,7 +174,15 @@ class Run {
     const allowed = checked.slice(0, this.#pace.allowance(this.#runner.acknowledged));
     await this.#runner.send(allowed, []);
     this.#pace.tell(checked.map(({ target }) => target));
-    return allowed.length < checked.length ? 'maxDelete' : undefined;
+    if (allowed.length < checked.length) return 'maxDelete';
+    return waits ? 'changed' : undefined;
+  }
+
+  /** Nothing can be brought home once the connection's owner is gone: people wait for what changed. */
+  #mustWait([first]: readonly Target[]): boolean {
+    if (this.#options.waitsForChanged !== true || first?.step.action.do !== 'deactivate') return false;
+    const { changed, childAppeared } = this.#ledger.states.counts(this.#options.plan.header.steps);
+    return changed + childAppeared > 0;
   }
 
   async #report(reason: StopReason | undefined, error?: Error): Promise<ApplyReport> {

@@ -1,31 +1,42 @@
 import { Bye24Error } from '../../base/error.ts';
 import type { KindId } from '../../kinds/kind.ts';
 import type { JournalEvent } from '../journal/events.ts';
-import type { Ledger } from '../journal/ledger.ts';
+import type { Ledger, Standing } from '../journal/ledger.ts';
 import type { PlanEntry } from '../plan/entry.ts';
 import type { PlanSource } from './source.ts';
 
 /**
+ * The seal that a plan is bound to: that of the archive that it was made from, or of the same one after changed records
+ * were brought home to it, by the word of this very plan's journal.
+ */
+export function sealOfPlan({ header, sha256 }: Pick<PlanSource, 'header' | 'sha256'>, standing: Standing): string {
+  return (standing.plan === sha256 ? standing.sealRoot : undefined) ?? header.sealRoot;
+}
+
+/**
  * Refuses a plan that is not of this portal or not of this archive as it is now (I10), before anything is sent.
- * @throws Bye24Error PLAN_OTHER_PORTAL, PLAN_STALE, JOURNAL_OTHER_PLAN
+ * @throws Bye24Error PLAN_OTHER_PORTAL, PLAN_STALE, BRINGING_UNFINISHED, JOURNAL_OTHER_PLAN
  */
 export function checkBinding(
   plan: PlanSource,
-  facts: { readonly portal: string; readonly sealRoot: string | undefined; readonly journalPlan: string | undefined },
+  facts: { readonly portal: string; readonly sealRoot: string | undefined; readonly standing: Standing },
 ): void {
   const { header, sha256 } = plan;
   if (header.portal !== facts.portal) {
     throw new Bye24Error('PLAN_OTHER_PORTAL', { planned: header.portal, connected: facts.portal });
   }
-  if (header.sealRoot !== facts.sealRoot) {
+  const { standing } = facts;
+  if (sealOfPlan(plan, standing) !== facts.sealRoot) {
+    if (standing.bringing)
+      throw new Bye24Error('BRINGING_UNFINISHED', { archive: facts.sealRoot?.slice(0, 12) ?? '-' });
     throw new Bye24Error('PLAN_STALE', {
       planned: header.sealRoot.slice(0, 12),
       now: facts.sealRoot?.slice(0, 12) ?? '-',
       madeAt: new Date(header.madeAtMs).toISOString(),
     });
   }
-  if (facts.journalPlan !== undefined && facts.journalPlan !== sha256) {
-    throw new Bye24Error('JOURNAL_OTHER_PLAN', { journal: facts.journalPlan.slice(0, 12), plan: sha256.slice(0, 12) });
+  if (standing.plan !== undefined && standing.plan !== sha256) {
+    throw new Bye24Error('JOURNAL_OTHER_PLAN', { journal: standing.plan.slice(0, 12), plan: sha256.slice(0, 12) });
   }
 }
 

@@ -54,10 +54,13 @@ export interface ApplyOptions {
   /** The portal's limits and speed, for the time left; the cloud's unless it is known to be another. */
   readonly pace?: Pace;
   readonly watch?: Watch;
+  /** Stops before people have their turn when records changed: those are to be brought home first (drift/). */
+  readonly waitsForChanged?: boolean;
 }
 
 /** Why a run ended before the end of its plan. */
-export type StopReason = 'cancelled' | 'maxDelete' | 'maxMinutes' | 'canaryFailed' | 'canaryDeclined' | 'portal';
+export type StopReason =
+  'cancelled' | 'maxDelete' | 'maxMinutes' | 'canaryFailed' | 'canaryDeclined' | 'changed' | 'portal';
 
 export interface ApplyReport {
   readonly plan: string;

@@ -20,6 +20,21 @@ export function sourceOf(disk: Disk, file: PlanFile): PlanSource {
   return { header: file.header, sha256: file.sha256, entries: () => entriesOf(disk, file.path) };
 }
 
+/** The same plan, of which some steps mean another version of their record since it was brought home. */
+export function inVersions(plan: PlanSource, versions: ReadonlyMap<number, string>): PlanSource {
+  if (versions.size === 0) return plan;
+  return {
+    ...plan,
+    async *entries() {
+      for await (const entry of plan.entries()) {
+        const fingerprint = entry.type === 'step' ? versions.get(entry.step.number) : undefined;
+        if (entry.type !== 'step' || fingerprint === undefined) yield entry;
+        else yield { type: 'step', step: { ...entry.step, fingerprint } };
+      }
+    },
+  };
+}
+
 /** A plan in memory. */
 export function planFromMemory(plan: Plan): PlanSource {
   const { list, stays, hands, ...header } = plan;

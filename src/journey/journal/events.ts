@@ -81,6 +81,12 @@ export const journalEvent = z.discriminatedUnion('type', [
     hand: hand.optional(),
     scrub: z.array(text).optional(),
   }),
+  /** Records that changed since the export are about to be taken home once more: the seal comes off the archive. */
+  z.object({ type: z.literal('bringing'), sealRoot: text, records: count }),
+  /** From here on the step means this version of its record: kept beside the one before, read again and verified (I1). */
+  z.object({ type: z.literal('broughtHome'), ...record, was: hash, fingerprint: hash }),
+  /** The archive is sealed anew and stands for the planned one (I10): it holds every step that is open as the step says. */
+  z.object({ type: z.literal('resealed'), from: text, to: text, records: count }),
   /** A by-hand step that is done: a read showed it (`api`), or a person says so by name. */
   z.object({ type: z.literal('confirmed'), number: count, by: text }),
   /** The end of an archive: what there was, then each part that was removed and seen gone. */

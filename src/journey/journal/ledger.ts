@@ -33,6 +33,10 @@ export function stateAfter(event: JournalEvent, before: LedgerState): LedgerStat
       return event.is === 'notSent' ? 'planned' : event.is;
     case 'found':
       return stateFound(event.state, event.by, before);
+    case 'broughtHome':
+      return 'planned';
+    case 'bringing':
+    case 'resealed':
     case 'begun':
     case 'resumed':
     case 'planned':
@@ -98,7 +102,7 @@ export class StepStates {
   }
 
   see(event: JournalEvent): void {
-    if (event.type !== 'intent' && event.type !== 'outcome' && event.type !== 'found') return;
+    if (!('step' in event)) return;
     const next = stateAfter(event, this.get(event.step));
     if (next === undefined) return;
     if (event.step >= this.#bytes.length) {
@@ -120,6 +124,10 @@ export class StepStates {
 /** What a journal says of its run as a whole. */
 export interface Standing {
   readonly plan?: string;
+  /** Of the archive that the plan is bound to now. */
+  readonly sealRoot?: string;
+  /** Changed records were being brought home when the last process ended: the archive may be without its seal. */
+  readonly bringing: boolean;
   readonly canaryPassed: boolean;
   readonly counted: boolean;
   readonly finished: boolean;
@@ -128,8 +136,14 @@ export interface Standing {
 /** A journal together with the states that follow from it: rebuilt from its lines, then kept by the same code. */
 export class Ledger {
   readonly states = new StepStates();
+  /** Steps that mean another version than the plan's file says, and which. */
+  readonly versions = new Map<number, string>();
+  /** What stood in the way of steps that stayed because of something below them. */
+  readonly blockers = new Map<number, string>();
   #journal: Journal | undefined;
   #plan: string | undefined;
+  #sealRoot: string | undefined;
+  #bringing = false;
   #canaryPassed = false;
   #counted = false;
   #finished = false;
@@ -144,6 +158,8 @@ export class Ledger {
   get standing(): Standing {
     return {
       ...(this.#plan === undefined ? {} : { plan: this.#plan }),
+      ...(this.#sealRoot === undefined ? {} : { sealRoot: this.#sealRoot }),
+      bringing: this.#bringing,
       canaryPassed: this.#canaryPassed,
       counted: this.#counted,
       finished: this.#finished,
@@ -166,7 +182,20 @@ export class Ledger {
 
   #see(event: JournalEvent): void {
     this.states.see(event);
-    if (event.type === 'begun') this.#plan = event.plan;
+    if (event.type === 'begun') {
+      this.#plan = event.plan;
+      this.#sealRoot = event.sealRoot;
+    }
+    if (event.type === 'bringing') this.#bringing = true;
+    if (event.type === 'broughtHome') this.versions.set(event.step, event.fingerprint);
+    if (event.type === 'resealed') {
+      this.#sealRoot = event.to;
+      this.#bringing = false;
+    }
+    if (event.type === 'found') {
+      if (event.child === undefined) this.blockers.delete(event.step);
+      else this.blockers.set(event.step, event.child);
+    }
     if (event.type === 'witness') this.#counted = true;
     if (
       event.type === 'found' &&

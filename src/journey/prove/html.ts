@@ -47,6 +47,7 @@ ${this.#kinds()}
 ${this.#proofs()}
 ${this.#bins()}
 ${this.#exceptions()}
+${this.#brought()}
 ${this.#byHand()}
 ${this.#kept()}
 ${this.#limits()}
@@ -66,11 +67,12 @@ ${this.#limits()}
   }
 
   #facts(): string {
-    const { portal, plan, sealRoot, journal, provedAtMs, absentFromMs, absentToMs } = this.#report;
+    const { portal, plan, sealRoot, journal, provedAtMs, absentFromMs, absentToMs, broughtHome } = this.#report;
     const rows: (readonly [Text, string])[] = [
       [words.portal, portal],
       [words.plan, plan],
       [words.archive, sealRoot],
+      ...(broughtHome?.seals ?? []).map(({ atMs, to }) => [words.sealedAnew, `${time(atMs)} · ${to}`] as const),
       [words.journal, `${journal.lines} ${this.#say(words.journalOf)}: ${journal.head}`],
       [words.from, time(journal.firstAtMs)],
       [words.proved, provedAtMs === undefined ? '—' : time(provedAtMs)],
@@ -135,6 +137,24 @@ ${this.#limits()}
     const more =
       exceptionCount > exceptions.length ? `<p>${escapeHtml(this.#say(words.more))} ${exceptionCount}.</p>` : '';
     return this.#section(words.exceptions, `${this.#table(head, rows)}${more}`);
+  }
+
+  /** What changed after the export and went in its new version. */
+  #brought(): string {
+    const { broughtHome } = this.#report;
+    if (broughtHome === undefined || broughtHome.count === 0) return '';
+    const head = [words.step, words.kind, words.record, words.versionBefore, words.versionNow];
+    const rows = broughtHome.records.map(({ step, kind, id, was, fingerprint }) => [
+      step,
+      this.#name(kind),
+      id,
+      was.slice(0, 16),
+      fingerprint.slice(0, 16),
+    ]);
+    const isAll = broughtHome.count === broughtHome.records.length;
+    const more = isAll ? '' : `<p>${escapeHtml(this.#say(words.more))} ${broughtHome.count}.</p>`;
+    const note = `<p>${escapeHtml(this.#say(words.broughtNote))}</p>`;
+    return this.#section(words.brought, `${note}${this.#table(head, rows)}${more}`);
   }
 
   #byHand(): string {

@@ -3,7 +3,7 @@ import type { Language, Text } from '../../base/text.ts';
 import type { Kind } from '../../kinds/kind.ts';
 import type { Kept } from '../types.ts';
 import { stamp } from './act-words.ts';
-import type { Ends, ProofReport } from './types.ts';
+import type { BroughtReport, Ends, ProofReport } from './types.ts';
 import { endWords, keptWords, words } from './words.ts';
 
 /** Exceptions that are printed; the others are in the export of the journal. */
@@ -13,6 +13,27 @@ function list(items: readonly string[]): readonly Block[] {
   return items.length === 0 ? [] : [{ is: 'list', items }];
 }
 
+/** Records that went in a version that was taken home once more, with both fingerprints. */
+function broughtBlocks(
+  brought: BroughtReport | undefined,
+  say: (text: Text) => string,
+  named: (kind: string) => string,
+): readonly Block[] {
+  if (brought === undefined || brought.count === 0) return [];
+  const items = brought.records
+    .slice(0, MOST_EXCEPTIONS)
+    .map(
+      ({ step, kind, id, was, fingerprint }) =>
+        `${say(words.step)} ${step}: ${named(kind)} ${id} — ${was.slice(0, 16)} → ${fingerprint.slice(0, 16)}`,
+    );
+  const isAll = items.length === brought.count;
+  return [
+    { is: 'text', text: say(words.broughtNote) },
+    ...list(items),
+    ...(isAll ? [] : [{ is: 'text', text: `${say(words.more)} ${brought.count}.` } as const]),
+  ];
+}
+
 /** The report as a paper to print and to file: the same facts and numbers as its page, ids and no data of the portal. */
 export function reportPaper(report: ProofReport, kinds: readonly Kind[], language: Language): Paper {
   const titles = new Map(kinds.map(({ id, title }) => [id, title.many[language]]));
@@ -20,11 +41,12 @@ export function reportPaper(report: ProofReport, kinds: readonly Kind[], languag
   const named = (kind: string): string => titles.get(kind) ?? kind;
   const section = (title: Text, blocks: readonly Block[]): readonly Block[] =>
     blocks.length === 0 ? [] : [{ is: 'heading', text: say(title) }, ...blocks];
-  const { portal, plan, sealRoot, journal, provedAtMs, absentFromMs, absentToMs, total } = report;
+  const { portal, plan, sealRoot, journal, provedAtMs, absentFromMs, absentToMs, total, broughtHome } = report;
   const facts = [
     `${say(words.portal)}: ${portal}`,
     `${say(words.plan)}: ${plan}`,
     `${say(words.archive)}: ${sealRoot}`,
+    ...(broughtHome?.seals ?? []).map(({ atMs, to }) => `${say(words.sealedAnew)}: ${stamp(atMs)} · ${to}`),
     `${say(words.journal)}: ${journal.lines} ${say(words.journalOf)}: ${journal.head}`,
     `${say(words.from)}: ${stamp(journal.firstAtMs)}`,
     provedAtMs === undefined ? say(words.notProved) : `${say(words.proved)}: ${stamp(provedAtMs)}`,
@@ -71,6 +93,7 @@ export function reportPaper(report: ProofReport, kinds: readonly Kind[], languag
         ),
         ...(rest > 0 ? [{ is: 'text', text: `${say(words.more)} ${report.exceptionCount}.` } as const] : []),
       ]),
+      ...section(words.brought, broughtBlocks(broughtHome, say, named)),
       ...section(
         words.byHand,
         list(

@@ -1,7 +1,7 @@
 import type { KindId } from '../../kinds/kind.ts';
 import type { JournalEvent, JournalLine } from '../journal/events.ts';
 import { type LedgerState, StepStates } from '../journal/ledger.ts';
-import type { Ends, KindEnds, ProofException, ProofReport, Witness } from './types.ts';
+import type { BroughtReport, Ends, KindEnds, ProofException, ProofReport, Witness } from './types.ts';
 
 const EXCEPTIONS = 1000;
 const ZERO: Ends = {
@@ -77,6 +77,9 @@ export class Reporter {
   readonly #proofs: ProofReport['proofs'][number][] = [];
   #absentFromMs: number | undefined;
   #absentToMs: number | undefined;
+  #brought = 0;
+  readonly #broughtRecords: BroughtReport['records'][number][] = [];
+  readonly #seals: BroughtReport['seals'][number][] = [];
 
   readonly see = (line: JournalLine): void => {
     this.#lines = line.n;
@@ -131,6 +134,20 @@ export class Reporter {
         this.#provedAtMs = atMs;
         this.#proofs.push({ atMs, total: this.#ends().total });
         return;
+      case 'broughtHome': {
+        const { type: _, ...one } = event;
+        this.#place(event.step, event.kind);
+        this.#odd.delete(event.step);
+        this.#brought += 1;
+        if (this.#broughtRecords.length < EXCEPTIONS) this.#broughtRecords.push(one);
+        return;
+      }
+      case 'resealed': {
+        const { from, to, records } = event;
+        this.#seals.push({ atMs, from, to, records });
+        return;
+      }
+      case 'bringing':
       case 'erasing':
       case 'erased':
       case 'paused':
@@ -238,6 +255,9 @@ export class Reporter {
       witness: this.#witness,
       exceptions: this.#exceptions(),
       exceptionCount: odd,
+      ...(this.#seals.length === 0
+        ? {}
+        : { broughtHome: { count: this.#brought, records: this.#broughtRecords, seals: this.#seals } }),
     };
   }
 

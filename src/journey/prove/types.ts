@@ -87,6 +87,27 @@ export interface ProofReport {
   /** Records that did not end as planned, the first thousand of them; all are in the journal's export. */
   readonly exceptions: readonly ProofException[];
   readonly exceptionCount: number;
+  /** Records that were brought home once more and went, or were to go, in that version; absent where none were. */
+  readonly broughtHome?: BroughtReport;
+}
+
+export interface BroughtReport {
+  readonly count: number;
+  /** The first thousand, with the fingerprint that the plan was made with and the one that it means since. */
+  readonly records: readonly {
+    readonly step: number;
+    readonly kind: KindId;
+    readonly id: string;
+    readonly was: string;
+    readonly fingerprint: string;
+  }[];
+  /** Each new seal over the archive, and how many records it brought. */
+  readonly seals: readonly {
+    readonly atMs: number;
+    readonly from: string;
+    readonly to: string;
+    readonly records: number;
+  }[];
 }
 
 /** Whose connection looked. */

@@ -187,6 +187,8 @@ export const commands = {
     description:
       'You type the address of the portal and the number of records. A few records go first and are seen absent; ' +
       'then you are asked once more, and the rest goes. Each record is read again right before it goes, and stays if it changed. ' +
+      'With --re-export-changed the new version of a changed record comes home first, beside the old one; ' +
+      'it is read again from the disk, the archive is sealed anew, the plan rehearsed, and only that version goes. ' +
       'Ctrl-C finishes what is in flight; the same command goes on.',
     parameters: {
       archive: 'the folder of the archive',
@@ -195,6 +197,7 @@ export const commands = {
       maxDelete: 'never delete more than this',
       maxMinutes: 'stop cleanly after this time',
       canary: 'how many records go first (10 unless you say)',
+      reExportChanged: 'take what changed since the export home first, then delete it in that version',
       portalIsLive: 'go on although others still work on the portal',
     },
   },

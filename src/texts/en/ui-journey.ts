@@ -195,6 +195,13 @@ export const journeyPages = {
     hands: (count: number) => `${f.count(count, step)} by hand afterwards`,
     canary: 'A few records go first and are seen absent before the rest follows.',
     drift: 'Each record is read again right before it goes; one that has changed is left alone.',
+    bring: 'Take what has changed home first, and delete it in that version',
+    bringMore:
+      'The new version comes into the archive beside the old one and is verified and rehearsed; you see what it is before it goes.',
+    whatChanged: (count: number) => `${f.count(count, record)} had changed since the export and stayed`,
+    brought: (count: number) =>
+      `${f.count(count, record)} had changed: the new version is in the archive, verified, and could go.`,
+    broughtStays: (count: number) => `${f.count(count, record)} had changed and stayed.`,
     checked: 'I have opened the archive and looked at what I am about to delete',
     address: (portal: string) => `Type the portal’s address: ${portal}`,
     count: (count: number) => `Type how many records go: ${f.number(count)}`,

@@ -8,6 +8,12 @@ const record = { one: 'record', other: 'records' };
 const file = { one: 'file', other: 'files' };
 const person = { one: 'person', other: 'people' };
 
+interface Changed {
+  portal: string;
+  count: number;
+  examples: readonly { readonly kind: string; readonly id: string; readonly name: string }[];
+}
+
 /** What the views say, in English. */
 export const views = {
   stages: {
@@ -115,6 +121,13 @@ export const views = {
     goOn: ({ portal, kind, absent, left }: { portal: string; kind: string; absent: number; left: number }) => ({
       text: `The first ${f.count(absent, record)} (${kind}) went, and ${portal} no longer shows them. ${f.count(left, record)} to go.`,
       prompt: 'Shall the rest go? yes/no:',
+    }),
+    changed: ({ portal, count, examples }: Changed) => ({
+      text:
+        `${f.count(count, record)} of ${portal} changed since the export. The new version lies in the archive beside the old one, was read again from the disk and rehearsed:\n` +
+        examples.map(({ kind, id, name }) => `${kind} ${id}: ${name}`).join('\n') +
+        (count > examples.length ? `\n… ${f.number(count - examples.length)} more` : ''),
+      prompt: 'Delete them in this version? yes/no:',
     }),
   },
   notices: {
@@ -296,11 +309,22 @@ export const views = {
       alreadyGone: (count: number) => `${f.count(count, record)} had gone before`,
       planned: (count: number) => `${f.count(count, record)} not had their turn yet`,
       changed: (count: number) =>
-        `${f.count(count, record)} changed since the export and stayed; export again to take the change along`,
+        `${f.count(count, record)} changed since the export and stayed; \`bye24 apply --re-export-changed\` takes the change home first`,
       childAppeared: (count: number) => `${f.count(count, record)} stayed, for something new hangs on them`,
       refused: (count: number) => `${f.count(count, record)} refused by the portal`,
       intended: (count: number) => `${f.count(count, record)} in flight when it stopped`,
       unknown: (count: number) => `${f.count(count, record)} of unknown fate: the next run looks first`,
+    },
+    brought: (count: number) =>
+      `${f.count(count, record)} had changed: the new version is in the archive beside the old one, verified, and could go`,
+    broughtStays: (count: number) => `${f.count(count, record)} had changed and stayed:`,
+    whyStays: {
+      unread: 'the portal did not show it',
+      notVerified: 'it did not come home whole',
+      notChosen: 'the choice of the plan does not take the new version',
+      otherRecord: 'its number belongs to another record now',
+      notRehearsed: 'the rehearsal did not delete it',
+      declined: 'as you said',
     },
     finished: 'Every step of the plan has had its turn.',
     stopped: {
@@ -310,6 +334,7 @@ export const views = {
       canaryFailed:
         'The first few did not go as planned, so the rest stayed. Look at `bye24 status` and at the portal.',
       canaryDeclined: 'Stopped after the first few, as you said. The same command goes on.',
+      changed: 'Stopped before people had their turn: some records changed. The same command goes on.',
       portal: 'The portal ended the run. Nothing is lost; the same command goes on.',
     },
   },

@@ -94,6 +94,13 @@ export const views: Texts['views'] = {
       text: `Первые записи ушли (${kind}: ${f.number(absent)}), и на ${portal} их больше не видно. Осталось ${f.number(left)}.`,
       prompt: 'Удалять остальные? да/нет:',
     }),
+    changed: ({ portal, count, examples }) => ({
+      text:
+        `На ${portal} после выгрузки изменилось: ${f.count(count, record)}. Новая версия лежит в архиве рядом с прежней, перечитана с диска, на репетиции удалилась:\n` +
+        examples.map(({ kind, id, name }) => `${kind} ${id}: ${name}`).join('\n') +
+        (count > examples.length ? `\n… и ещё ${f.number(count - examples.length)}` : ''),
+      prompt: 'Удалить их в этой версии? да/нет:',
+    }),
   },
   notices: {
     ready: (url) => `Локальный портал отвечает по адресу ${url}`,
@@ -271,11 +278,22 @@ export const views: Texts['views'] = {
       alreadyGone: (count) => `${f.count(count, record)}: не было ещё раньше`,
       planned: (count) => `${f.count(count, record)}: очередь ещё не дошла`,
       changed: (count) =>
-        `${f.count(count, record)}: изменилось после выгрузки и осталось; выгрузите снова, чтобы забрать изменения`,
+        `${f.count(count, record)}: изменилось после выгрузки и осталось; \`bye24 apply --re-export-changed\` сначала заберёт изменения`,
       childAppeared: (count) => `${f.count(count, record)}: осталось, потому что к ним добавилось новое`,
       refused: (count) => `${f.count(count, record)}: портал отказал`,
       intended: (count) => `${f.count(count, record)}: были в пути, когда всё остановилось`,
       unknown: (count) => `${f.count(count, record)}: судьба неизвестна, следующий запуск сначала посмотрит`,
+    },
+    brought: (count) =>
+      `${f.count(count, record)}: изменилось; новая версия в архиве рядом с прежней, проверена и могла уйти`,
+    broughtStays: (count) => `${f.count(count, record)}: изменилось и осталось:`,
+    whyStays: {
+      unread: 'портал их не показал',
+      notVerified: 'забрались не целиком',
+      notChosen: 'новая версия не подходит под выбор плана',
+      otherRecord: 'под этим номером теперь другая запись',
+      notRehearsed: 'на репетиции не удалились',
+      declined: 'как вы сказали',
     },
     finished: 'До каждого шага плана дошла очередь.',
     stopped: {
@@ -285,6 +303,7 @@ export const views: Texts['views'] = {
       canaryFailed:
         'Первые записи ушли не так, как задумано, поэтому остальные остались. Посмотрите `bye24 status` и сам портал.',
       canaryDeclined: 'Остановлено после первых записей, как вы сказали. Та же команда продолжит.',
+      changed: 'Остановлено перед увольнением людей: часть записей изменилась. Та же команда продолжит.',
       portal: 'Работу прервал портал. Ничего не потеряно; та же команда продолжит.',
     },
   },

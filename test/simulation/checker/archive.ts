@@ -4,11 +4,17 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 
 /** What an archive keeps, read from its raw answers and blobs by a reader of the checker's own. */
+/** A version of a record as JSON text, and when the portal showed it. */
+export interface KeptVersion {
+  readonly json: string;
+  readonly atMs: number;
+}
+
 export interface Kept {
   /** Raw files that could not be read. */
   readonly unreadable: readonly string[];
-  /** Every version of each record, the last one last, as JSON text; by `contact 5`. */
-  readonly records: ReadonlyMap<string, readonly string[]>;
+  /** Every version of each record, the last one last; by `contact 5`. */
+  readonly records: ReadonlyMap<string, readonly KeptVersion[]>;
   /** Hashes of the bytes that lie among the files, computed anew. */
   readonly blobs: ReadonlySet<string>;
 }
@@ -17,9 +23,9 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** Reads the raw log and the files of an archive. */
 export function readArchive(folder: string): Kept {
-  const records = new Map<string, string[]>();
+  const records = new Map<string, KeptVersion[]>();
   const raw = join(folder, 'data/raw');
-  const bodies = new Map<number, unknown>();
+  const bodies = new Map<number, Answered>();
   const unreadable: string[] = [];
   for (const name of existsSync(raw) ? readdirSync(raw).toSorted() : []) {
     const text = unpacked(join(raw, name));
@@ -27,7 +33,9 @@ export function readArchive(folder: string): Kept {
     if (text === undefined) continue;
     for (const line of text.trimEnd().split('\n')) {
       const event = JSON.parse(line) as Fields;
-      if (event['type'] === 'answer') bodies.set(Number(event['answer']), event['body']);
+      if (event['type'] === 'answer') {
+        bodies.set(Number(event['answer']), { body: event['body'], atMs: Number(event['at']) });
+      }
       if (event['type'] === 'page') takePage(event, bodies, records);
     }
   }
@@ -52,19 +60,22 @@ function unpacked(path: string): string | undefined {
   }
 }
 
-function takePage(event: Fields, bodies: Map<number, unknown>, records: Map<string, string[]>): void {
-  const answer = Number(event['answer']);
-  let body = bodies.get(answer);
-  if (typeof body === 'string') {
-    body = JSON.parse(body);
-    bodies.set(answer, body);
-  }
-  let rows: unknown = body;
+interface Answered {
+  body: unknown;
+  readonly atMs: number;
+}
+
+function takePage(event: Fields, bodies: Map<number, Answered>, records: Map<string, KeptVersion[]>): void {
+  const answer = bodies.get(Number(event['answer']));
+  if (answer === undefined) return;
+  if (typeof answer.body === 'string') answer.body = JSON.parse(answer.body);
+  let rows: unknown = answer.body;
   for (const key of event['pointer'] as readonly string[]) rows = (rows as Fields)[key];
   for (const [place, kind, id] of event['rows'] as readonly (readonly [number, string, string])[]) {
     const row = Array.isArray(rows) ? (rows[place] as unknown) : among(rows as Fields, place);
     const name = `${kind} ${id}`;
-    records.set(name, [...(records.get(name) ?? []), JSON.stringify(row ?? null)]);
+    const version = { json: JSON.stringify(row ?? null), atMs: answer.atMs };
+    records.set(name, [...(records.get(name) ?? []), version]);
   }
 }
 

@@ -40,13 +40,19 @@ class Checker {
   readonly #kept: Kept;
   readonly #plan: ReadonlyMap<string, Planned>;
   readonly #journal: string;
+  readonly #plannedAtMs: number;
+  readonly #plannedSeal: string;
   #raced = 0;
   #removed = 0;
 
   constructor(outcome: Outcome) {
     this.#outcome = outcome;
     this.#kept = readArchive(outcome.archive);
-    this.#plan = readPlan(join(outcome.archive, 'exit/plan.jsonl'));
+    const plan = join(outcome.archive, 'exit/plan.jsonl');
+    this.#plan = readPlan(plan);
+    const { madeAtMs, sealRoot } = startOf(plan);
+    this.#plannedAtMs = madeAtMs;
+    this.#plannedSeal = sealRoot;
     const journal = join(outcome.archive, 'exit/journal.jsonl');
     this.#journal = existsSync(journal) ? readFileSync(journal, 'utf8') : '';
   }
@@ -90,6 +96,7 @@ class Checker {
     if (stage !== 'apply') {
       this.#say(`I2 ${path} changed the portal in stage ${stage}: ${[...removed, ...changed].map(nameOf).join(', ')}`);
     }
+    if (stage === 'apply') this.#isSealed(executed);
     if (forbidden !== undefined) this.#say(`I10 ${path} changed the portal though there was ${forbidden}`);
     if (activeAdministrators === 0) this.#say('I7 the last administrator was deactivated');
     const { lines } = readJournal(executed.journal ?? '');
@@ -143,7 +150,8 @@ class Checker {
   /** I1 and I4: what went is in the archive in the very version that went, with its bytes. */
   #isKept(executed: Executed, row: Row, name: string): void {
     const versions = this.#kept.records.get(name);
-    const kept = versions?.at(-1);
+    const kept = versions?.at(-1)?.json;
+    this.#isMeant(executed, row, name);
     if (kept === undefined) {
       if (!this.#inWindow(executed, row)) this.#say(`I1 ${name} went and is not in the archive`);
       return;
@@ -153,6 +161,23 @@ class Checker {
       else this.#say(`I4 ${name} went in a version that was not kept: ${marks(row.json)} against ${marks(kept)}`);
     }
     if (name.startsWith('disk-file ')) this.#areBytesKept(name, row, 'FILE_ID');
+  }
+
+  /** I4: what went is what the plan meant, or what the journal had said by then that it means. */
+  #isMeant(executed: Executed, row: Row, name: string): void {
+    const planned = this.#kept.records.get(name)?.findLast(({ atMs }) => atMs <= this.#plannedAtMs)?.json;
+    if (planned === undefined || marks(planned) === marks(row.json) || this.#inWindow(executed, row)) return;
+    const { lines } = readJournal(executed.journal ?? '');
+    const isSaid = lines.some((line) => line.event['type'] === 'broughtHome' && recordOf(line) === name);
+    if (!isSaid) this.#say(`I4 ${name} went in a version that neither the plan nor its journal means`);
+  }
+
+  /** I10: what is deleted from is sealed, by the seal of the plan or by one that the journal put in its place. */
+  #isSealed({ path, seal, journal }: Executed): void {
+    const { lines } = readJournal(journal ?? '');
+    const anew = lines.findLast(({ event }) => event['type'] === 'resealed')?.event['to'];
+    if (seal !== (anew ?? this.#plannedSeal))
+      this.#say(`I10 ${path} deleted while the archive was not sealed as planned`);
   }
 
   /** The only version of a file is no record of its own, and every file's bytes are kept. */
@@ -310,6 +335,12 @@ function readPlan(path: string): ReadonlyMap<string, Planned> {
     if (type === 'step') steps.set(`${step.key.kind} ${step.key.id}`, { number: step.number, action: step.action.do });
   }
   return steps;
+}
+
+function startOf(path: string): { readonly madeAtMs: number; readonly sealRoot: string } {
+  const first = existsSync(path) ? readFileSync(path, 'utf8').split('\n', 1)[0] : undefined;
+  const start = JSON.parse(first ?? '{}') as { readonly madeAtMs?: number; readonly sealRoot?: string };
+  return { madeAtMs: start.madeAtMs ?? 0, sealRoot: start.sealRoot ?? '' };
 }
 
 const named = new WeakMap<Snapshot, ReadonlySet<string>>();

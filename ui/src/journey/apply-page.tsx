@@ -5,6 +5,7 @@ import { useAnswers } from '../api/answers.ts';
 import { plannedQuery } from '../api/queries.ts';
 import { useCommand } from '../api/run.ts';
 import type { ApplyResult, State } from '../api/types.ts';
+import { useKinds } from '../app/kinds.ts';
 import { useTexts } from '../app/settings.tsx';
 import { Danger } from './danger.tsx';
 import { NeedsArchive, NeedsStep } from './needs.tsx';
@@ -13,12 +14,48 @@ import { RunPanel } from './run-panel.tsx';
 import { StepStates } from './step-states.tsx';
 import { StepPage } from './step-page.tsx';
 
+/** What had changed: what came home in its new version, and what stayed. */
+function Brought({ result: { broughtHome } }: { readonly result: ApplyResult }) {
+  const { ui } = useTexts();
+  if (broughtHome === undefined) return null;
+  const { count, records, staysCount, stays } = broughtHome;
+  return (
+    <>
+      {count > 0 ? <Named title={ui.apply.brought(count)} records={records} /> : null}
+      {staysCount > 0 ? <Named title={ui.apply.broughtStays(staysCount)} records={stays} /> : null}
+    </>
+  );
+}
+
+function Named({ title, records }: { readonly title: string; readonly records: readonly NamedRecord[] }) {
+  const kinds = useKinds();
+  return (
+    <details>
+      <summary>{title}</summary>
+      <ul className="dots">
+        {records.map(({ kind, id, name }) => (
+          <li key={`${kind}:${id}`} className="breakable">
+            {kinds.one(kind)} {id}: {name}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+interface NamedRecord {
+  readonly kind: string;
+  readonly id: string;
+  readonly name: string;
+}
+
 function Applied({ result }: { readonly result: ApplyResult }) {
   const { ui } = useTexts();
   return (
     <section className="card" aria-labelledby="applied-title">
       <h2 id="applied-title">{result.ended === 'finished' ? ui.apply.finished : ui.run.stopped}</h2>
       <StepStates states={result.states} />
+      <Brought result={result} />
       <div>
         <Link to="/prove" className="button" data-look="go">
           {ui.apply.next}
@@ -34,6 +71,7 @@ function Applying({ state }: { readonly state: State }) {
   const { data: plan } = useQuery(plannedQuery());
   const answering = useAnswers(command);
   const journal = state.status?.journal;
+  const changed = journal?.finished === true ? (journal.states['changed'] ?? 0) : 0;
   // What an earlier plan came to says nothing of this one.
   const applied = journal !== undefined && shown !== undefined ? shown.result : undefined;
   return (
@@ -44,8 +82,15 @@ function Applying({ state }: { readonly state: State }) {
         onAgain={() => document.querySelector<HTMLElement>('#typed-address')?.focus()}
       />
       {applied === undefined ? null : <Applied result={applied} />}
-      {journal?.finished === true || plan === undefined || plan === null ? null : (
-        <Danger command={command} answering={answering} state={state} plan={plan} resumes={journal !== undefined} />
+      {(journal?.finished === true && changed === 0) || plan === undefined || plan === null ? null : (
+        <Danger
+          command={command}
+          answering={answering}
+          state={state}
+          plan={plan}
+          resumes={journal !== undefined && !journal.finished}
+          changed={changed}
+        />
       )}
     </>
   );

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 
 import type { Answering } from '../api/answers.ts';
 import type { CommandRun } from '../api/run.ts';
@@ -13,6 +14,8 @@ interface DangerProps {
   readonly state: State;
   readonly plan: PlanResult;
   readonly resumes: boolean;
+  /** Every step had its turn, and so many stayed because they changed. */
+  readonly changed: number;
 }
 
 function useFacts(plan: PlanResult): readonly string[] {
@@ -32,21 +35,22 @@ function useFacts(plan: PlanResult): readonly string[] {
 }
 
 /** What will go, how, and until when it can be taken back; then the form that deletes. */
-export function Danger({ command, answering, state, plan, resumes }: DangerProps) {
+export function Danger({ command, answering, state, plan, resumes, changed }: DangerProps) {
   const { ui } = useTexts();
   const facts = useFacts(plan);
+  const [brings, setBrings] = useState(changed > 0);
   const { isActive, start } = command;
   if (isActive) return null;
   return (
     <DangerForm
-      title={ui.apply.what(plan.steps, plan.portal)}
+      title={changed > 0 ? ui.apply.whatChanged(changed) : ui.apply.what(plan.steps, plan.portal)}
       portal={plan.portal}
       count={plan.steps}
       go={ui.apply.go(plan.steps, plan.portal)}
       check={ui.apply.checked}
       onSubmit={(answers) => {
         answering.give(answers);
-        start({ archive: state.archive?.path });
+        start({ archive: state.archive?.path, reExportChanged: brings });
       }}
     >
       {resumes ? <Notice look="warning" title={ui.apply.resume} /> : null}
@@ -58,6 +62,12 @@ export function Danger({ command, answering, state, plan, resumes }: DangerProps
       <p className="soft">
         {ui.apply.canary} {ui.apply.drift}
       </p>
+      <label className="choice">
+        <input type="checkbox" checked={brings} onChange={({ target }) => setBrings(target.checked)} />
+        <span>
+          {ui.apply.bring} <span className="soft">{ui.apply.bringMore}</span>
+        </span>
+      </label>
       <div>
         <Link to="/plan" className="button">
           {ui.apply.back}

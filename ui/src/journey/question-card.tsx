@@ -32,6 +32,8 @@ function useWords(): (question: Question) => { readonly text: string; readonly p
         return views.ask.live(question);
       case 'goOn':
         return views.ask.goOn(question);
+      case 'changed':
+        return views.ask.changed(question);
       case 'computer':
         return desktop.ask.computer(question.name, question.steps);
       case 'driveFolder':
@@ -48,7 +50,7 @@ function useWords(): (question: Question) => { readonly text: string; readonly p
 
 /** Answered with a button; to go on must be said, and is never what a form sends by itself. */
 function isYesOrNo({ about }: Question): boolean {
-  return about === 'live' || about === 'goOn';
+  return about === 'live' || about === 'goOn' || about === 'changed';
 }
 
 /** A question that a command waits with; what is typed goes to the command, which alone knows whether it is right. */

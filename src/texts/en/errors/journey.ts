@@ -69,6 +69,12 @@ export const journey = {
     lost: nothingSent,
     todo: 'Verify and seal the archive, then make the plan again: `bye24 plan …`. The same choice gives the new plan.',
   }),
+  BRINGING_UNFINISHED: (): ErrorText => ({
+    happened:
+      'Records that had changed were being taken home, and that was interrupted: the archive is not sealed anew yet.',
+    lost: nothingSent,
+    todo: 'Go on with `bye24 apply --re-export-changed`: it takes up the work where it stopped.',
+  }),
   PLAN_UNKNOWN_KIND: (d: Detail): ErrorText => ({
     happened: `The plan names a kind that this bye24 does not know (${d('kind')}).`,
     lost: nothingSent,

@@ -69,6 +69,11 @@ export const journey: typeof english = {
     lost: nothingSent,
     todo: 'Проверьте и запечатайте архив и составьте план заново: `bye24 plan …`. Тот же выбор даст новый план.',
   }),
+  BRINGING_UNFINISHED: () => ({
+    happened: 'Изменившиеся записи забирались в архив, и это прервалось: заново архив ещё не запечатан.',
+    lost: nothingSent,
+    todo: 'Продолжите: `bye24 apply --re-export-changed`. Работа пойдёт с того места, где остановилась.',
+  }),
   PLAN_UNKNOWN_KIND: (d) => ({
     happened: `В плане назван вид данных, которого этот bye24 не знает (${d('kind')}).`,
     lost: nothingSent,

@@ -1,0 +1,36 @@
+import type { Kind, KindId } from '../../kinds/kind.ts';
+import { type Target, targetsOf } from '../apply/target.ts';
+import type { PlanSource } from '../apply/source.ts';
+import type { Ledger } from '../journal/ledger.ts';
+import type { Step } from '../types.ts';
+
+/** A target that stayed because it, or something that goes along with it, is not as it was archived. */
+export interface Drift {
+  readonly target: Target;
+  /** Its own step and those that go along: all are looked at, for a list below shows the first difference only. */
+  readonly steps: readonly Step[];
+}
+
+/** Actions whose step means one version of the record and nothing finer. */
+function meansVersion({ action }: Step): boolean {
+  return action.do === 'delete' || (action.do === 'deactivate' && action.despite === undefined);
+}
+
+/** What of a plan stayed because it changed since the export, as its journal says. Something new below a record is none. */
+export async function driftOf(
+  plan: PlanSource,
+  ledger: Ledger,
+  kinds: ReadonlyMap<KindId, Kind>,
+): Promise<readonly Drift[]> {
+  const drift: Drift[] = [];
+  for await (const target of targetsOf(plan.entries(), kinds)) {
+    const { step, along } = target;
+    if (!meansVersion(step)) continue;
+    const state = ledger.states.get(step.number);
+    const blocker = ledger.blockers.get(step.number);
+    const changedBelow = along.some(({ step: { key } }) => `${key.kind}:${key.id}` === blocker);
+    if (state !== 'changed' && !(state === 'childAppeared' && changedBelow)) continue;
+    drift.push({ target, steps: [step, ...along.map((each) => each.step)] });
+  }
+  return drift;
+}
