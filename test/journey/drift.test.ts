@@ -97,7 +97,11 @@ class Home {
 
   async reading<Result>(use: (archive: Archive) => Promise<Result>): Promise<Result> {
     const archive = await this.open('read');
-    return use(archive).finally(() => archive.close());
+    try {
+      return await use(archive);
+    } finally {
+      await archive.close();
+    }
   }
 
   apply(waitsForChanged = false): Promise<AppliedWithChanged['report']> {
@@ -180,6 +184,10 @@ class Home {
     for await (const { event } of readJournal(nodeDisk, this.file('journal.jsonl'))) events.push(event);
     return events;
   }
+}
+
+function unreachable(): never {
+  throw new PortalError('unreachable', { method: 'crm.item.list' });
 }
 
 describe('apply --re-export-changed', () => {
@@ -326,12 +334,7 @@ describe('apply --re-export-changed', () => {
     home.edit(CONTACTS, { name: 'Новое' });
     await home.apply(true);
     const deaf = home.portal();
-    const list: typeof deaf.list = () => {
-      throw new PortalError('unreachable', { method: 'crm.item.list' });
-    };
-    const brought = await home.bring({
-      portal: { ...deaf, address: deaf.address, batch: deaf.batch.bind(deaf), list },
-    });
+    const brought = await home.bring({ portal: { ...deaf, address: deaf.address, list: unreachable } });
     expect(brought).toMatchObject({ records: [], stays: [{ why: 'unread' }] });
     expect((await home.apply()).states.changed).toBe(1);
     expect(home.rows(CONTACTS).size).toBe(1);

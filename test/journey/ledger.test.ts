@@ -153,7 +153,7 @@ describe('the standing of a run', () => {
     steps: 1,
     attended: true,
   };
-  const nothing = { canaryPassed: false, counted: false, finished: false };
+  const nothing = { bringing: false, canaryPassed: false, counted: false, finished: false };
 
   it('is that of nothing before anything was noted', async () => {
     expect(await standing([])).toEqual(nothing);
@@ -161,8 +161,17 @@ describe('the standing of a run', () => {
   });
 
   it('knows its plan, and whether the portal was counted', async () => {
-    expect(await standing([begun])).toEqual({ ...nothing, plan: begun.plan });
+    expect(await standing([begun])).toEqual({ ...nothing, plan: begun.plan, sealRoot: begun.sealRoot });
     expect(await standing([{ type: 'witness', when: 'before' }])).toEqual({ ...nothing, counted: true });
+  });
+
+  it('knows the seal that its plan is bound to, and whether changed records were being brought home', async () => {
+    const [from, to] = [begun.sealRoot, 'c'.repeat(64)];
+    const bound = { ...nothing, plan: begun.plan };
+    const bringing: JournalEvent = { type: 'bringing', sealRoot: from, records: 1 };
+    expect(await standing([begun, bringing])).toEqual({ ...bound, sealRoot: from, bringing: true });
+    const resealed: JournalEvent = { type: 'resealed', from, to, records: 1 };
+    expect(await standing([begun, bringing, resealed])).toEqual({ ...bound, sealRoot: to });
   });
 
   it('is past the canary when the canary was seen as it should be, and by nothing else', async () => {

@@ -6,10 +6,8 @@ import { join } from 'node:path';
 import type { Archive } from '../../src/archive/archive.ts';
 import { archivedIn } from '../../src/archive/archived.ts';
 import type { Verification } from '../../src/archive/verify/verify.ts';
-import { sha256 } from '../../src/base/hash.ts';
 import { type ConnectedPortal, connect } from '../../src/bitrix24/client.ts';
 import { webhook } from '../../src/bitrix24/connection.ts';
-import type { Transport } from '../../src/bitrix24/port.ts';
 import type { ApplyReport } from '../../src/journey/apply/options.ts';
 import type { PlanSource } from '../../src/journey/apply/source.ts';
 import type { BroughtHome } from '../../src/journey/drift/bring-home.ts';
@@ -23,13 +21,15 @@ import { createPortal, type LocalPortal } from '../../src/portal/portal.ts';
 import { transportTo } from '../export/local.ts';
 import { SimClock } from '../wire/sim-clock.ts';
 import { faultyView, HOST, openCompany, WEBHOOK } from './company.ts';
-import { History, type Snapshot, snapshotOf } from './history.ts';
+import { History, snapshotOf } from './history.ts';
 import type { Journey } from './journey.ts';
 import { kindsOf } from './kinds.ts';
 import type { Kind } from '../../src/kinds/kind.ts';
 import { type Doom, type Ended, Machine } from './machine.ts';
 import { Network, type NetworkFault } from './network.ts';
+import type { Milestone, Outcome, Wraps } from './outcome.ts';
 import { Dice, type Scenario } from './scenario.ts';
+import { altered, rehashed } from './spoiled-plan.ts';
 import { World } from './world.ts';
 
 const START = Date.parse('2026-03-02T09:00:00+03:00');
@@ -38,43 +38,6 @@ const HOUR_MS = 3_600_000;
 const FOLDER = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 /** Processes that one part of an exit may need; the last of them meet nothing. */
 const MOST_PROCESSES = 9;
-
-/** A journey's own mistakes in what it may be handed: how a planted bug of a port gets in. */
-export interface Wraps {
-  readonly transport?: (transport: Transport) => Transport;
-}
-
-/** The state of an exit at the end of one of its stages, as a checker wants to see it. */
-export interface Milestone {
-  readonly stage: 'export' | 'plan' | 'apply' | 'prove';
-  readonly sequence: number;
-  readonly truth: Snapshot;
-  readonly bin: ReadonlySet<string>;
-}
-
-export interface Outcome {
-  readonly scenario: Scenario;
-  readonly folder: string;
-  readonly archive: string;
-  readonly history: History;
-  readonly local: LocalPortal;
-  readonly before: Snapshot;
-  readonly milestones: readonly Milestone[];
-  readonly exported?: { readonly report: ExportReport; readonly before: Snapshot; readonly after: Snapshot };
-  readonly rehearsal?: Rehearsal;
-  readonly proof?: ProofReport;
-  readonly applied?: ApplyReport;
-  /** What must not be: an exit that can't be taken up again, an obstacle that was not seen. */
-  readonly broken: readonly string[];
-  /** Records that came home once more, to go in their new version. */
-  readonly brought: number;
-  readonly requests: number;
-  readonly processes: number;
-  readonly deaths: number;
-  /** How much each process asked of the disk and of the network. */
-  readonly sizes: readonly { readonly stage: string; readonly requests: number; readonly diskCalls: number }[];
-  close(): void;
-}
 
 /** One exit from beginning to end, whatever befalls it. */
 export class Exit {
@@ -628,21 +591,4 @@ export class Exit {
       bin: new Set(bin.map((row) => `${String(row['table_name'])} ${String(row['id'])}`)),
     });
   }
-}
-
-/** A plan in which one character is another. */
-function altered(plan: Buffer, dice: Dice): Buffer {
-  const bytes = Buffer.from(plan);
-  const at = dice.below(bytes.length);
-  bytes[at] = (bytes[at] ?? 0) ^ (1 << dice.below(6));
-  return bytes;
-}
-
-/** A whole and well-formed plan with another beginning, as another run of `plan` would write it. */
-function rehashed(plan: Buffer, change: (start: Readonly<Record<string, unknown>>) => object): string {
-  const [first = '', ...rest] = plan.toString('utf8').trimEnd().split('\n');
-  const lines = [JSON.stringify(change(JSON.parse(first) as Record<string, unknown>)), ...rest.slice(0, -1)];
-  const body = `${lines.join('\n')}\n`;
-  const end = JSON.parse(rest.at(-1) ?? '{}') as Record<string, unknown>;
-  return `${body}${JSON.stringify({ ...end, sha256: sha256(body) })}\n`;
 }

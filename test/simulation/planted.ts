@@ -1,6 +1,6 @@
 import type { Transport } from '../../src/bitrix24/port.ts';
-import type { Wraps } from './exit.ts';
 import { type Journey, loadJourney } from './journey.ts';
+import type { Wraps } from './outcome.ts';
 import { type Patch, patchedSource } from './patched.ts';
 import { tryScenario } from './run.ts';
 import { type Scenario, scenarioOf } from './scenario.ts';

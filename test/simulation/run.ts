@@ -1,6 +1,7 @@
 import { check } from './checker/check.ts';
-import { Exit, type Wraps } from './exit.ts';
+import { Exit } from './exit.ts';
 import type { Journey } from './journey.ts';
+import type { Wraps } from './outcome.ts';
 import { type Scenario, scenarioOf } from './scenario.ts';
 
 /** What became of one simulated exit. */

@@ -135,7 +135,8 @@ class Bringing {
     const { bringing, sealRoot = '' } = this.#ledger.standing;
     if (bringing) return sealRoot;
     const archive = await this.#options.open('read');
-    const seal = await archive.seal().finally(() => archive.close());
+    const seal = await archive.seal();
+    await archive.close();
     if (seal?.root !== sealRoot) {
       const { madeAtMs } = this.#options.plan.header;
       throw new Bye24Error('PLAN_STALE', {

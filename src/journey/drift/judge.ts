@@ -124,8 +124,11 @@ async function judgeOne(
 
 /** The same action, with the same records going along. */
 function isSame(planned: Target, today: Target): boolean {
-  const names = ({ along }: Target): string => JSON.stringify(along.map(({ step }) => nameOf(step)).toSorted());
-  return JSON.stringify(planned.step.action) === JSON.stringify(today.step.action) && names(planned) === names(today);
+  return JSON.stringify(wayOf(planned)) === JSON.stringify(wayOf(today));
+}
+
+function wayOf({ step, along }: Target): unknown {
+  return [step.action, along.map((each) => nameOf(each.step)).toSorted()];
 }
 
 function verified(step: Step, facts: PlanFacts): VerifiedRecord | undefined {

@@ -1,3 +1,4 @@
+import { applyingViews } from './applying.ts';
 import { leavingViews } from './leaving.ts';
 import { movingViews } from './moving.ts';
 import type { Texts } from '../catalogue.ts';
@@ -224,6 +225,7 @@ export const views: Texts['views'] = {
   },
   ...leavingViews,
   ...movingViews,
+  ...applyingViews,
   convert: {
     losses: 'Что формат не смог передать:',
     mapping: 'Чтобы назвать стадии и статусы иначе, измените этот файл и повторите с --replace:',
@@ -265,47 +267,6 @@ export const views: Texts['views'] = {
     differs: 'С тех пор, как сделана выгрузка, портал изменился.',
     counts: (changed, fresh, gone) =>
       `изменилось ${f.number(changed)}, новых ${f.number(fresh)}, пропало ${f.number(gone)}`,
-  },
-  apply: {
-    states: {
-      absent: (count) => `${f.count(count, record)}: удалено, и портал их больше не показывает`,
-      inBin: (count) => `${f.count(count, record)} в корзине`,
-      acknowledged: (count) => `${f.count(count, record)}: портал говорит, что сделал; \`prove\` посмотрит`,
-      handed: (count) => `${f.count(count, record)}: дела переданы`,
-      scrubbed: (count) => `${f.count(count, record)}: поля очищены`,
-      inactive: (count) =>
-        `Отключено: ${f.count(count, { one: 'человек', few: 'человека', many: 'человек', other: 'человека' })}`,
-      alreadyGone: (count) => `${f.count(count, record)}: не было ещё раньше`,
-      planned: (count) => `${f.count(count, record)}: очередь ещё не дошла`,
-      changed: (count) =>
-        `${f.count(count, record)}: изменилось после выгрузки и осталось; \`bye24 apply --re-export-changed\` сначала заберёт изменения`,
-      childAppeared: (count) => `${f.count(count, record)}: осталось, потому что к ним добавилось новое`,
-      refused: (count) => `${f.count(count, record)}: портал отказал`,
-      intended: (count) => `${f.count(count, record)}: были в пути, когда всё остановилось`,
-      unknown: (count) => `${f.count(count, record)}: судьба неизвестна, следующий запуск сначала посмотрит`,
-    },
-    brought: (count) =>
-      `${f.count(count, record)}: изменилось; новая версия в архиве рядом с прежней, проверена и могла уйти`,
-    broughtStays: (count) => `${f.count(count, record)}: изменилось и осталось:`,
-    whyStays: {
-      unread: 'портал их не показал',
-      notVerified: 'забрались не целиком',
-      notChosen: 'новая версия не подходит под выбор плана',
-      otherRecord: 'под этим номером теперь другая запись',
-      notRehearsed: 'на репетиции не удалились',
-      declined: 'как вы сказали',
-    },
-    finished: 'До каждого шага плана дошла очередь.',
-    stopped: {
-      cancelled: 'Остановлено, как вы просили. В пути ничего нет; та же команда продолжит.',
-      maxDelete: 'Остановлено на разрешённом числе. Та же команда продолжит.',
-      maxMinutes: 'Остановлено по времени. Та же команда продолжит.',
-      canaryFailed:
-        'Первые записи ушли не так, как задумано, поэтому остальные остались. Посмотрите `bye24 status` и сам портал.',
-      canaryDeclined: 'Остановлено после первых записей, как вы сказали. Та же команда продолжит.',
-      changed: 'Остановлено перед увольнением людей: часть записей изменилась. Та же команда продолжит.',
-      portal: 'Работу прервал портал. Ничего не потеряно; та же команда продолжит.',
-    },
   },
   status: {
     connections: (portals) => `Подключено: ${f.list(portals)}`,

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 
 import { HOST, WEBHOOK } from '../company.ts';
-import type { Outcome } from '../exit.ts';
 import type { Changed, Executed, Meddled, Row, Snapshot } from '../history.ts';
+import type { Outcome } from '../outcome.ts';
 import { MARK, TEXTS } from '../world.ts';
 import { type Kept, readArchive } from './archive.ts';
 import { openIntents, readJournal, recordOf } from './journal.ts';
