@@ -10,6 +10,10 @@ export interface Need {
   readonly debian: readonly string[];
   /** A module of Debian's Python that must be there too. */
   readonly python?: string;
+  /** A file that must be there and readable too. */
+  readonly file?: string;
+  /** Answers to what its installation asks. */
+  readonly answers?: readonly string[];
 }
 
 export const needs = {
@@ -37,6 +41,17 @@ export const needs = {
   khal: { programs: ['khal'], debian: ['khal'] },
   todoman: { programs: ['todoman'], debian: ['todoman'] },
   rclone: { programs: ['rclone'], debian: ['rclone'] },
+  redmine: {
+    programs: ['puma'],
+    debian: ['redmine', 'redmine-sqlite', 'ruby-sqlite3', 'puma'],
+    // The database that the installation makes: what a test starts from.
+    file: '/var/lib/dbconfig-common/sqlite3/redmine/instances/default/redmine_default',
+    answers: [
+      'redmine redmine/instances/default/dbconfig-install boolean true',
+      'redmine redmine/instances/default/database-type select sqlite3',
+      'redmine redmine/instances/default/default-language select en',
+    ],
+  },
   xmllint: { programs: ['xmllint'], debian: ['libxml2-utils'] },
   notmuch: { programs: ['notmuch'], debian: ['notmuch'] },
   age: { programs: ['age'], debian: ['age'] },
@@ -55,9 +70,19 @@ const pythonModules = '/usr/lib/python3/dist-packages';
 /** Full path of the program that a need asks for, or undefined when the need is not met. */
 export function findNeed(name: NeedName): string | undefined {
   const need: Need = needs[name];
+  if (need.file !== undefined && !isReadable(need.file)) return undefined;
   if (need.python === undefined) return findProgram(need.programs);
   // Debian's modules belong to Debian's Python, whatever other one comes first on the PATH.
   return existsSync(join(pythonModules, need.python)) ? findProgram(need.programs, ['/usr/bin']) : undefined;
+}
+
+function isReadable(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Full path of the first of `programs` that is on the PATH, or undefined. */
@@ -84,6 +109,19 @@ function missing(): readonly NeedName[] {
   return (Object.keys(needs) as NeedName[]).filter((name) => findNeed(name) === undefined);
 }
 
+/**
+ * Redmine's installation takes the newest bundler it finds, that of Ruby itself, which does not know Debian's packages:
+ * it has to be told which one is Debian's.
+ */
+function bundlerOf(env: NodeJS.ProcessEnv): Readonly<Record<string, string>> {
+  const policy = spawnSync('apt-cache', ['policy', 'ruby-bundler'], {
+    encoding: 'utf8',
+    env: { ...env, LC_ALL: 'C' },
+  }).stdout;
+  const version = /Candidate: (?:\d+:)?(?<version>[\d.]+)/u.exec(policy)?.groups?.['version'];
+  return version === undefined ? {} : { BUNDLER_VERSION: version };
+}
+
 /** Installs what is missing where that is allowed, and says what is still missing. */
 export function prepareNeeds(): readonly NeedName[] {
   const absent = missing();
@@ -93,9 +131,11 @@ export function prepareNeeds(): readonly NeedName[] {
   if (process.env['CI'] === 'true' && apt !== undefined && process.getuid?.() === 0) {
     const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
     spawnSync(apt, ['update', '-q'], { stdio: 'ignore', env: environment });
+    const answers = absent.flatMap((name) => (needs[name] as Need).answers ?? []);
+    spawnSync('debconf-set-selections', { input: answers.join('\n'), env: environment });
     spawnSync(apt, ['install', '-y', '-q', '--no-install-recommends', ...packages], {
       stdio: ['ignore', 2, 2],
-      env: environment,
+      env: { ...environment, ...bundlerOf(environment) },
     });
   }
   const still = missing();

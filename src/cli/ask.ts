@@ -47,7 +47,7 @@ function readLine({ input, terminal, signal }: Asker, prompt: string, hidden: bo
 
 function words(
   question: Question,
-  { views: { ask }, oauth, desktop, box }: Texts,
+  { views: { ask, push }, oauth, desktop, box }: Texts,
 ): { readonly text: string; readonly prompt: string } {
   switch (question.about) {
     case 'webhook':
@@ -64,6 +64,8 @@ function words(
       return ask.archive({ ...question, path: tame(question.path) });
     case 'password':
       return ask.password({ host: tame(question.host), user: tame(question.user) });
+    case 'apiKey':
+      return push.apiKey({ host: tame(question.host) });
     case 'otherPortal':
       return ask.otherPortal(question);
     case 'count':

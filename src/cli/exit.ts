@@ -51,6 +51,8 @@ const byCode: Readonly<Record<string, ExitCode>> = {
   MOVE_SAME_PORTAL: exit.usage,
   PUSH_ADDRESS: exit.usage,
   PUSH_DENIED: exit.badCredential,
+  PUSH_NEEDS_ADMINISTRATOR: exit.badCredential,
+  PUSH_NOT_REDMINE: exit.usage,
   MOVE_OTHER_PORTAL: exit.guardRefused,
   DESKTOP_TRACE_UNKNOWN: exit.usage,
   DESKTOP_DRIVE_UNKNOWN: exit.usage,

@@ -22,6 +22,8 @@ export type Question =
   | { readonly about: 'archive'; readonly portal: string; readonly path: string; readonly records: number }
   /** The password of a server; what is typed must not be shown. */
   | { readonly about: 'password'; readonly host: string; readonly user: string }
+  /** The API key of a server; what is typed must not be shown. */
+  | { readonly about: 'apiKey'; readonly host: string }
   /** The address of another portal, typed in full, before anything is made there. */
   | { readonly about: 'otherPortal'; readonly portal: string; readonly owner: string; readonly count: number }
   /** How many records will go, typed as a number. */
@@ -64,7 +66,7 @@ export function isYes(answer: string): boolean {
 }
 
 /** Questions whose answers must not be shown while they are typed. */
-export const hiddenQuestions: readonly Question['about'][] = ['webhook', 'password', 'clientSecret'];
+export const hiddenQuestions: readonly Question['about'][] = ['webhook', 'password', 'apiKey', 'clientSecret'];
 
 /**
  * Asks and gives back what was typed. Rejects with NOBODY_TO_ASK where there is no terminal, and with CANCELLED when the

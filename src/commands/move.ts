@@ -1,11 +1,10 @@
 import { Bye24Error } from '../base/error.ts';
 import type { Archive } from '../archive/archive.ts';
-import { csvLine, parseCsv } from '../formats/csv-text.ts';
 import { checkGuard, plainAddress } from '../journey/apply/guard.ts';
 import { compareMoved, type KindCompared } from '../journey/move/compare.ts';
 import { MoveMap } from '../journey/move/map.ts';
 import { type KindMoved, Mover, type MoveOptions } from '../journey/move/move.ts';
-import { type ChosenPeople, findPeople, type PersonThere } from '../journey/move/people.ts';
+import { findPeople } from '../journey/move/people.ts';
 import { type MovePlan, planMove } from '../journey/move/plan.ts';
 import { personName } from '../journey/person-name.ts';
 import { kindById, kinds } from '../kinds/index.ts';
@@ -15,6 +14,7 @@ import { chosenKinds } from './chosen.ts';
 import type { Context, Done } from './context.ts';
 import { moveReport } from './move-report.ts';
 import type { InputOf } from './parameter.ts';
+import { chosenPeople, peopleTable } from './people-table.ts';
 import { reach, type Reached } from './reach.ts';
 import type { Commands } from './table.ts';
 
@@ -46,20 +46,6 @@ interface Work extends Names {
   readonly map: string;
   readonly report: string;
   readonly folder: string;
-}
-
-const peopleHead = ['id', 'name', 'email', 'there', 'there_name'];
-
-async function chosenPeople({ disk }: Context, path: string): Promise<ChosenPeople> {
-  if ((await disk.sizeBytes(path)) === undefined) return new Map();
-  const [, ...rows] = parseCsv(Buffer.from(await disk.read(path)).toString('utf8'));
-  return new Map(rows.flatMap(([id = '', , , there = '']) => (there.trim() === '' ? [] : [[id, there] as const])));
-}
-
-function peopleTable(people: readonly PersonThere[]): string {
-  const rows = people.map(({ id, name, email, there, thereName }) => csvLine([id, name, email, there, thereName], ';'));
-  // The mark tells spreadsheets that this is UTF-8.
-  return `\uFEFF${csvLine(peopleHead, ';')}${rows.join('')}`;
 }
 
 async function planned(

@@ -180,7 +180,7 @@ export const commands = {
     words: ['push'],
     group: 'read',
     parameters: {
-      where: { type: 'choice', of: ['carddav', 'caldav', 'webdav'], at: 0, required: true },
+      where: { type: 'choice', of: ['carddav', 'caldav', 'webdav', 'redmine'], at: 0, required: true },
       url: { type: 'text', placeholder: 'URL', required: true },
       user: { type: 'text', placeholder: 'NAME' },
       passwordFd: { type: 'count', placeholder: 'N', min: 0 },
@@ -189,6 +189,7 @@ export const commands = {
     examples: [
       'bye24 push carddav --url https://cloud.acme.ru/remote.php/dav/addressbooks/users/anna/ --user anna',
       'bye24 push webdav --url https://cloud.acme.ru/remote.php/dav/files/anna/ --user anna --password-fd 3 3< password.txt',
+      'bye24 push redmine --url https://redmine.acme.ru/',
     ],
   },
   handover: {

@@ -1,6 +1,7 @@
 import { Agent, request } from 'undici';
 
 import { Bye24Error } from '../base/error.ts';
+import { serverAddress } from './address.ts';
 
 /** A server that speaks WebDAV, and who we are there. The password is in no address and no error. */
 export interface DavServer {
@@ -16,20 +17,6 @@ export interface DavAnswer {
 
 export type DavBody = string | Uint8Array | AsyncIterable<Uint8Array>;
 
-const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/u;
-
-/** The address as it may be shown. @throws Bye24Error PUSH_ADDRESS */
-export function davAddress(text: string): URL {
-  const url = URL.parse(text);
-  const isPlain = url?.protocol === 'http:' && loopback.test(url.hostname);
-  if (url === null || (url.protocol !== 'https:' && !isPlain)) throw new Bye24Error('PUSH_ADDRESS', { why: 'https' });
-  if (url.username !== '' || url.password !== '') throw new Bye24Error('PUSH_ADDRESS', { why: 'password' });
-  url.hash = '';
-  url.search = '';
-  if (!url.pathname.endsWith('/')) url.pathname += '/';
-  return url;
-}
-
 /** RFC 4918, 4791 and 6352, as far as putting things there and reading them back needs. No redirect is followed. */
 export class Dav {
   readonly home: URL;
@@ -38,7 +25,7 @@ export class Dav {
   readonly #signal: AbortSignal | undefined;
 
   constructor({ url, user, password }: DavServer, signal?: AbortSignal) {
-    this.home = davAddress(url);
+    this.home = serverAddress(url);
     this.#agent = new Agent({ connections: 4, headersTimeout: 120_000, bodyTimeout: 120_000 });
     this.#authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
     this.#signal = signal;

@@ -11,30 +11,11 @@ import { Losses } from '../formats/losses.ts';
 import { cardItems } from '../formats/vcard.ts';
 import type { Dav, DavAnswer } from './dav.ts';
 import { sameObject } from './same.ts';
+import { type PushReport, type Stray, Strays } from './report.ts';
 import type { PushState } from './state.ts';
 
 export const protocols = ['carddav', 'caldav', 'webdav'] as const;
 export type Protocol = (typeof protocols)[number];
-
-/** Something that is not as it should be there, by its path. */
-export interface Stray {
-  readonly path: string;
-  readonly why: 'changedThere' | 'refused' | 'differs';
-  readonly status?: number;
-}
-
-export interface PushReport {
-  /** Sent now and read back equal. */
-  readonly written: number;
-  /** There already, as it should be. */
-  readonly equal: number;
-  readonly folders: number;
-  readonly strays: readonly Stray[];
-  readonly straysCount: number;
-  readonly losses: Losses;
-}
-
-const MOST_STRAYS = 500;
 
 interface Item {
   readonly path: readonly string[];
@@ -102,10 +83,10 @@ export class Push {
   readonly #options: ConvertOptions;
   readonly #state: PushState;
   readonly #losses = new Losses();
-  readonly #strays: Stray[] = [];
+  readonly #strays = new Strays();
   /** Folders that were empty when this run began: nothing in them needs a look before it is put. */
   readonly #fresh = new Set<string>();
-  readonly #counts = { written: 0, equal: 0, folders: 0, strays: 0 };
+  readonly #counts = { written: 0, equal: 0, folders: 0 };
 
   constructor(dav: Dav, archive: Archive, options: ConvertOptions, state: PushState) {
     this.#dav = dav;
@@ -118,8 +99,8 @@ export class Push {
     if (protocol === 'carddav') await this.#cards();
     else if (protocol === 'caldav') await this.#calendars();
     else await this.#drive();
-    const { written, equal, folders, strays } = this.#counts;
-    return { written, equal, folders, strays: this.#strays, straysCount: strays, losses: this.#losses };
+    const { list: strays, count: straysCount } = this.#strays;
+    return { ...this.#counts, strays, straysCount, losses: this.#losses };
   }
 
   #name(part: string): string {
@@ -234,8 +215,6 @@ export class Push {
   }
 
   #stray(path: string, why: Stray['why'], status?: number): void {
-    this.#counts.strays += 1;
-    if (this.#strays.length < MOST_STRAYS)
-      this.#strays.push({ path, why, ...(status === undefined ? {} : { status }) });
+    this.#strays.add({ path, why, ...(status === undefined ? {} : { status }) });
   }
 }

@@ -3,9 +3,14 @@ import { z } from 'zod';
 import type { AppendFile, Disk } from '../base/disk.ts';
 import { linesOf } from '../base/lines.ts';
 
-const lineSchema = z.object({ path: z.string(), sent: z.string(), etag: z.string().optional() });
+const lineSchema = z.object({
+  path: z.string(),
+  sent: z.string(),
+  etag: z.string().optional(),
+  id: z.string().optional(),
+});
 
-/** What was put where: the hash of what we sent and the mark that the server gave it. */
+/** What was put where: the hash of what we sent, the mark that the server gave it, and its number there, if it has one. */
 export type Pushed = z.infer<typeof lineSchema>;
 
 /** Remembers what this computer put on a server, so that a repeat sends nothing twice and overwrites no one's work. */

@@ -6,8 +6,10 @@ import { describe, expect, it } from 'vitest';
 
 import type { Archive } from '../../src/archive/archive.ts';
 import { nodeDisk } from '../../src/base/disk.ts';
-import { Dav, davAddress } from '../../src/push/dav.ts';
-import { type Protocol, Push, type PushReport } from '../../src/push/push.ts';
+import { serverAddress } from '../../src/push/address.ts';
+import { Dav } from '../../src/push/dav.ts';
+import { type Protocol, Push } from '../../src/push/push.ts';
+import type { PushReport } from '../../src/push/report.ts';
 import { sameObject } from '../../src/push/same.ts';
 import { PushState } from '../../src/push/state.ts';
 import { drive } from '../../src/formats/drive.ts';
@@ -182,9 +184,9 @@ describeWith('rclone', 'rclone serve webdav', (rclone) => {
 describe('a push', () => {
   it('goes nowhere but to a safe address without a password in it', () => {
     for (const bad of ['http://cloud.acme.ru/', 'ftp://x/', 'https://ivan:secret@cloud.acme.ru/', 'nothing']) {
-      expect(() => davAddress(bad)).toThrow('PUSH_ADDRESS');
+      expect(() => serverAddress(bad)).toThrow('PUSH_ADDRESS');
     }
-    expect(davAddress('http://127.0.0.1:5232/ivan').href).toBe('http://127.0.0.1:5232/ivan/');
+    expect(serverAddress('http://127.0.0.1:5232/ivan').href).toBe('http://127.0.0.1:5232/ivan/');
   });
 
   it('takes two spellings of one object for the same, and nothing less', () => {

@@ -153,12 +153,15 @@ export const commands = {
     description:
       'Nextcloud, Radicale and whatever else speaks CardDAV, CalDAV or WebDAV. Run it again at any time: what is there ' +
       'is not sent twice, and what somebody changed there since is left alone. The password is asked for, or comes from ' +
-      'BYE24_PUSH_PASSWORD or a descriptor. Nobody is invited anywhere.',
+      'BYE24_PUSH_PASSWORD or a descriptor. Nobody is invited anywhere. Redmine gets groups as projects, tasks with ' +
+      'comments, files and time, each under its author where an account there has the same e-mail or login; it asks for ' +
+      'an administrator’s API key. LOSSES.md beside the archive says what could not be carried.',
     parameters: {
-      where: 'carddav (contacts, companies, employees), caldav (tasks, calendars) or webdav (the Drive)',
-      url: 'the folder of your books, calendars or files on that server',
+      where:
+        'carddav (contacts, companies, employees), caldav (tasks, calendars), webdav (the Drive) or redmine (groups and tasks)',
+      url: 'the folder of your books, calendars or files on that server; of Redmine, its start page',
       user: 'your name there',
-      passwordFd: 'read the password from this descriptor',
+      passwordFd: 'read the password or the key from this descriptor',
       archive: 'the folder of the archive',
     },
   },

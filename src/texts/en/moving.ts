@@ -24,6 +24,10 @@ export const movingViews = {
     head: ['What', 'In the archive', 'Made', 'Was there', 'Equal', 'Not equal'],
   },
   push: {
+    apiKey: ({ host }: { host: string }) => ({
+      text: 'My account → API access key, of an administrator. Nothing of what you type is shown, and it is not kept.',
+      prompt: `API key for ${host}:`,
+    }),
     counts: (written: number, equal: number) =>
       `${f.number(written)} put there and read back equal, ${f.number(equal)} were there already`,
     why: {
@@ -32,5 +36,7 @@ export const movingViews = {
       differs: 'it reads otherwise than it was sent',
     },
     more: (count: number) => `and ${f.number(count)} more`,
+    people: (path: string) => `Who stands for whom there is yours to change, then run it again: ${path}`,
+    losses: (path: string) => `What could not be carried: ${path}`,
   },
 };

@@ -24,6 +24,10 @@ export const movingViews: typeof english = {
     head: ['Что', 'В архиве', 'Создано', 'Уже было', 'Совпало', 'Не совпало'],
   },
   push: {
+    apiKey: ({ host }) => ({
+      text: 'Моя учётная запись → Ключ доступа к API, у администратора. То, что вы вводите, не видно и нигде не сохранится.',
+      prompt: `Ключ API для ${host}:`,
+    }),
     counts: (written, equal) => `положено и перечитано: ${f.number(written)}, уже лежало: ${f.number(equal)}`,
     why: {
       changedThere: 'там это изменили, оставлено как есть',
@@ -31,5 +35,7 @@ export const movingViews: typeof english = {
       differs: 'читается не так, как отправлено',
     },
     more: (count) => `и ещё ${f.number(count)}`,
+    people: (path) => `Кто там за кого — решаете вы: поправьте и повторите. ${path}`,
+    losses: (path) => `Что перенести не удалось: ${path}`,
   },
 };

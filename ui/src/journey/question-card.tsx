@@ -24,6 +24,8 @@ function useWords(): (question: Question) => { readonly text: string; readonly p
         return views.ask.archive(question);
       case 'password':
         return views.ask.password(question);
+      case 'apiKey':
+        return views.push.apiKey(question);
       case 'otherPortal':
         return views.ask.otherPortal(question);
       case 'count':
@@ -97,7 +99,9 @@ export function QuestionCard({ command }: { readonly command: CommandRun }) {
             </label>
             <input
               id="answer"
-              type={['webhook', 'password', 'clientSecret'].includes(asked.question.about) ? 'password' : 'text'}
+              type={
+                ['webhook', 'password', 'apiKey', 'clientSecret'].includes(asked.question.about) ? 'password' : 'text'
+              }
               required
               autoComplete="off"
               autoCapitalize="none"

@@ -43,7 +43,17 @@ export const formats = {
   PUSH_DENIED: (d: Detail): ErrorText => ({
     happened: `${d('host')} does not let us in (${d('status')}).`,
     lost: 'What was put there stays there. Nothing is put twice.',
-    todo: 'Check name, password and address. Nextcloud wants an app password where two factors are on.',
+    todo: 'Check name, password or key, and address. Nextcloud wants an app password where two factors are on; Redmine its REST API switched on (Administration → Settings → API).',
+  }),
+  PUSH_NEEDS_ADMINISTRATOR: (d: Detail): ErrorText => ({
+    happened: `The key for ${d('host')} is not an administrator’s: it can’t write in the name of others.`,
+    lost: 'Nothing was sent.',
+    todo: 'Take the key of an administrator: My account → API access key.',
+  }),
+  PUSH_NOT_REDMINE: (d: Detail): ErrorText => ({
+    happened: `${d('host')} does not answer as a Redmine does.`,
+    lost: 'What was put there stays there. Nothing is put twice.',
+    todo: 'Give the address of Redmine’s start page, the part after the host included.',
   }),
   PUSH_REDIRECT: (d: Detail): ErrorText => ({
     happened: `${d('host')} sends us elsewhere, and a password is not carried along.`,
