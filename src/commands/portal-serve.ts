@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { blobPath } from '../archive/layout.ts';
 import type { Blob, RecordKey } from '../archive/types.ts';
 import { Bye24Error } from '../base/error.ts';
+import { kindById } from '../kinds/index.ts';
 import {
   administratorWebhook,
   createDatasetPortal,
@@ -80,6 +81,8 @@ interface Made {
   readonly lacks?: ServedArchive;
   /** Another one than that of the sample company's administrator. */
   readonly webhook?: { readonly userId: number; readonly code: string };
+  /** What only an application is given is there. */
+  readonly app?: AppSpec;
 }
 
 /**
@@ -91,16 +94,23 @@ async function portalOfArchive(context: Context, path: string, options: PortalOp
     const { userId: first, code } = administratorWebhook;
     const userId = Number(ownerOf(archive)) || first;
     const webhook = { userId, code };
-    const portal = createPortal({ ...options, webhooks: [webhook, ...(options.webhooks ?? [])] });
+    const { apps: [own] = [] } = options;
+    const app = own ?? sampleApplication;
+    const portal = createPortal({ ...options, webhooks: [webhook, ...(options.webhooks ?? [])], apps: [app] });
     const { layout } = archive.place;
     const contents = {
       files: (owner: RecordKey) => archive.files(owner),
       pathOf: ({ sha512 }: Blob) => blobPath(layout, sha512),
     };
     const administrators = [...new Set([first, userId])];
-    const { loaded, without, filesMissing } = loadArchive(portal.core, archive, { administrators, contents });
+    const { loaded, without, filesMissing } = loadArchive(portal.core, archive, {
+      administrators,
+      application: app.clientId,
+      contents,
+    });
     const records = Object.values(loaded).reduce((sum, count) => sum + count, 0);
-    return { portal, webhook, lacks: { records, without, filesMissing } };
+    const needsApp = Object.keys(loaded).some((kind) => kindById(kind)?.byApplication === true);
+    return { portal, webhook, ...(needsApp ? { app } : {}), lacks: { records, without, filesMissing } };
   });
 }
 
@@ -120,7 +130,7 @@ async function portalFor(context: Context, input: Input): Promise<Made> {
       ...(size === undefined ? {} : { size }),
       ...(seed === undefined ? {} : { seed }),
     });
-    return { portal };
+    return { portal, app: sampleApplication };
   }
   if (data === 'empty') {
     return { portal: createPortal({ ...options, webhooks: [administratorWebhook, ...(options.webhooks ?? [])] }) };
@@ -155,14 +165,13 @@ async function serve(portal: LocalPortal, { port, tlsPort }: Input): ReturnType<
 
 /** Serves a local portal until it is told to stop; says `ready` once it answers. */
 export async function run(context: Context, input: Input): Promise<Done<ServeResult>> {
-  const { portal, lacks, webhook = administratorWebhook } = await portalFor(context, input);
+  const { portal, lacks, app: sample, webhook = administratorWebhook } = await portalFor(context, input);
   try {
     const server = await serve(portal, input);
     const { url, tlsUrl, ca } = server;
     const own = input.webhook ?? `${webhook.userId}/${webhook.code}`;
     const tls =
       tlsUrl === undefined || ca === undefined ? {} : { tlsUrl, ca: await keepAuthority(context, ca, input.dir) };
-    const sample = input.data === undefined || input.data === 'generated' ? sampleApplication : undefined;
     const app = input.app ?? (sample === undefined ? undefined : `${sample.clientId}/${sample.clientSecret}`);
     const ready = { type: 'ready', url, webhook: `${url}/rest/${own}/`, ...tls, ...lacks } as const;
     context.tell(app === undefined ? ready : { ...ready, app });

@@ -1,10 +1,10 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 
 import type { ArchivedRecord } from '../../src/archive/types.ts';
-import { at, type JsonObject } from '../../src/base/json.ts';
+import { at, type Json, type JsonObject } from '../../src/base/json.ts';
 import { type LoadReport, loadArchive } from '../../src/portal/load/load.ts';
 import { createPortal } from '../../src/portal/portal.ts';
-import { code, post, stillClock } from './support.ts';
+import { application, callAsApplication, code, post, stillClock } from './support.ts';
 
 interface Kept {
   readonly id: string;
@@ -13,7 +13,7 @@ interface Kept {
   readonly parent?: { readonly kind: string; readonly id: string };
 }
 
-type Ask = (user: number, method: string, params?: JsonObject, api?: 'v3') => Promise<JsonObject>;
+type Ask = (user: number | 'application', method: string, params?: JsonObject, api?: 'v3') => Promise<JsonObject>;
 
 /** A portal loaded from these rows, and a webhook of it for each of the users. */
 function loadedWith(kept: Readonly<Record<string, readonly Kept[]>>, users: readonly number[]): [Ask, LoadReport] {
@@ -29,9 +29,18 @@ function loadedWith(kept: Readonly<Record<string, readonly Kept[]>>, users: read
       seenAtMs: 0,
       witnesses: seenBy,
     }));
-  const report = loadArchive(portal.core, { kinds: () => Object.keys(kept), records }, { administrators: [1] });
+  const report = loadArchive(
+    portal.core,
+    { kinds: () => Object.keys(kept), records },
+    {
+      administrators: [1],
+      application: application.clientId,
+    },
+  );
   const ask: Ask = async (user, method, params = {}, api) =>
-    (await post(portal, `${api === undefined ? '' : 'api/'}${user}/${code}/${method}`, params)).json;
+    user === 'application'
+      ? (await callAsApplication(portal, method, params)).json
+      : (await post(portal, `${api === undefined ? '' : 'api/'}${user}/${code}/${method}`, params)).json;
   return [ask, report];
 }
 
@@ -85,6 +94,41 @@ describe('a portal loaded from rows', () => {
     expect(await ask(1, 'crm.item.payment.list', list)).toMatchObject({ result: [{ id: 6, sum: 1000 }] });
     expect(await ask(1, 'crm.item.payment.delete', { id: 6 })).toMatchObject({ result: true });
     expect(await ask(1, 'crm.item.payment.list', list)).toMatchObject({ result: [] });
+  });
+
+  it('shows an application what one kept on the portal, and signed documents', async () => {
+    const option = { data: 'value' };
+    const item = { ID: '9', NAME: 'Борщ', ENTITY: 'dish' };
+    const parent = { kind: 'app-storage', id: 'dish' };
+    const safe = { id: 4, title: 'Договор', member_id: 1, role: 'signer' };
+    const [ask, { without }] = loadedWith(
+      {
+        'app-storage': [{ id: 'dish', row: { ID: '1', ENTITY: 'dish', NAME: 'Блюда' } }],
+        'app-storage-section': [{ id: '8', row: { ID: '8', NAME: 'Супы', ENTITY: 'dish' }, parent }],
+        'app-storage-item': [{ id: '9', row: item, parent }],
+        'app-storage-property': [{ id: 'dish:price', row: { PROPERTY: 'price', TYPE: 'N' }, parent }],
+        'app-options': [{ id: 'options', row: option }],
+        'app-user-options': [{ id: 'options', row: option }],
+        'own-signed-document': [{ id: '4', row: { id: 4, title: 'Договор' } }],
+        'signed-document': [{ id: '4', row: safe }],
+      },
+      [1],
+    );
+    expect(without).toEqual([]);
+    const inside = { ENTITY: 'dish' };
+    const answers: readonly (readonly [method: string, params: JsonObject, result: Json])[] = [
+      ['entity.get', {}, [{ ENTITY: 'dish' }]],
+      ['entity.section.get', inside, [{ ID: '8' }]],
+      ['entity.item.get', inside, [item]],
+      ['entity.item.property.get', inside, [{ PROPERTY: 'price' }]],
+      ['app.option.get', {}, option],
+      ['user.option.get', {}, option],
+      ['sign.b2e.mysafe.tail', {}, [safe]],
+      ['sign.b2e.personal.tail', {}, [{ id: 4, title: 'Договор' }]],
+    ];
+    for (const [method, params, result] of answers) {
+      expect(await ask('application', method, params), method).toMatchObject({ result });
+    }
   });
 
   it('names what REST shows to nobody, and only that', () => {

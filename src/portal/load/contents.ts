@@ -1,8 +1,10 @@
 import { isList, isObject, type Json, type JsonObject, textOf } from '../../base/json.ts';
 import type { ArchivedFile, ArchivedRecord, Blob, RecordKey } from '../../archive/types.ts';
+import type { KindId } from '../../kinds/kind.ts';
 import type { PortalCore } from '../core.ts';
 import { itemFilesTable } from '../crm/tables.ts';
 import { shelves } from '../shelves/index.ts';
+import type { TableSpec } from '../store.ts';
 
 /** Where the bytes of an archive's files lie. */
 export interface Contents {
@@ -21,6 +23,13 @@ function driveBlob({ key, row }: ArchivedRecord): number | undefined {
   return key.kind === 'disk-version' ? versionBlob(row) : undefined;
 }
 
+/** Kinds whose records are a file each, kept under `_blob`. */
+const wholeFiles: Readonly<Record<KindId, { readonly table: TableSpec; readonly slot: string }>> = {
+  'product-image': { table: shelves.productImage.table, slot: 'image' },
+  'signed-document': { table: shelves.signedDocument.table, slot: 'file' },
+  'own-signed-document': { table: shelves.signedDocument.table, slot: 'file' },
+};
+
 /** Gives the files of a record their archived bytes; returns how many of them the archive does not hold. */
 export function putContents(core: PortalCore, record: ArchivedRecord, contents: Contents): number {
   let missing = 0;
@@ -35,10 +44,11 @@ export function putContents(core: PortalCore, record: ArchivedRecord, contents: 
     place(drive, file ?? {});
     return missing;
   }
-  if (record.key.kind === 'product-image') {
-    const image = core.store.table(shelves.productImage.table).get(Number(record.key.id));
-    const file = [...contents.files(record.key)].find(({ slot }) => slot === 'image');
-    place(Number(image?.['_blob']), file ?? {});
+  const whole = wholeFiles[record.key.kind];
+  if (whole !== undefined) {
+    const kept = core.store.table(whole.table).get(Number(record.key.id));
+    const file = [...contents.files(record.key)].find(({ slot }) => slot === whole.slot);
+    place(Number(kept?.['_blob']), file ?? {});
     return missing;
   }
   for (const { field, id } of itemFiles(record.row)) {

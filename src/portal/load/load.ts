@@ -23,6 +23,8 @@ export interface LoadReport {
 export interface LoadOptions {
   /** Numbers of the users who may do everything. */
   readonly administrators: readonly number[];
+  /** Client id of the application that has the archived storages and options; none shows them without it. */
+  readonly application?: string;
   /** Where the bytes of files are; without them, files have the right size and no real content. */
   readonly contents?: Contents;
   readonly progress?: (records: number) => void;
@@ -31,12 +33,16 @@ export interface LoadOptions {
 const A_TRANSACTION = 5000;
 
 /** Connections are named after their owners; what came through one of another name is the administrators'. */
-function seenOf({ key, parent, witnesses, seenAtMs }: ArchivedRecord, { administrators }: LoadOptions): Seen {
+function seenOf(
+  { key, parent, witnesses, seenAtMs }: ArchivedRecord,
+  { administrators, application = '' }: LoadOptions,
+): Seen {
   const people = witnesses.map((name) => Number(/^user-(\d+)$/u.exec(name)?.[1])).filter((id) => !Number.isNaN(id));
   return {
     id: key.id,
     parentId: parent?.id ?? '',
     people: people.length === 0 ? administrators : people,
+    application,
     atMs: seenAtMs,
   };
 }

@@ -8,6 +8,8 @@ export interface Seen {
   readonly parentId: string;
   /** Users through whose connections it was seen. */
   readonly people: readonly number[];
+  /** The application of the loaded portal: its storages and options are those of the archive. */
+  readonly application: string;
   /** When it was seen last. */
   readonly atMs: number;
 }

@@ -19,6 +19,7 @@ import { type ShelfFamily, shelves } from '../shelves/index.ts';
 import { ownerOfLetter } from '../methods/crm-productrow.ts';
 import type { TableSpec } from '../store.ts';
 import { tables, versionsTable } from '../tables.ts';
+import { appPlaces } from './apps.ts';
 import { calendarPlaces } from './calendar.ts';
 import { versionBlob, withItemFiles } from './contents.ts';
 import { partPlaces } from './parts.ts';
@@ -123,6 +124,7 @@ function under(family: ShelfFamily, field: string): Place {
 /** Where each kind goes. A kind that is not here is not on a loaded portal. */
 export const places: Readonly<Record<KindId, Place>> = {
   ...Object.fromEntries(Object.entries(shelved).map(([kind, family]) => [kind, onShelf(family)])),
+  ...appPlaces,
   ...calendarPlaces,
   ...talkPlaces,
   ...partPlaces,
