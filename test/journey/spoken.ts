@@ -38,7 +38,7 @@ function commandsOf(request: HttpRequest): readonly Spoken[] {
  * bizproc.workflow.kill says integer, its own examples and bizproc.workflow.instances give ids like `65e5a449e8f135.2`.
  * Methods of lists take a list, an element or a section by its number or by its code, and mark both as required.
  * tasks.flow.Flow.delete tells the member of its one parameter as a parameter of its own.
- * rest.documentation.openapi and rest.scope.list have no pages of their own; rest-v3.md tells of them.
+ * rest.documentation.openapi has no page of its own; rest-v3.md tells of it.
  */
 const byNumber = [
   ...[
@@ -59,7 +59,6 @@ const reviewed = new Set([
   'bizproc.workflow.kill: id is no integer',
   'lists.element.get.file.url: required parameter element_code is missing',
   'rest.documentation.openapi: no such method in the documentation of v3',
-  'rest.scope.list: no such method in the documentation of v3',
 ]);
 
 /** Listens to requests and keeps what the vendor's documentation would say against them, each thing once. */

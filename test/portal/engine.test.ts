@@ -99,8 +99,10 @@ describe('REST 3.0', () => {
     const { json } = await call3(portalOf(), 'rest.documentation.openapi');
     expect(json['openapi']).toBe('3.0.0');
     expect(Object.keys(json['paths'] as JsonObject)).toContain('/tasks.task.get');
-    const scopes = await call3(portalOf(), 'rest.scope.list');
-    expect(at(scopes.json, ['result', 'items'])).toContain('crm');
+    const all = await call3(portalOf(), 'rest.scope.list');
+    expect(at(all.json, ['result', 'tasks', 'task', 'get'])).toMatchObject({ scope: 'tasks.task.get' });
+    const some = await call3(portalOf(), 'rest.scope.list', { filterModule: 'mail' });
+    expect(Object.keys(some.json['result'] as JsonObject)).toEqual(['mail']);
   });
 
   it('is not found under the path of REST 2.0', async () => {

@@ -66,9 +66,9 @@ async function whoAmI(
 }
 
 /** A capability question that an old box may not know: undefined when it refuses. */
-async function ask(portal: Portal, method: string, api: 'v2' | 'v3', signal?: AbortSignal): Promise<Json | undefined> {
+async function ask(portal: Portal, method: string, signal?: AbortSignal): Promise<Json | undefined> {
   try {
-    return (await portal.call({ method, api }, signal)).result;
+    return (await portal.call({ method }, signal)).result;
   } catch (error) {
     if (stopsEverything(error)) throw error;
     return undefined;
@@ -94,20 +94,21 @@ export async function v3Methods(portal: Portal, signal?: AbortSignal): Promise<R
 }
 
 function scopeNames(result: Json | undefined): readonly string[] {
-  const list = isList(result) ? result : isObject(result) ? (result['items'] ?? Object.keys(result)) : [];
-  if (!isList(list)) return [];
+  const list = isList(result) ? result : isObject(result) ? Object.keys(result) : [];
   return list.map((item) => textOf(isObject(item) ? (item['code'] ?? item['id']) : item)).filter((name) => name !== '');
 }
 
-/** Scopes that the connection has for REST 3.0; undefined where the portal did not say. */
-export async function v3Scopes(portal: Portal, signal?: AbortSignal): Promise<readonly string[] | undefined> {
-  const result = await ask(portal, 'rest.scope.list', 'v3', signal);
+/**
+ * Scopes that the connection has, for REST 2.0 and 3.0 alike; undefined where the portal did not say. (`rest.scope.list`
+ * of REST 3.0 tells of methods, whoever asks.)
+ */
+export async function grantedScopes(portal: Portal, signal?: AbortSignal): Promise<readonly string[] | undefined> {
+  const result = await ask(portal, 'scope', signal);
   return result === undefined ? undefined : scopeNames(result);
 }
 
 interface Capabilities {
   readonly scopes: ReadonlySet<string> | undefined;
-  readonly v3Scopes: ReadonlySet<string> | undefined;
   readonly v3Methods: ReadonlySet<string> | undefined;
   /** Of REST 2.0 methods, in lower case. */
   readonly methods: ReadonlyMap<string, { readonly exists: boolean; readonly available: boolean }>;
@@ -119,9 +120,8 @@ async function capabilities(options: InventoryOptions): Promise<Capabilities> {
   const found = kinds.map(methodOf).filter((method) => method !== undefined);
   const names = [...new Set(found.filter(({ v3 }) => !v3).map(({ method }) => method.toLowerCase()))];
   const asksV3 = found.some(({ v3 }) => v3);
-  const [scopes, v3Scopes, documented, off, outcomes] = await Promise.all([
-    ask(portal, 'scope', 'v2', signal),
-    asksV3 ? ask(portal, 'rest.scope.list', 'v3', signal) : undefined,
+  const [scopes, documented, off, outcomes] = await Promise.all([
+    grantedScopes(portal, signal),
     asksV3 ? v3Methods(portal, signal) : undefined,
     featuresOff(portal, signal),
     portal.batch(
@@ -139,8 +139,7 @@ async function capabilities(options: InventoryOptions): Promise<Capabilities> {
     });
   });
   return {
-    scopes: scopes === undefined ? undefined : new Set(scopeNames(scopes)),
-    v3Scopes: v3Scopes === undefined ? undefined : new Set(scopeNames(v3Scopes)),
+    scopes: scopes === undefined ? undefined : new Set(scopes),
     v3Methods: documented,
     methods,
     featuresOff: off,
@@ -151,10 +150,12 @@ async function capabilities(options: InventoryOptions): Promise<Capabilities> {
 export function stateByCapabilities(kind: Kind, has: Capabilities): KindState {
   const method = methodOf(kind);
   const v3 = method?.v3 ?? kind.api === 'v3';
-  const scopes = v3 ? has.v3Scopes : has.scopes;
+  const { scopes } = has;
   const lacksScope = scopes !== undefined && scopes.size > 0 && kind.scope !== '' && !scopes.has(kind.scope);
   if (method === undefined) return lacksScope ? 'noScope' : 'here';
   if (v3) {
+    // Without REST 3.0, none of its scopes can be granted.
+    if (has.v3Methods?.size === 0) return 'noMethod';
     if (has.v3Methods !== undefined && !has.v3Methods.has(method.method.toLowerCase())) {
       return lacksScope ? 'noScope' : 'noMethod';
     }
@@ -228,7 +229,7 @@ function inheritStates(kinds: readonly Kind[], states: readonly KindInventory[])
 
 /** The kind itself is lost with its own scope; without the others its files, or what else their methods give. */
 function missingScopes(kinds: readonly Kind[], has: Capabilities): Inventory['missingScopes'] {
-  const scopes = new Set([...(has.scopes ?? []), ...(has.v3Scopes ?? [])]);
+  const scopes = has.scopes ?? new Set();
   if (scopes.size === 0) return [];
   const needs = kinds.flatMap((kind) =>
     [kind.scope, ...(kind.moreScopes ?? [])]
@@ -267,7 +268,7 @@ export async function takeInventory(options: InventoryOptions): Promise<Inventor
     atMs: options.now(),
     user: { id: me.id, name: me.name },
     admin: me.admin,
-    scopes: [...(has.scopes ?? []), ...(has.v3Scopes ?? [])],
+    scopes: [...(has.scopes ?? [])],
     kinds: states,
     missingScopes: missingScopes(kinds, has),
     featuresOff: has.featuresOff,

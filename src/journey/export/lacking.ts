@@ -1,7 +1,7 @@
 import { at } from '../../base/json.ts';
 import type { Portal } from '../../bitrix24/port.ts';
 import type { Kind, KindId } from '../../kinds/kind.ts';
-import { v3Methods, v3Scopes } from './inventory.ts';
+import { v3Methods, grantedScopes } from './inventory.ts';
 import { stopsEverything } from './reasons.ts';
 import { methodOf } from './requests.ts';
 
@@ -33,7 +33,7 @@ export async function lackingMethods(
   });
   const asksV3 = [...methods.values()].some(({ v3 }) => v3);
   const documented = asksV3 ? await v3Methods(portal, signal) : undefined;
-  const granted = documented === undefined || documented.size === 0 ? undefined : await v3Scopes(portal, signal);
+  const granted = documented === undefined || documented.size === 0 ? undefined : await grantedScopes(portal, signal);
   const scopeOf = new Map(kinds.map(({ id, scope }) => [id, scope]));
   const isLacking = (kind: KindId, { method, v3 }: { readonly method: string; readonly v3: boolean }): boolean => {
     if (!v3) return absent.has(method);

@@ -4,6 +4,7 @@ import { gunzipSync } from 'node:zlib';
 
 import { sha256 } from '../../../src/base/hash.ts';
 import { isList, isObject, type Json, type JsonObject, textOf } from '../../../src/base/json.ts';
+import { overviewPages } from './overview.ts';
 import { type Shape, shapeOf } from './shape.ts';
 
 export interface DocumentedRefusal {
@@ -143,8 +144,10 @@ export const hasExamples = existsSync(examplesFile);
 
 /** The documentation as data: from the vendor's examples where they are, else from the digest in this repository. */
 export function documentation(): readonly Documented[] {
-  if (!hasExamples) return JSON.parse(gunzipSync(readFileSync(digestFile)).toString()) as readonly Documented[];
-  return documentationFrom(readFileSync(examplesFile, 'utf8'));
+  const pages = hasExamples
+    ? documentationFrom(readFileSync(examplesFile, 'utf8'))
+    : (JSON.parse(gunzipSync(readFileSync(digestFile)).toString()) as readonly Documented[]);
+  return [...pages, ...overviewPages];
 }
 
 /** Reads examples in the form of one page a line. */
