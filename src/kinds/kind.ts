@@ -45,7 +45,12 @@ export interface Parent {
  * ids: no list exists; ids come from fields of other kinds, and `get` fetches them one by one.
  */
 export type Take =
-  | { readonly how: 'list'; readonly request: ListRequest }
+  | {
+      readonly how: 'list';
+      readonly request: ListRequest;
+      /** What the method puts before a field to ask for any of several values, where the look does not show it. */
+      readonly set?: '@';
+    }
   | { readonly how: 'lists'; readonly requests: readonly ListRequest[] }
   | {
       readonly how: 'each';

@@ -77,6 +77,17 @@ describe('the lists that show what is new below records (I5)', () => {
     }
   });
 
+  it('ask for many parents at once where the kind names its word for a set, and know a row that was not asked for', () => {
+    const take = { ...list('address.list'), set: '@' } as Kind['take'];
+    const lists = listsBelow([node(deal, '1'), node(deal, '2')], kindOf('note', { take, references: under('deal') }));
+    expect(paramsOf(lists)).toEqual([{ filter: { '@PARENT_ID': ['1', '2'] } }]);
+    expect([{ PARENT_ID: 2 }, { PARENT_ID: '3' }, {}].map((row) => lists[0]?.isForeign(row))).toEqual([
+      false,
+      true,
+      false,
+    ]);
+  });
+
   it('name so few parents at once that one child each fits on a page', () => {
     const note = kindOf('note', {
       take: list('note.list'),

@@ -10,6 +10,7 @@ import { checkGuard, LEAST_DELAY_MS } from './guard.ts';
 import type { ApplyOptions, ApplyReport, StopReason } from './options.ts';
 import { Pace } from './pace.ts';
 import { type Checked, Runner } from './runner.ts';
+import { Filling } from './filling.ts';
 import { inVersions } from './source.ts';
 import { type Target, targetsOf, WINDOW, windowsOf } from './target.ts';
 
@@ -127,8 +128,8 @@ class Run {
     return this.#ledger.states.counts(this.#options.plan.header.steps).planned;
   }
 
-  #windows(size: number): AsyncGenerator<readonly Target[], void, void> {
-    return windowsOf(this.#todo(), size);
+  #windows(sizeFor: (begun: readonly Target[]) => number): AsyncGenerator<readonly Target[], void, void> {
+    return windowsOf(this.#todo(), sizeFor);
   }
 
   /** The first few, seen absent before the rest goes. The plan begins with its safest kind. */
@@ -136,7 +137,7 @@ class Run {
     const { caps, controls } = this.#options;
     const size = caps?.canary ?? 10;
     if (size === 0 || this.#ledger.standing.canaryPassed) return undefined;
-    for await (const window of this.#windows(size)) {
+    for await (const window of this.#windows(() => size)) {
       const stop = await this.#pace.mayGoOn(this.#runner.acknowledged);
       if (stop !== undefined) return stop;
       const [first] = window;
@@ -156,9 +157,10 @@ class Run {
   }
 
   async #rest(): Promise<StopReason | undefined> {
+    const filling = new Filling((targets) => targets.length + this.#runner.questionsFor(targets));
     let checked: readonly Checked[] = [];
     let waits = false;
-    for await (const window of this.#windows(WINDOW)) {
+    for await (const window of this.#windows((begun) => filling.sizeFor(begun))) {
       const stop = await this.#pace.mayGoOn(this.#runner.acknowledged);
       if (stop !== undefined) return stop;
       waits = this.#mustWait(window);

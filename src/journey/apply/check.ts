@@ -4,7 +4,7 @@ import type { Portal } from '../../bitrix24/port.ts';
 import { type Kind, type KindId, keyOf, type Look, type RecordLike } from '../../kinds/kind.ts';
 import { rowOfGet, rowOfWhole, saysAbsent } from '../../kinds/look.ts';
 import type { RecordKey } from '../../archive/types.ts';
-import { type Child, childLists, type Node } from './children.ts';
+import { type Child, type ChildList, childLists, type Node } from './children.ts';
 import { ListQuestion, type Question } from './questions.ts';
 import { handState } from '../handover/fields.ts';
 import { isEmptied, withoutFields } from '../scrub/fields.ts';
@@ -49,10 +49,7 @@ export class Check {
   readonly #seen = new Map<Target, (portal: Portal) => Promise<Seen>>();
   /** Every record that would go, by name, and the target with which it would. */
   readonly #nodes = new Map<string, Target>();
-  readonly #lists: {
-    readonly list: ListQuestion;
-    readonly children: (rows: readonly JsonObject[]) => readonly Child[];
-  }[] = [];
+  readonly #lists: (Omit<ChildList, 'request'> & { readonly list: ListQuestion })[] = [];
 
   /** `below` false: only whether the targets themselves are there, as after a deletion. */
   constructor(eyes: Eyes, targets: readonly Target[], options: { readonly below: boolean }) {
@@ -126,10 +123,10 @@ export class Check {
         this.#nodes.set(nameOf(step.key), target);
       }
     }
-    for (const { request, children } of childLists(nodes, this.#eyes.kinds, this.#eyes.childKinds)) {
+    for (const { request, ...rest } of childLists(nodes, this.#eyes.kinds, this.#eyes.childKinds)) {
       const list = new ListQuestion(request);
       this.#questions.push(list.question);
-      this.#lists.push({ list, children });
+      this.#lists.push({ list, ...rest });
     }
   }
 
@@ -142,7 +139,7 @@ export class Check {
     }
     if (!this.#below) return findings;
     const found: Child[] = [];
-    for (const { list, children } of this.#lists) {
+    for (const { list, children, isForeign } of this.#lists) {
       const rows = await list.rows(portal);
       if (rows.is === 'unheard') return new Map(this.#targets.map((target) => [target, { is: 'unheard' }]));
       // No such parent, or a portal without such records at all: then there is nothing below it.
@@ -150,6 +147,10 @@ export class Check {
       if (rows.is === 'refused') {
         const code = codeOf(rows.error);
         for (const target of this.#targets) stop(findings, target, { is: 'unreadable', code });
+        continue;
+      }
+      if (rows.rows.some(isForeign)) {
+        for (const target of this.#targets) stop(findings, target, { is: 'unreadable', code: 'FILTER_IGNORED' });
         continue;
       }
       found.push(...(await childrenInWhole(portal, children(rows.rows))));

@@ -1,4 +1,4 @@
-import { isList, isObject, type Json, type JsonObject } from '../../base/json.ts';
+import { isList, isObject, type Json, type JsonObject, textOf } from '../../base/json.ts';
 import type { ListRequest } from '../../bitrix24/port.ts';
 import { type Kind, type KindId, keyOf, type RecordLike } from '../../kinds/kind.ts';
 import { targetsOf } from '../../kinds/references.ts';
@@ -15,6 +15,8 @@ export interface ChildList {
   readonly request: ListRequest;
   /** The children among its rows, each with its kind and the record that it lies under. */
   readonly children: (rows: readonly JsonObject[]) => readonly Child[];
+  /** Whether a row was not asked for: then the portal did not understand the filter, and its silence means nothing. */
+  readonly isForeign: (row: JsonObject) => boolean;
 }
 
 export interface Child {
@@ -48,13 +50,19 @@ export function childLists(
 function sharedLists(kind: Kind, parentKind: KindId, parents: readonly Node[]): readonly ChildList[] {
   const { take } = kind;
   const field = fieldNaming(kind, parentKind);
-  const prefix = take.how === 'list' ? setPrefix(kind, take.request) : undefined;
+  const prefix = take.how === 'list' ? (take.set ?? setPrefix(kind, take.request)) : undefined;
   if (take.how !== 'list' || field === undefined || prefix === undefined) return [];
   const lists: ChildList[] = [];
   for (let at = 0; at < parents.length; at += PARENTS_A_LIST) {
     const ids = parents.slice(at, at + PARENTS_A_LIST).map(({ record }) => record.id);
     const request = filtered(take.request, `${prefix}${field}`, ids);
-    if (request !== undefined) lists.push({ request, children: (rows) => namedParents(kind, rows, parentKind, ids) });
+    if (request === undefined) continue;
+    const asked = new Set(ids);
+    lists.push({
+      request,
+      children: (rows) => namedParents(kind, rows, parentKind, ids),
+      isForeign: (row) => textOf(row[field]) !== '' && !asked.has(textOf(row[field])),
+    });
   }
   return lists;
 }
@@ -73,6 +81,7 @@ function ownLists(below: readonly Kind[], parent: Node, kinds: ReadonlyMap<KindI
   }
   return [...requests.values()].map(({ request, kinds: several }) => ({
     request,
+    isForeign: () => false,
     children: (rows) =>
       several.flatMap((kind) =>
         rows

@@ -66,6 +66,11 @@ export class Runner {
     return this.#acknowledged;
   }
 
+  /** How many questions a look at these takes. */
+  questionsFor(targets: readonly Target[]): number {
+    return new Check(this.#eyes, targets, { below: true }).questions.length;
+  }
+
   /** Looks at a window on its own and says which of it may go. */
   async check(targets: readonly Target[]): Promise<readonly Checked[]> {
     const atMs = this.#clock.now();

@@ -37,15 +37,16 @@ export async function* targetsOf(
   if (stray !== undefined) throw new Bye24Error('PLAN_STRAY_STEP', { step: stray.step.number });
 }
 
-/** Steps a request: with the one look at the next ones they fill a batch of 50. */
+/** Steps a window at most: with the one look at the next ones they fill a batch of 50. */
 export const WINDOW = 49;
 
-/** Targets of one kind at a time, in order, at most as many as go into one request. */
+/** Targets of one kind at a time, in order, so many at a time; asked anew when a window has two. */
 export async function* windowsOf(
   targets: AsyncIterable<Target>,
-  size: number,
+  sizeFor: (begun: readonly Target[]) => number,
 ): AsyncGenerator<readonly Target[], void, void> {
   let window: Target[] = [];
+  let size = WINDOW;
   for await (const target of targets) {
     const first = window[0];
     if (first !== undefined && (first.kind.id !== target.kind.id || window.length >= size)) {
@@ -53,6 +54,7 @@ export async function* windowsOf(
       window = [];
     }
     window.push(target);
+    if (window.length <= 2) size = sizeFor(window);
   }
   if (window.length > 0) yield window;
 }

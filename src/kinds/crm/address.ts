@@ -23,6 +23,7 @@ export const address: Kind = {
   ],
   take: {
     how: 'list',
+    set: '@',
     request: {
       method: 'crm.address.list',
       params: { order: { ENTITY_TYPE_ID: 'ASC', ENTITY_ID: 'ASC', TYPE_ID: 'ASC' } },
