@@ -1,3 +1,4 @@
+import { IdSet } from '../base/id-set.ts';
 import type { Json, JsonObject } from '../base/json.ts';
 import { textOf } from '../base/json.ts';
 import type { Kind, KindId } from '../kinds/kind.ts';
@@ -29,6 +30,12 @@ interface WordsEntry {
   readonly text: string;
 }
 
+const KNOWN = 'SELECT number, fingerprint, page, place FROM records WHERE kind = ? AND id = ?';
+const COLUMNS = `INTO records (number, kind, id, name, fingerprint, changedAt, createdAt, parentKind, parentId, page, place,
+  form, row) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+const ADD = `INSERT ${COLUMNS}`;
+const REPLACE = `INSERT OR REPLACE ${COLUMNS}`;
+
 /**
  * Makes the database from events. The same code serves a running export and a rebuild, so that what an export made
  * can be made again from the raw log. Every method runs inside the caller's transaction.
@@ -41,6 +48,8 @@ export class Deriver {
   #atMs = 0;
   #words: WordsEntry[] = [];
   readonly #next = new Map<number, number>();
+  /** Ids of kinds that had no records at all when their first came: any other id is new, and need not be looked for. */
+  readonly #came = new Map<number, IdSet | undefined>();
 
   constructor(database: Database, codes: Codes, kinds: ReadonlyMap<KindId, Kind>) {
     this.#database = database;
@@ -79,6 +88,7 @@ export class Deriver {
   forget(): void {
     this.#words = [];
     this.#next.clear();
+    this.#came.clear();
     this.#codes.forget();
   }
 
@@ -129,11 +139,7 @@ export class Deriver {
     const code = this.#codes.kind(key.kind);
     const spelled = spell(row);
     const fingerprint = fingerprintOfSpelled(kind, spelled);
-    const known = this.#database.get(
-      'SELECT number, fingerprint, page, place FROM records WHERE kind = ? AND id = ?',
-      code,
-      key.id,
-    );
+    const known = this.#isNew(code, key.id) ? undefined : this.#database.get(KNOWN, code, key.id);
     const number = known === undefined ? this.#nextNumber(code) : Number(known['number']);
     this.#sight(number, known === undefined);
     if (known !== undefined) {
@@ -148,8 +154,7 @@ export class Deriver {
     const packed = this.#codes.forms.pack(spelled);
     // To replace costs thrice as much, even where there is nothing to be replaced.
     this.#database.run(
-      `${known === undefined ? 'INSERT' : 'INSERT OR REPLACE'} INTO records (number, kind, id, name, fingerprint, changedAt, createdAt, parentKind, parentId,
-        page, place, form, row) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      known === undefined ? ADD : REPLACE,
       number,
       code,
       key.id,
@@ -175,6 +180,16 @@ export class Deriver {
       this.#refer(number, '', parent.kind, parent.id, true);
     }
     this.#words.push({ number, isNew: known === undefined, ...indexedText(kind, name, row) });
+  }
+
+  /** Whether an id surely is not there yet. Ids that are no numbers would take too much room. */
+  #isNew(code: number, id: string): boolean {
+    if (!/^\d{1,15}$/u.test(id)) return false;
+    if (!this.#came.has(code)) {
+      const any = this.#database.get('SELECT 1 FROM records WHERE kind = ? LIMIT 1', code);
+      this.#came.set(code, any === undefined ? new IdSet() : undefined);
+    }
+    return this.#came.get(code)?.add(id) === true;
   }
 
   #rowOf(number: number): JsonObject {

@@ -31,11 +31,29 @@ export function textOf(value: Json | undefined): string {
 
 /** The same value always gives the same text: keys sorted, no white space. What fingerprints are made of. */
 export function canonical(value: Json): string {
-  if (isList(value)) return `[${value.map(canonical).join(',')}]`;
-  if (!isObject(value)) return JSON.stringify(value);
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (typeof value !== 'object' || value === null) return String(value);
   let text = '';
+  if (isList(value)) {
+    for (const each of value) text += `${text === '' ? '' : ','}${canonical(each)}`;
+    return `[${text}]`;
+  }
+  if (!isObject(value)) return text;
   for (const key of Object.keys(value).sort()) {
-    text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonical(value[key] ?? null)}`;
+    text += `${text === '' ? '' : ','}${quoted(key)}:${canonical(value[key] ?? null)}`;
   }
   return `{${text}}`;
+}
+
+const names = new Map<string, string>();
+const namesKept = 4_000;
+
+/** A member's name as JSON: there are few, and they come again with every row. */
+function quoted(name: string): string {
+  const known = names.get(name);
+  if (known !== undefined) return known;
+  if (names.size >= namesKept) names.clear();
+  const text = JSON.stringify(name);
+  names.set(name, text);
+  return text;
 }

@@ -2,7 +2,7 @@ import type { KindCount } from '../../archive/types.ts';
 import type { Kind } from '../../kinds/kind.ts';
 import { type ExportContext, isOnTheWay, tallyOf, tell } from './context.ts';
 import { fetchByIds } from './fetch-by-id.ts';
-import { IdSet } from './id-set.ts';
+import { IdSet } from '../../base/id-set.ts';
 import { canScan, scanIds } from './walk-lists.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { Missing } from '../../archive/types.ts';
 import type { KindId } from '../../kinds/kind.ts';
-import { IdSet } from './id-set.ts';
+import { IdSet } from '../../base/id-set.ts';
 import type { ReasonCode } from './reasons.ts';
 
 /** What is missing for one reason: how much, and a few of them by name. The archive holds all of them. */

@@ -3,7 +3,7 @@ import type { Call, Outcome, Page } from '../../bitrix24/port.ts';
 import { valuesAt } from '../../kinds/fields.ts';
 import type { Kind, Take } from '../../kinds/kind.ts';
 import { tallyOf, type WalkContext, withSignal } from './context.ts';
-import { IdSet } from './id-set.ts';
+import { IdSet } from '../../base/id-set.ts';
 import { concernsWholeKind, reasonOf } from './reasons.ts';
 
 const idsAtOnce = 50;

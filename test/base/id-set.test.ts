@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { IdSet } from '../../src/journey/export/id-set.ts';
+import { IdSet } from '../../src/base/id-set.ts';
 
 const anyId = fc.oneof(
   fc.nat(10_000).map(String),
