@@ -16,7 +16,7 @@ if (major > 22 || (major === 22 && minor >= 13)) {
   if (existsSync(own)) {
     const child = spawn(own, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' });
     // The child gets Ctrl-C from the terminal itself and decides how to stop.
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGUSR1']) process.on(signal, () => child.kill(signal));
     child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
   } else {
     process.stderr.write(

@@ -1,9 +1,10 @@
-import { link, readFile, rm, unlink, writeFile } from 'node:fs/promises';
+import { link, readFile, rm, unlink } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 
 import { z } from 'zod';
 
+import { nodeDisk } from '../base/disk.ts';
 import { ArchiveError } from './error.ts';
 
 const holderSchema = z.object({
@@ -63,7 +64,7 @@ export async function acquireLock(path: string, nowMs: number): Promise<Lock> {
   });
   // Written aside and linked into place: the lock is never seen half written, and only one of many gets it.
   const aside = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}`;
-  await writeFile(aside, mine, { mode: 0o600, flag: 'wx' });
+  await nodeDisk.createNew(aside, mine);
   try {
     const takenFrom = await place(aside, path);
     return {

@@ -23,9 +23,9 @@ interface Payload {
 /**
  * Seals an archive that is open for writing, and closes it: from now on its hashes are fixed, and it is a BagIt 1.0
  * bag with a Data Package 2.0 descriptor, which `sha512sum -c manifest-sha512.txt` and bagit.py can check. A run that
- * has not been finished: ARCHIVE_BUSY. After a crash on the way there is no seal, and the archive is as it was.
+ * has not been finished: ARCHIVE_BUSY. After a crash, or a Ctrl-C, on the way there is no seal, and the archive is as it was.
  */
-export async function sealArchive(archive: Archive, onProgress?: SealProgress): Promise<Seal> {
+export async function sealArchive(archive: Archive, onProgress?: SealProgress, signal?: AbortSignal): Promise<Seal> {
   const open = archive.runs().find(({ state }) => state === 'running');
   if (open !== undefined) throw new ArchiveError('ARCHIVE_BUSY', { run: open.id });
   const { disk, layout, clock } = archive.place;
@@ -33,7 +33,7 @@ export async function sealArchive(archive: Archive, onProgress?: SealProgress): 
   const { portal } = archive;
   return archive.closeForSeal(async () => {
     await unseal(disk, layout);
-    const payload = await hashPayload(disk, layout, onProgress);
+    const payload = await hashPayload(disk, layout, onProgress, signal);
     const sealedAtMs = clock.now();
     const manifest = manifestText(payload.entries);
     const tags: readonly (readonly [(typeof SEAL_FILES)[number], string])[] = [
@@ -73,7 +73,12 @@ export async function sealOf(disk: Disk, layout: Layout): Promise<Seal | undefin
   };
 }
 
-async function hashPayload(disk: Disk, layout: Layout, onProgress?: SealProgress): Promise<Payload> {
+async function hashPayload(
+  disk: Disk,
+  layout: Layout,
+  onProgress: SealProgress | undefined,
+  signal: AbortSignal | undefined,
+): Promise<Payload> {
   const paths = await payloadPaths(disk, layout);
   const sizes = new Map<string, number>();
   for (const path of paths) sizes.set(path, (await disk.sizeBytes(join(layout.folder, path))) ?? 0);
@@ -81,6 +86,7 @@ async function hashPayload(disk: Disk, layout: Layout, onProgress?: SealProgress
   const entries: (readonly [string, string])[] = [];
   let bytes = 0;
   for (const path of paths) {
+    signal?.throwIfAborted();
     // A blob's name is its hash already; `verify` is what re-reads it.
     const named = /^data\/files\/[0-9a-f]{2}\/(?<sha512>[0-9a-f]{128})$/u.exec(path)?.groups?.['sha512'];
     entries.push([path, named ?? (await sha512Of(disk, join(layout.folder, path)))]);

@@ -126,9 +126,13 @@ export const nodeDisk: Disk = {
     try {
       await file.writeFile(data);
       await file.sync();
-    } finally {
+    } catch (error) {
       await file.close();
+      // Half of it must not stand there as if somebody had made it.
+      await rm(path, { force: true });
+      throw error;
     }
+    await file.close();
     await syncFolder(dirname(path));
     return true;
   },

@@ -1,5 +1,6 @@
 import { Bye24Error } from '../base/error.ts';
 import { exit } from './exit.ts';
+import type { ProgressView } from './progress/human.ts';
 
 /** A second signal this soon is the same Ctrl-C, passed on by npm or by the launcher. */
 const sameKeyMs = 400;
@@ -34,5 +35,18 @@ export function listenForInterrupts(onFirst: () => void, onSecond: () => void): 
     release: () => {
       for (const signal of signals) process.removeListener(signal, hear);
     },
+  };
+}
+
+/** SIGUSR1, and Ctrl-T where there is one: says in a line where the work stands, whatever else is shown or not. */
+export function answerWhereItStands({ state, say }: Pick<ProgressView, 'state' | 'say'>): () => void {
+  const tell = (): void => {
+    const line = state();
+    if (line !== undefined) say(line);
+  };
+  const signals = process.platform === 'darwin' ? (['SIGUSR1', 'SIGINFO'] as const) : (['SIGUSR1'] as const);
+  for (const signal of signals) process.on(signal, tell);
+  return () => {
+    for (const signal of signals) process.removeListener(signal, tell);
   };
 }

@@ -1,3 +1,5 @@
+import { resolve } from 'node:path';
+
 import type { Clock } from '../base/clock.ts';
 import { nodeDisk } from '../base/disk.ts';
 import { Bye24Error } from '../base/error.ts';
@@ -13,7 +15,7 @@ import type { GlobalOptions, Invocation } from './arguments.ts';
 import { askOn } from './ask.ts';
 import { exit, type ExitCode } from './exit.ts';
 import { asFault } from './fault.ts';
-import { listenForInterrupts } from './interrupt.ts';
+import { answerWhereItStands, listenForInterrupts } from './interrupt.ts';
 import { jsonOutput } from './json.ts';
 import { sayNotice } from './notice.ts';
 import { liveProgress, noProgress, plainProgress, type ProgressView } from './progress/human.ts';
@@ -69,14 +71,15 @@ function inputFor({ command, values, texts }: Run): unknown {
 }
 
 function progressFor({ global, texts, stderr, clock }: Run): ProgressView {
-  if (global.noProgress || global.json) return noProgress(stderr);
   const look = { texts, style: stderr.style, titleOf: titlesIn(texts.language) };
+  if (global.noProgress || global.json) return noProgress(stderr, look, clock);
   return stderr.isTerminal ? liveProgress(stderr, look, clock) : plainProgress(stderr, look, clock);
 }
 
 /** Runs a command with the ports of a terminal and shows its result. Errors go to the caller. */
 export async function runCommand(run: Run): Promise<ExitCode> {
-  const { command, global, texts, stdout, stderr, environment, clock } = run;
+  const { command, global, texts, stdout, stderr, environment, clock, values } = run;
+  const { archive } = values;
   const input = inputFor(run);
   const progress = progressFor(run);
   const json = global.json ? jsonOutput(stdout, clock) : undefined;
@@ -88,6 +91,7 @@ export async function runCommand(run: Run): Promise<ExitCode> {
       stderr.write(`${words.stoppedHard}\n`);
     },
   );
+  const release = answerWhereItStands(progress);
   const ask = askOn({
     input: process.stdin,
     terminal: stderr,
@@ -111,7 +115,10 @@ export async function runCommand(run: Run): Promise<ExitCode> {
         goOn();
       }
     },
-    watch: json === undefined ? progress.take : json.progress,
+    watch: (event) => {
+      json?.progress(event);
+      progress.take(event);
+    },
     tell: json === undefined ? (notice) => sayNotice(notice, progress, pageOn(stderr, texts)) : json.object,
     signal: interrupts.signal,
   };
@@ -123,7 +130,7 @@ export async function runCommand(run: Run): Promise<ExitCode> {
     progress.close();
     if (json === undefined) {
       const { show } = await views[command.name]();
-      show(done.result as never, pageOn(stdout, texts));
+      show(done.result as never, pageOn(stdout, texts, values));
     } else {
       json.object(done.result);
     }
@@ -131,8 +138,9 @@ export async function runCommand(run: Run): Promise<ExitCode> {
     return endings[done.ending];
   } catch (error) {
     progress.close();
-    throw asFault(error, interrupts.signal.aborted);
+    throw asFault(error, interrupts.signal.aborted, typeof archive === 'string' ? resolve(archive) : process.cwd());
   } finally {
     interrupts.release();
+    release();
   }
 }

@@ -39,11 +39,14 @@ export interface Page {
   readonly style: Style;
   readonly columns: number;
   readonly line: (text?: string) => void;
+  /** What was typed for the command's parameters, for the command that comes next. */
+  readonly given: Readonly<Record<string, unknown>>;
 }
 
-export function pageOn(terminal: Terminal, texts: Texts): Page {
+export function pageOn(terminal: Terminal, texts: Texts, given: Page['given'] = {}): Page {
   return {
     texts,
+    given,
     style: terminal.style,
     columns: terminal.columns(),
     line: (text = '') => {

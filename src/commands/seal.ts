@@ -16,13 +16,13 @@ export interface SealResult extends Seal {
 
 /** Seals the archive at `path`. */
 export async function sealAt(context: Context, path: string): Promise<Seal> {
-  const { watch, disk, clock } = context;
+  const { watch, disk, clock, signal } = context;
   watch({ type: 'stage', stage: 'seal', state: 'started' });
   // Sealing closes it.
   const archive = await Archive.open(path, { mode: 'write', kinds: archivedKinds, disk, clock });
-  const seal = await sealArchive(archive, ({ bytes }) => {
+  const tell = ({ bytes }: { readonly bytes: number }): void =>
     watch({ type: 'kind', stage: 'seal', kind: 'archive', done: 0, bytes, state: 'running' });
-  });
+  const seal = await sealArchive(archive, tell, signal);
   watch({ type: 'stage', stage: 'seal', state: 'finished' });
   return seal;
 }

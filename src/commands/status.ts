@@ -4,6 +4,7 @@ import { Ledger, type Standing } from '../journey/journal/ledger.ts';
 import { readJournal } from '../journey/journal/read.ts';
 import { readPlan } from '../journey/plan/file.ts';
 import { exitFilesOf, findArchive, gapsIn, withArchive } from './archives.ts';
+import { isRehearsed } from './exit-view.ts';
 import { knownPortals } from './connections.ts';
 import type { Context, Done } from './context.ts';
 import type { InputOf } from './parameter.ts';
@@ -17,6 +18,8 @@ export interface ArchiveStatus {
   readonly records: number;
   readonly missing: number;
   readonly exported: 'complete' | 'incomplete' | 'running';
+  /** Something is missing that another export may bring: the portal did not answer, or others changed it meanwhile. */
+  readonly worthAgain: boolean;
   readonly takenAtMs?: number;
   readonly sealedAtMs?: number;
 }
@@ -28,6 +31,8 @@ export interface PlanStatus {
   readonly byHand: number;
   /** The archive was sealed anew since. */
   readonly stale: boolean;
+  /** It was played to its end on a copy of the portal. */
+  readonly rehearsed: boolean;
 }
 
 export interface JournalStatus {
@@ -49,6 +54,9 @@ export interface StatusResult {
   readonly next: string;
 }
 
+/** Reasons that may be gone when the portal is asked again. */
+const MAY_PASS = new Set(['EXPORT_UNREACHABLE', 'EXPORT_COUNTS_DIFFER', 'EXPORT_FILE_REFUSED']);
+
 async function archiveStatus(context: Context, path: string): Promise<ArchiveStatus & { readonly sealRoot?: string }> {
   return withArchive(context, path, 'read', async (archive) => {
     const seal = await archive.seal();
@@ -60,6 +68,7 @@ async function archiveStatus(context: Context, path: string): Promise<ArchiveSta
       records: archive.kinds().reduce((sum, kind) => sum + archive.size(kind), 0),
       missing: gapsIn(archive),
       exported: run?.state ?? 'running',
+      worthAgain: archive.missing().some(({ code }) => MAY_PASS.has(code)),
       ...(takenAtMs === undefined ? {} : { takenAtMs }),
       ...(seal === undefined ? {} : { sealedAtMs: seal.sealedAtMs, sealRoot: seal.root }),
     };
@@ -72,11 +81,14 @@ async function planStatus(
   sealRoot: string | undefined,
   standing: Standing,
 ): Promise<PlanStatus | undefined> {
-  const { plan } = exitFilesOf(path);
+  const files = exitFilesOf(path);
+  const { plan } = files;
   if ((await disk.sizeBytes(plan)) === undefined) return undefined;
   const { sha256, header } = await readPlan(disk, plan);
+  const { steps, byHand } = header;
   const stale = sealOfPlan({ header, sha256 }, standing) !== sealRoot;
-  return { path: plan, sha256, steps: header.steps, byHand: header.byHand, stale };
+  const rehearsed = await isRehearsed({ disk }, files);
+  return { path: plan, sha256, steps, byHand, stale, rehearsed };
 }
 
 async function ledgerOf({ disk }: Context, path: string): Promise<Ledger | undefined> {
@@ -95,10 +107,11 @@ export function nextCommand({ connections, archive, plan, journal, proved }: Fac
   if (journal?.bringing === true) return 'bye24 apply --re-export-changed';
   if (journal !== undefined && !journal.finished && plan?.stale === false) return 'bye24 apply';
   if (journal !== undefined && !proved) return 'bye24 prove';
-  if (proved) return 'bye24 open';
-  if (archive.exported !== 'complete' && archive.sealedAtMs === undefined) return 'bye24 export';
-  if (archive.sealedAtMs === undefined) return 'bye24 seal';
-  return plan === undefined || plan.stale ? 'bye24 plan --kinds …' : 'bye24 rehearse';
+  if (proved) return (plan?.byHand ?? 0) > 0 ? 'bye24 by-hand' : 'bye24 open';
+  const again = archive.exported === 'running' || (archive.exported === 'incomplete' && archive.worthAgain);
+  if (archive.sealedAtMs === undefined) return again ? 'bye24 export' : 'bye24 seal';
+  if (plan === undefined || plan.stale) return 'bye24 plan --kinds …';
+  return plan.rehearsed ? 'bye24 apply' : 'bye24 rehearse';
 }
 
 /** Looks at what lies here and changes nothing. */

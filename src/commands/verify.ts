@@ -23,6 +23,8 @@ export interface VerifyResult {
   readonly files: number;
   readonly bytes: number;
   readonly sealed: boolean;
+  /** An export into it was interrupted and waits to go on. */
+  readonly unfinished: boolean;
   readonly damageCount: number;
   /** The first of the damage, by name. */
   readonly damage: readonly Damage[];
@@ -86,6 +88,7 @@ export async function run(context: Context, input: Input): Promise<Done<VerifyRe
         files: blobs,
         bytes,
         sealed: seal !== undefined,
+        unfinished: archive.mainRun()?.state === 'running',
         damageCount,
         damage,
         witnesses: witnessCounts(archive),

@@ -16,6 +16,8 @@ export function detailReader(detail: Readonly<Record<string, string | number>>, 
     const value = detail[name];
     if (value === undefined || value === '') return '…';
     if (typeof value === 'string') return value;
+    // The number of a process is a name.
+    if (name === 'pid') return String(value);
     if (name.endsWith('Bytes')) return format.bytes(value);
     if (/(?:At|until)Ms$/u.test(name)) return format.dateTime(value);
     return name.endsWith('Ms') ? format.duration(value) : format.number(value);

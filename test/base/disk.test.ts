@@ -1,8 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
 import { nodeDisk } from '../../src/base/disk.ts';
 
@@ -17,6 +17,18 @@ it('lets exactly one of many make a new file', async () => {
   const won = await Promise.all(Array.from({ length: 20 }, (_, index) => nodeDisk.createNew(path, String(index))));
   expect(won.filter(Boolean)).toHaveLength(1);
   expect(Buffer.from(await nodeDisk.read(path)).toString()).toBe(String(won.indexOf(true)));
+});
+
+it('leaves nothing behind of a new file that a full disk refuses: half a lock once locked for ever', async () => {
+  const path = join(folder, '1.lock');
+  const probe = await open(join(folder, 'probe'), 'w');
+  const write = vi.spyOn(Object.getPrototypeOf(probe) as typeof probe, 'writeFile');
+  write.mockRejectedValueOnce(Object.assign(new Error('no space left on device'), { code: 'ENOSPC' }));
+  await expect(nodeDisk.createNew(path, 'mine')).rejects.toMatchObject({ code: 'ENOSPC' });
+  write.mockRestore();
+  await probe.close();
+  expect(await nodeDisk.sizeBytes(path)).toBeUndefined();
+  expect(await nodeDisk.createNew(path, 'mine')).toBe(true);
 });
 
 it('reads a file in pieces from any byte on', async () => {

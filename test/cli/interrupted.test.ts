@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -17,24 +16,6 @@ async function planned(portal: Exported): Promise<string> {
   expect([0, 3]).toContain((await bye24(['rehearse'], portal)).code);
   return String(objectsIn(stdout).at(-1)?.['sha256']);
 }
-
-describe('a plan from before the last seal', () => {
-  it('is refused with 4, and nothing is sent', async () => {
-    const portal = await exported();
-    await bye24(['seal'], portal);
-    const { stdout } = await bye24(['plan', '--kinds', 'department', '--json'], portal);
-    await bye24(['rehearse'], portal);
-    const sha256 = String(objectsIn(stdout).at(-1)?.['sha256']);
-    const run = withWebhook(portal.webhook, portal.folder);
-    expect([0, 3]).toContain((await bye24(['export', '--kinds', 'status'], run)).code);
-    await bye24(['seal'], portal);
-    const { code, stderr } = await bye24(['apply', '--portal', portal.address, '--plan-sha256', sha256], run);
-    expect(code).toBe(4);
-    expect(stderr).toContain('PLAN_STALE');
-    const journal = join(portal.archive, 'exit', 'journal.jsonl');
-    if (existsSync(journal)) expect(readFileSync(journal, 'utf8')).not.toContain('intent');
-  }, 90_000);
-});
 
 describe('Ctrl-C in mid-apply', () => {
   it('ends with 130; the same command goes on, and the end is that of an undisturbed run', async () => {

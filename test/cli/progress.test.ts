@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { liveProgress } from '../../src/cli/progress/human.ts';
+import { answerWhereItStands } from '../../src/cli/interrupt.ts';
+import { liveProgress, noProgress } from '../../src/cli/progress/human.ts';
 import { liveBlock, type Look } from '../../src/cli/progress/line.ts';
 import { styleFor } from '../../src/cli/style.ts';
 import { ru } from '../../src/texts/ru/index.ts';
@@ -43,5 +44,20 @@ describe('progress', () => {
     progress.say('ещё');
     expect(written).toContain('1 из 2');
     progress.close();
+  });
+
+  it('is told in a line to whoever sends SIGUSR1, also where none is shown', () => {
+    let written = '';
+    const terminal = { isTerminal: false, style, columns: () => 80, write: (text: string) => void (written += text) };
+    const progress = noProgress(terminal, look, { now: () => 0, sleep: () => Promise.resolve() });
+    const release = answerWhereItStands(progress);
+    process.emit('SIGUSR1');
+    expect(written).toBe('');
+    progress.take({ type: 'stage', stage: 'export', state: 'started' });
+    progress.take({ type: 'kind', stage: 'export', kind: 'deal', done: 5, total: 12, state: 'running' });
+    progress.take({ type: 'eta', stage: 'export', fromMs: 60_000, toMs: 120_000 });
+    process.emit('SIGUSR1');
+    release();
+    expect(written).toMatch(/^ {2}Выгрузка: 5 из 12 · .*осталось.*\n$/u);
   });
 });

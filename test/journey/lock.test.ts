@@ -135,13 +135,27 @@ it('takes over from a dead process of this computer, one of many that try, and t
   await expect(takeLock(disk, folder, self(10))).rejects.toMatchObject({ code: 'LOCKED' });
 });
 
-it('takes over from another computer, or from a lock that was never finished, only when told to', async () => {
+it('takes over from another computer, or from a lock that was never finished, only when a person deleted its file', async () => {
   alive.clear();
   for (const content of [undefined, '', '{"pid":']) {
     const disk = new FakeDisk();
     if (content === undefined) await takeLock(disk, folder, self(7, { host: 'laptop' }));
     else await disk.createNew(`${folder}/1.lock`, content);
-    await expect(takeLock(disk, folder, self(8))).rejects.toMatchObject({ code: 'LOCKED' });
-    await expect(takeLock(disk, folder, self(8), { takeOver: true })).resolves.toBeDefined();
+    const path = `${folder}/1.lock`;
+    await expect(takeLock(disk, folder, self(8))).rejects.toMatchObject({ code: 'LOCKED', detail: { path } });
+    await disk.remove(path);
+    await expect(takeLock(disk, folder, self(8))).resolves.toBeDefined();
   }
+});
+
+it('is released on a disk that has become full, so that a process that lives on can go on', async () => {
+  const disk = new FakeDisk();
+  alive.clear();
+  alive.add(7);
+  const lock = await takeLock(disk, folder, self(7));
+  disk.onCall = (call) => {
+    if (call === 'replace') throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+  };
+  await lock.release();
+  await expect(takeLock(disk, folder, self(7))).resolves.toBeDefined();
 });

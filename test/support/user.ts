@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { onTestFinished } from 'vitest';
 
-import { nodeDisk } from '../../src/base/disk.ts';
+import { type Disk, nodeDisk } from '../../src/base/disk.ts';
 import { Bye24Error } from '../../src/base/error.ts';
 import { seeded } from '../../src/base/random.ts';
 import type { Language } from '../../src/base/text.ts';
@@ -27,6 +27,7 @@ import { schemaOf } from '../../src/commands/schema.ts';
 import { titlesIn } from '../../src/commands/titles.ts';
 import { administratorWebhook, createSamplePortal } from '../../src/portal/company/index.ts';
 import type { LocalPortal } from '../../src/portal/portal.ts';
+import type { Progress } from '../../src/commands/progress.ts';
 import { textsFor } from '../../src/texts/catalogue.ts';
 import { host, transportTo } from '../export/local.ts';
 import { SimClock } from '../wire/sim-clock.ts';
@@ -65,6 +66,11 @@ export class User {
   readonly everything: string[] = [];
   requests = 0;
   readonly told: Notice[] = [];
+  /** Where this person's commands write. */
+  disk: Disk = nodeDisk;
+  /** Sees the progress of a command, and may stop it. */
+  watching: (event: Progress) => void = () => {};
+  #running = new AbortController();
 
   constructor(options: Company = {}, who: { readonly userId: number; readonly code: string } = administratorWebhook) {
     this.folder = mkdtempSync(join(tmpdir(), 'bye24-user-'));
@@ -86,8 +92,15 @@ export class User {
     return join(this.folder, `${host}.bye24`);
   }
 
+  /** Ctrl-C. */
+  stop(): void {
+    this.#running.abort(new Bye24Error('CANCELLED'));
+  }
+
   async types(line: string | readonly string[]): Promise<Seen> {
     const argv = typeof line === 'string' ? line.split(' ') : line;
+    this.#running = new AbortController();
+    const { signal } = this.#running;
     let text = '';
     const objects: Readonly<Record<string, unknown>>[] = [];
     const terminal: Terminal = {
@@ -114,7 +127,7 @@ export class User {
     };
     const context: Context = {
       clock: this.clock,
-      disk: nodeDisk,
+      disk: this.disk,
       random: seeded(1),
       language: this.language,
       folder: this.folder,
@@ -140,13 +153,14 @@ export class User {
       watch: (event) => {
         progress.take(event);
         json.progress(event);
+        this.watching(event);
       },
       tell: (notice) => {
         this.told.push(notice);
         sayNotice(notice, progress, page);
         json.object(notice);
       },
-      signal: new AbortController().signal,
+      signal,
     };
     try {
       const { command, values } = understand(argv);
@@ -156,11 +170,12 @@ export class User {
       const { run } = await runs[command.name]();
       const { result, ending } = await run(context, input as never);
       const { show } = await views[command.name]();
-      show(result as never, page);
+      show(result as never, pageOn(terminal, texts, values));
       json.object(result);
+      if (signal.aborted && ending !== 'whole') return end(exit.cancelled);
       return end({ whole: exit.ok, partial: exit.partial, bad: exit.error }[ending]);
     } catch (error) {
-      const fault = asFault(error, false);
+      const fault = asFault(error, signal.aborted);
       showFailure(fault, page, true);
       json.object(failureObject(fault, texts));
       return end(exitCodeOf(fault.code));

@@ -65,35 +65,47 @@ function isDead(owner: LockOwner | undefined, self: Self): boolean {
  * a late comer can't mistake a new lock for the old one.
  *
  * A lock of a process of this computer that no longer runs is taken over (and the journal says so). One of another
- * computer, or one that can't be read, only with `takeOver`, which a person gives after looking.
- * @throws Bye24Error LOCKED with pid, host and start of the owner
+ * computer, or one that can't be read, stands until a person has looked and deleted its file.
+ * @throws Bye24Error LOCKED with pid, host and start of the owner, and the path of the lock
  */
-export async function takeLock(
-  disk: Disk,
-  folder: string,
-  self: Self,
-  options: { readonly takeOver?: boolean } = {},
-): Promise<Lock> {
+export async function takeLock(disk: Disk, folder: string, self: Self): Promise<Lock> {
   await disk.makeFolder(folder);
   const numbers = await numbersIn(disk, folder);
   const last = numbers.reduce((most, number) => Math.max(most, number), 0);
-  const owner = last === 0 ? undefined : await readOwner(disk, `${folder}/${last}.lock`);
+  const before = `${folder}/${last}.lock`;
+  const owner = last === 0 ? undefined : await readOwner(disk, before);
   const free = last === 0 || owner?.released === true;
-  if (!free && !isDead(owner, self) && options.takeOver !== true) throw locked(owner, self);
+  if (!free && !isDead(owner, self)) throw locked(before, owner, self);
 
   const path = `${folder}/${last + 1}.lock`;
-  if (!(await disk.createNew(path, describe(self, false)))) throw locked(undefined, self);
+  if (!(await disk.createNew(path, describe(self, false)))) throw locked(path, undefined, self);
   // Whoever looked long ago may find the number free because two later owners have come and tidied up.
   const newest = Math.max(...(await numbersIn(disk, folder)));
   if (newest > last + 1) {
     await disk.remove(path);
-    throw locked(await readOwner(disk, `${folder}/${newest}.lock`), self);
+    const winner = `${folder}/${newest}.lock`;
+    throw locked(winner, await readOwner(disk, winner), self);
   }
   for (const number of numbers) if (number < last) await disk.remove(`${folder}/${number}.lock`);
   return {
     ...(!free && owner !== undefined ? { tookOver: owner } : {}),
-    release: () => disk.replace(path, describe(self, true)),
+    release: () => release(disk, path, self),
   };
+}
+
+/** Marks a lock as released. A full disk has no room for a new file: then the old one is made shorter where it stands. */
+async function release(disk: Disk, path: string, self: Self): Promise<void> {
+  try {
+    await disk.replace(path, describe(self, true));
+  } catch {
+    const file = await disk.append(path, { from: describe(self, false).length - 'false}'.length });
+    try {
+      await file.write('true}');
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+  }
 }
 
 async function numbersIn(disk: Disk, folder: string): Promise<readonly number[]> {
@@ -103,11 +115,12 @@ async function numbersIn(disk: Disk, folder: string): Promise<readonly number[]>
   });
 }
 
-function locked(owner: LockOwner | undefined, self: Self): Bye24Error {
-  if (owner === undefined) return new Bye24Error('LOCKED', { pid: '?', host: self.host, since: '?' });
+function locked(path: string, owner: LockOwner | undefined, self: Self): Bye24Error {
+  if (owner === undefined) return new Bye24Error('LOCKED', { pid: '?', host: self.host, since: '?', path });
   return new Bye24Error('LOCKED', {
     pid: owner.pid,
     host: owner.host,
     since: new Date(owner.startedAtMs).toISOString(),
+    path,
   });
 }

@@ -1,8 +1,8 @@
 import type { Clock } from '../../base/clock.ts';
 import type { Progress } from '../../commands/progress.ts';
 import type { Terminal } from '../terminal.ts';
-import { finishedLine, liveBlock, type Look, stageColumn } from './line.ts';
-import { Tally, totalsOf } from './tally.ts';
+import { finishedLine, liveBlock, type Look, stageColumn, stateLine } from './line.ts';
+import { Tally } from './tally.ts';
 
 const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'] as const;
 const redrawMs = 100;
@@ -15,6 +15,8 @@ export interface ProgressView {
   readonly hold: () => () => void;
   /** Writes a line that stays, above whatever moves. */
   readonly say: (line: string) => void;
+  /** Where the stage that runs stands, in a line; undefined when none does. */
+  readonly state: () => string | undefined;
   readonly close: () => void;
 }
 
@@ -59,6 +61,7 @@ export function liveProgress(terminal: Terminal, look: Look, clock: Clock): Prog
   return {
     hold,
     say,
+    state: () => tally.stage && stateLine(tally.stage, look, clock.now()),
     take(event) {
       const ended = tally.take(event, clock.now());
       if (ended !== undefined) say(finishedLine(ended, look, clock.now()));
@@ -92,25 +95,23 @@ export function plainProgress(terminal: Terminal, look: Look, clock: Clock): Pro
       const { stage } = tally;
       if (stage === undefined || now - saidAtMs < plainEveryMs) return;
       saidAtMs = now;
-      const { done, total } = totalsOf(stage);
-      const { progress } = look.texts.views;
-      const amount = total === undefined ? progress.records(done) : progress.of(done, total);
-      const eta =
-        stage.eta === undefined ? '' : ` · ${progress.eta(stage.eta.fromMs, stage.eta.toMs, now + stage.eta.toMs)}`;
-      say(`  ${look.texts.views.stages[stage.stage]}: ${amount}${eta}`);
+      say(stateLine(stage, look, now));
     },
+    state: () => tally.stage && stateLine(tally.stage, look, clock.now()),
     close: () => undefined,
   };
 }
 
-/** Says lines, shows no progress. */
-export function noProgress(terminal: Terminal): ProgressView {
+/** Says lines, and shows progress to nobody who does not ask. */
+export function noProgress(terminal: Terminal, look: Look, clock: Clock): ProgressView {
+  const tally = new Tally();
   return {
     hold: () => () => undefined,
     say: (line) => {
       terminal.write(`${line}\n`);
     },
-    take: () => undefined,
+    take: (event) => void tally.take(event, clock.now()),
+    state: () => tally.stage && stateLine(tally.stage, look, clock.now()),
     close: () => undefined,
   };
 }

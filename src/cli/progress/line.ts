@@ -94,6 +94,16 @@ export function liveBlock(
   ];
 }
 
+/** One line that says where a stage stands, for a log or for whoever asks. */
+export function stateLine(stage: StageTally, { texts }: Look, nowMs: number): string {
+  const { done, total } = totalsOf(stage);
+  const { progress, stages } = texts.views;
+  const amount = total === undefined ? progress.records(done) : progress.of(done, total);
+  const { eta } = stage;
+  const left = eta === undefined ? '' : ` · ${progress.eta(eta.fromMs, eta.toMs, nowMs + eta.toMs)}`;
+  return `  ${stages[stage.stage]}: ${amount}${left}`;
+}
+
 /** The one line that stays when a stage is over. */
 export function finishedLine(stage: StageTally, look: Look, nowMs: number, facts?: string): string {
   const { texts, style } = look;

@@ -1,6 +1,6 @@
 import type { ResultOf } from '../../commands/runs.ts';
 import { titlesIn } from '../../commands/titles.ts';
-import { table } from '../layout.ts';
+import { table, wrap } from '../layout.ts';
 import type { Page } from '../terminal.ts';
 import { showNext } from './next.ts';
 
@@ -10,14 +10,16 @@ export function show({ portal, kinds, exportMs }: ResultOf<'inventory'>, page: P
   const titleOf = titlesIn(texts.language);
   const rows = kinds.map(({ kind, state, total }) => {
     const count = state !== 'here' ? '–' : total === undefined ? '?' : format.number(total);
-    const remark =
-      state !== 'here' ? views.inventory.states[state] : total === undefined ? views.inventory.countedLater : '';
+    const remark = state === 'here' ? '' : views.inventory.states[state];
     return [titleOf(kind), style.dim(kind), count, style.dim(remark)];
   });
   line(style.bold(portal));
   for (const text of table(rows, [{}, {}, { align: 'right' }, { gives: true }], columns)) line(text);
   const sum = kinds.reduce((whole, { total = 0 }) => whole + total, 0);
   line();
+  if (kinds.some(({ state, total }) => state === 'here' && total === undefined)) {
+    for (const text of wrap(views.inventory.countedLater, columns)) line(style.dim(text));
+  }
   line(views.inventory.sum(sum, exportMs.from, exportMs.to));
   showNext('bye24 export', page);
 }

@@ -32,7 +32,7 @@ export function show(result: ResultOf<'verify'>, page: Page): void {
       line(style.dim(`  ${tame(name)}: ${texts.team.views.exported.complete(records, alone)}`));
     }
     if (result.comparison !== undefined) showComparison(result.comparison, page);
-    showNext(result.sealed ? 'bye24 plan --kinds …' : 'bye24 seal', page);
+    showNext(result.unfinished ? 'bye24 export' : result.sealed ? 'bye24 plan --kinds …' : 'bye24 seal', page);
     return;
   }
   line(`${style.red('✗')} ${style.bold(words.damaged(result.damageCount))}`);

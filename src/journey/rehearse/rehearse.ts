@@ -61,6 +61,8 @@ export async function rehearse(options: RehearseOptions): Promise<Rehearsal> {
     ...(watch === undefined ? {} : { watch: asRehearsal(watch) }),
   });
   if (applied.error !== undefined) throw applied.error;
+  // Half a rehearsal says nothing of the plan.
+  signal?.throwIfAborted();
   const proof = await prove({
     disk,
     journalPath,

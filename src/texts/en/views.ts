@@ -189,7 +189,7 @@ export const views = {
       noRight: 'not for the owner of this webhook',
       noPlan: 'not in the plan',
     },
-    countedLater: 'counted while exporting',
+    countedLater: '? stands where REST gives no count beforehand: these are counted while they are exported.',
     sum: (count: number, fromMs: number, toMs: number) =>
       `At least ${f.count(count, record)}. An export will take ${f.durationRange(fromMs, toMs)} at the portal's usual limits.`,
   },

@@ -158,7 +158,7 @@ export const views: Texts['views'] = {
       noRight: 'хозяину вебхука не видно',
       noPlan: 'не входит в тариф',
     },
-    countedLater: 'посчитаем при выгрузке',
+    countedLater: '? — там, где REST не даёт числа заранее: посчитаем при выгрузке.',
     sum: (count, fromMs, toMs) =>
       `Не меньше чем ${f.count(count, record)}. При обычных лимитах портала выгрузка займёт ${f.durationRange(fromMs, toMs)}.`,
   },

@@ -133,7 +133,7 @@ export const journey = {
   LOCKED: (d: Detail): ErrorText => ({
     happened: `Another bye24 (process ${d('pid')} on ${d('host')}) is applying since ${d('since')}.`,
     lost: nothingSent,
-    todo: 'Wait until it is done. Two never apply at once. If it runs on a computer that is surely off: --take-over.',
+    todo: `Wait until it is done. Two never apply at once. If it is surely no longer running, delete the file ${d('path')}.`,
   }),
   JOURNAL_DAMAGED: (d: Detail): ErrorText => ({
     happened: `The journal was changed or damaged inside (${d('path')}, line ${d('line')}).`,
