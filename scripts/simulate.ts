@@ -132,14 +132,14 @@ async function simulate(mode: Part['mode'], first: number, count: number, thread
 const first = Number(values.seed ?? values.from);
 const threads = Number(values.threads);
 const asked = values.seed === undefined ? Number(values.seeds) : 1;
-if (![first, asked, threads].every((number) => Number.isSafeInteger(number) && number > 0)) {
-  console.error('--seeds, --from, --seed and --threads are whole numbers from 1 on');
+const records = Number(values.records ?? (values.eta ? 1_000_000 : 100_000));
+if (![first, asked, threads, records].every((number) => Number.isSafeInteger(number) && number > 0)) {
+  console.error('--seeds, --from, --seed, --threads and --records are whole numbers from 1 on');
   process.exit(2);
 }
 let isGood: boolean;
-if (values.lying)
-  isGood = await lieAll(Number(values.records ?? 100_000), process.argv.includes('--seeds') ? asked : 3);
-else if (values.eta) isGood = await promise(Number(values.records ?? 1_000_000));
+if (values.lying) isGood = await lieAll(records, process.argv.includes('--seeds') ? asked : 3);
+else if (values.eta) isGood = await promise(records);
 else if (values.planted) isGood = await plantAll();
 else if (values['crash-points']) {
   const { length } = await crashPoints(await loadJourney());
