@@ -44,6 +44,8 @@ export type WireEvent =
     }
   /** `method` is '*' when all wait (the bucket); told once when the waiting begins. */
   | { readonly is: 'paused'; readonly method: string; readonly untilMs: number; readonly why: 'bucket' | 'budget' }
+  /** A call was answered: so many seconds of its method's operating time are spent in the window, by the portal's word. */
+  | { readonly is: 'spent'; readonly method: string; readonly seconds: number; readonly atMs: number }
   | { readonly is: 'limitRaised' | 'limitLowered'; readonly perSecond: number; readonly burst: number }
   | { readonly is: 'sideBySide'; readonly requests: number }
   | { readonly is: 'batchSize'; readonly method: string; readonly commands: number }

@@ -80,6 +80,7 @@ export class Budget {
     spending.eachSeconds = spending.eachSeconds === 0 ? cost : (spending.eachSeconds * 3 + cost) / 4;
     const now = this.#clock.now();
     const inMs = operatingResetAt === undefined ? windowMs : (operatingResetAt - (finishedAt ?? now / 1000)) * 1000;
+    this.#onEvent?.({ is: 'spent', method, seconds: operatingSeconds, atMs: now });
     spending.spentSeconds = operatingSeconds;
     spending.resetAtMs = now + Math.min(windowMs, Math.max(0, inMs));
   }

@@ -7,6 +7,19 @@ import { listsOf, methodOf, rowsPerRequest } from './requests.ts';
 const parentsPerRequest = 50;
 /** The window in which a method's operating time is counted. */
 const windowMs = 600_000;
+/** Seconds of a window that we take before we let a method rest. */
+const grantedSeconds = 400;
+/** About how long it takes to spend them. */
+const burstMs = 180_000;
+/** Fewer rows are no rule. */
+const fewRows = 100;
+/** What kinds took counts for more than what was expected of them once they are about as many requests. */
+const firmRequests = 20;
+/** What a method's calls cost counts for more than what all do once there are so many. */
+const firmCalls = 500;
+
+/** How many requests kinds of each way took, for each that was expected. */
+type Ratios = ReadonlyMap<Kind['take']['how'], number>;
 
 /** What is known of one kind's way. */
 interface Course {
@@ -55,7 +68,7 @@ export class Outlook {
   readonly #courses: ReadonlyMap<KindId, Course>;
   /** Requests before any kind was begun. */
   #beforehand: number | undefined;
-  readonly #shares = new Map<string, number>();
+  readonly #shares = new Map<string, { readonly share: number; readonly ofRows: number }>();
 
   constructor(options: OutlookOptions) {
     this.#options = options;
@@ -120,16 +133,56 @@ export class Outlook {
       requests += this.#listsLeft(course, ratios) + this.#filesLeft(course, perRow) * perFile;
       slowestMs = Math.max(slowestMs, this.#aloneMs(course, nowMs));
     }
-    return { requests, slowestMs };
+    return { requests, slowestMs: Math.max(slowestMs, this.#restsMs(nowMs, ratios)) };
+  }
+
+  /**
+   * How long the method that has most to do will take, where what it will spend is more than the portal grants it in ten
+   * minutes: told before it has to rest for the first time, from what its calls have cost, or those of all methods.
+   */
+  #restsMs(nowMs: number, ratios: Ratios): number {
+    const { pauses } = this.#options;
+    if (pauses === undefined) return 0;
+    const left = new Map<string, number>();
+    for (const course of this.#courses.values()) {
+      const method = methodOf(course.kind)?.method;
+      if (method === undefined || course.state === 'ended') continue;
+      left.set(method, (left.get(method) ?? 0) + this.#callsLeft(course, ratios));
+    }
+    let longest = 0;
+    for (const [method, calls] of left) {
+      if (pauses.untilMs(method) !== undefined) continue;
+      const spent = pauses.spent(method);
+      // Answers come in any order, so that a few calls may show the sum of many.
+      const usual = pauses.secondsPerCall() * firmCalls;
+      const each = ((spent?.seconds ?? 0) + usual) / ((spent?.calls ?? 0) + firmCalls);
+      const runsMs = spent === undefined ? 0 : nowMs - spent.sinceMs;
+      const already = (spent?.seconds ?? 0) * Math.min(1, windowMs / Math.max(1, runsMs));
+      const whole = already + calls * each;
+      const windows = Math.floor(whole / grantedSeconds);
+      if (windows === 0) continue;
+      const rest = ((whole % grantedSeconds) / grantedSeconds) * burstMs;
+      longest = Math.max(longest, windows * windowMs + rest - Math.min(runsMs, windowMs));
+    }
+    return longest;
+  }
+
+  /** Calls that a kind still has to make: lists for parents, or pages of its own list. */
+  #callsLeft(course: Course, ratios: Ratios): number {
+    const { kind } = course;
+    const requests = this.#listsLeft(course, ratios);
+    const isAlone =
+      methodOf(kind)?.v3 === true || (kind.take.how === 'list' && kind.take.request.pager.by === 'cursor');
+    return isAlone ? requests : requests * parentsPerRequest;
   }
 
   /** How many requests kinds of each way really took, for each that was expected. */
-  #ratios(): ReadonlyMap<Kind['take']['how'], number> {
+  #ratios(): Ratios {
     const sums = new Map<Kind['take']['how'], { real: number; expected: number }>();
     for (const course of this.#courses.values()) {
       if (course.state !== 'ended' || course.counted.requests() === 0) continue;
       const { how } = course.kind.take;
-      const sum = sums.get(how) ?? { real: 2, expected: 2 };
+      const sum = sums.get(how) ?? { real: firmRequests, expected: firmRequests };
       sum.real += course.counted.requests();
       sum.expected += Math.max(1, this.#expected(course));
       sums.set(how, sum);
@@ -187,16 +240,20 @@ export class Outlook {
     if (take.how !== 'each') return 1;
     const name = `${kind} ${parent}`;
     const known = this.#shares.get(name);
-    if (known !== undefined) return known;
-    if (this.#courses.get(parent)?.state !== 'ended') return 1;
+    const rows = this.#options.rows(parent);
+    const isHome = this.#courses.get(parent)?.state === 'ended';
+    // Looked at again when there are twice as many, and when all are home.
+    const ofRows = isHome ? Number.POSITIVE_INFINITY : rows;
+    if (known !== undefined && ofRows < known.ofRows * 2) return known.share;
+    if (known?.ofRows === ofRows || (!isHome && rows < fewRows)) return known?.share ?? 1;
     const some = this.#options.sample(parent);
     const asked = some.filter((record) => take.request(record, parent) !== undefined).length;
     const share = some.length === 0 ? 1 : asked / some.length;
-    this.#shares.set(name, share);
+    this.#shares.set(name, { share, ofRows });
     return share;
   }
 
-  #listsLeft(course: Course, ratios: ReadonlyMap<Kind['take']['how'], number>): number {
+  #listsLeft(course: Course, ratios: Ratios): number {
     const { kind, state, counted } = course;
     if (state === 'ended') return 0;
     const expected = this.#expected(course) * (ratios.get(kind.take.how) ?? 1);
@@ -218,12 +275,13 @@ export class Outlook {
   /** Versions hang on files: what hangs on rows with files has half as many of its own. The rest has what all have. */
   #filesGuessed({ id, take }: Kind, perRow: number): number {
     if (take.how !== 'each') return 0;
-    const ofParents = [take.parent].flat().map((parent) => {
-      const course = this.#courses.get(parent);
-      const rows = this.#options.rows(parent);
-      return course?.kind.files === undefined || rows === 0 ? 0 : Math.min(1, course.filesWanted / rows) / 2;
-    });
-    return Math.max(perRow, ...ofParents) * this.#total(id);
+    const [parent = '', ...others] = [take.parent].flat();
+    const { kind, filesWanted = 0 } = this.#courses.get(parent) ?? {};
+    const ofParent =
+      kind?.files === undefined || others.length > 0
+        ? 0
+        : Math.min(1, filesWanted / (this.#options.rows(parent) + fewRows)) / 2;
+    return Math.max(perRow, ofParent) * this.#total(id);
   }
 
   /** Questions for addresses: requests that belong to no kind's lists and bring no file, for each file so far. */
@@ -247,8 +305,7 @@ export class Outlook {
       files += filesWanted;
       rows += this.#options.rows(kind.id);
     }
-    // A few rows are no rule.
-    return Math.min(0.5, files / (rows + 100));
+    return Math.min(0.5, files / (rows + fewRows));
   }
 
   /** Files that are known of and not home yet, and as many more as rows that are still to come will speak of. */
