@@ -39,6 +39,12 @@ const suspect = /(?:auth|token|sessid|auth_id|refresh_id|secret)(?:=|%3d|\\*")|r
 
 const looks = new WeakMap<Uint8Array, boolean>();
 
+/** Answers are megabytes: texts of that size, made for a look, would stay until everything is swept. */
+const pieceBytes = 1 << 15;
+/** Longer than anything suspicious, but for a run of backslashes in it. */
+const overlapBytes = 32;
+const backslash = 0x5c;
+
 /**
  * False where `redact` would surely find nothing in this UTF-8. Most answers are clean, and a look at their bytes, one for
  * all who ask, is cheap.
@@ -46,9 +52,19 @@ const looks = new WeakMap<Uint8Array, boolean>();
 export function mayHoldSecret(utf8: Uint8Array): boolean {
   const known = looks.get(utf8);
   if (known !== undefined) return known;
-  const may = suspect.test(Buffer.from(utf8.buffer, utf8.byteOffset, utf8.byteLength).toString('latin1'));
+  const may = looksSuspect(Buffer.from(utf8.buffer, utf8.byteOffset, utf8.byteLength));
   looks.set(utf8, may);
   return may;
+}
+
+function looksSuspect(bytes: Buffer): boolean {
+  for (let from = 0; ; from -= overlapBytes) {
+    let to = Math.min(from + pieceBytes, bytes.length);
+    while (to < bytes.length && bytes[to - 1] === backslash) to++;
+    if (suspect.test(bytes.toString('latin1', from, to))) return true;
+    if (to === bytes.length) return false;
+    from = to;
+  }
 }
 
 /** The same for every text inside a value; a text under a name like `access_token` goes whole. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import type { Json } from '../../src/base/json.ts';
-import { redact, redactJson } from '../../src/bitrix24/redact.ts';
+import { mayHoldSecret, redact, redactJson } from '../../src/bitrix24/redact.ts';
 import { parsed, scene, secret as own } from './support.ts';
 
 const secrets = fc.stringMatching(/^[a-z0-9]{12,40}$/u);
@@ -29,6 +29,17 @@ describe('redact', () => {
         expect(redact(`${before} ${shape(secret)} ${after}`)).not.toContain(secret);
       }),
     );
+  });
+
+  it('sees that there is one wherever it stands in the bytes of a long answer (I11)', () => {
+    const secret = 'abcdef0123456789';
+    const escaped = `"access_token${'\\'.repeat(90)}":"${secret}"`;
+    for (const text of [...shapes.map((shape) => shape(secret)), escaped]) {
+      for (let before = 32_768 - 130; before < 32_768 + 4; before += 3) {
+        expect(mayHoldSecret(Buffer.from(`${'x'.repeat(before)}${text}${' '.repeat(20_000)}`))).toBe(true);
+      }
+    }
+    expect(mayHoldSecret(Buffer.from('Token of love, auth by mail. '.repeat(5_000)))).toBe(false);
   });
 
   it('changes nothing more when it is done twice', () => {
