@@ -40,6 +40,7 @@ const byCode: Readonly<Record<string, ExitCode>> = {
   PLAN_ALTERED: exit.stalePlan,
   PLAN_STALE: exit.stalePlan,
   BRINGING_UNFINISHED: exit.stalePlan,
+  PLAN_BEGUN: exit.guardRefused,
   JOURNAL_OTHER_PLAN: exit.stalePlan,
   PLAN_OTHER_PORTAL: exit.guardRefused,
   GUARD_REFUSED: exit.guardRefused,

@@ -15,7 +15,7 @@ import { isRehearsed } from './exit-view.ts';
 import type { InputOf } from './parameter.ts';
 import { reach, type Reached } from './reach.ts';
 import type { Commands } from './table.ts';
-import { titlesIn } from './titles.ts';
+import { oneTitleIn, titlesIn } from './titles.ts';
 
 type Input = InputOf<Commands['apply']['parameters']>;
 
@@ -131,7 +131,7 @@ function secondQuestion(context: Context, portal: string): NonNullable<Controls[
 
 /** Shows what came home in a new version, and asks whether that may go. */
 function thirdQuestion(context: Context, portal: string): NonNullable<BringHomeOptions['mayGo']> {
-  const titleOf = titlesIn(context.language);
+  const titleOf = oneTitleIn(context.language);
   return async (records) => {
     const examples = records
       .slice(0, EXAMPLES)

@@ -1,10 +1,12 @@
 import type { Archive } from '../archive/archive.ts';
+import { Bye24Error } from '../base/error.ts';
 import { archivedIn } from '../archive/archived.ts';
 import { fingerprintOf } from '../archive/fingerprint.ts';
 import { webhook } from '../bitrix24/connection.ts';
 import { connect } from '../bitrix24/client.ts';
 import { planFromFile, type PlanSource } from '../journey/apply/source.ts';
-import { type Rehearsal, rehearse } from '../journey/rehearse/rehearse.ts';
+import { adjusted, type Rehearsal, rehearse } from '../journey/rehearse/rehearse.ts';
+import { readPlan, writePlan } from '../journey/plan/file.ts';
 import type { ProofReport } from '../journey/prove/types.ts';
 import { kinds } from '../kinds/index.ts';
 import { loadArchive } from '../portal/load/load.ts';
@@ -14,6 +16,7 @@ import type { Context, Done } from './context.ts';
 import { inProcess } from './in-process.ts';
 import type { InputOf } from './parameter.ts';
 import { ownerOf } from './plan.ts';
+import { planTable } from './plan-table.ts';
 import type { Commands } from './table.ts';
 
 type Input = InputOf<Commands['rehearse']['parameters']>;
@@ -31,7 +34,13 @@ export interface RehearseResult {
   readonly exceptionCount: number;
   /** Planned kinds that the local portal has no place for, and that were not rehearsed therefore. */
   readonly without: readonly string[];
+  /** With --adjust-plan: how many steps were taken out of the plan, and the hash of what it is now. */
+  readonly takenOut?: number;
+  readonly planSha256?: string;
 }
+
+/** What lies above a refused record is refused in the next round only. */
+const MOST_ROUNDS = 10;
 
 /** Plays a plan on a portal in this process that is made of the archive alone. */
 export async function playOnCopy(
@@ -98,8 +107,48 @@ export function rehearseAt(
   return withArchive(context, path, 'read', (archive) => onCopy(context, path, archive, files));
 }
 
+/**
+ * Writes the plan anew without what its last rehearsal was refused; gives how many steps that were. The new plan is one of
+ * its own and wants a rehearsal of its own.
+ */
+async function takeOutRefused(context: Context, files: ExitFiles, without: readonly string[]): Promise<number> {
+  const { disk, clock } = context;
+  const plan = await planFromFile(disk, files.plan);
+  const { version, portal, sealRoot, policy, steps } = plan.header;
+  const start = { version, portal, sealRoot, madeAtMs: clock.now(), policy };
+  const path = `${files.plan}.adjusted`;
+  const written = await writePlan(disk, path, start, adjusted(disk, files.rehearsal, plan, without));
+  const takenOut = steps - written.header.steps;
+  if (takenOut === 0 || written.header.steps === 0) {
+    await disk.remove(path);
+    return 0;
+  }
+  await disk.move(path, files.plan);
+  await planTable(context, files.plan, files.planTable);
+  return takenOut;
+}
+
+/** Rehearses until the copy refuses nothing that is still planned. */
+async function rehearseAndAdjust(context: Context, path: string): Promise<RehearseResult> {
+  const { disk } = context;
+  const files = exitFilesOf(path);
+  // A deletion that was begun goes by its plan, to its end.
+  if (((await disk.sizeBytes(files.journal)) ?? 0) > 0) throw new Bye24Error('PLAN_BEGUN');
+  let result = await rehearseAt(context, path, files);
+  let takenOut = 0;
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const some = await takeOutRefused(context, files, result.without);
+    if (some === 0) break;
+    takenOut += some;
+    result = await rehearseAt(context, path, files);
+  }
+  const { sha256 } = await readPlan(disk, files.plan);
+  return { ...result, takenOut, planSha256: sha256 };
+}
+
 /** Partial when anything would not go as planned. */
-export async function run(context: Context, { archive: named }: Input): Promise<Done<RehearseResult>> {
-  const result = await rehearseAt(context, await findArchive(context, named));
+export async function run(context: Context, { archive: named, adjustPlan }: Input): Promise<Done<RehearseResult>> {
+  const path = await findArchive(context, named);
+  const result = await (adjustPlan ? rehearseAndAdjust(context, path) : rehearseAt(context, path));
   return { ending: result.clean ? 'whole' : 'partial', result };
 }

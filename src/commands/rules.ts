@@ -9,6 +9,7 @@ const rules: Readonly<Record<string, RuleId>> = {
   PLAN_ALTERED: 'I10',
   PLAN_STALE: 'I10',
   BRINGING_UNFINISHED: 'I10',
+  PLAN_BEGUN: 'I10',
   PLAN_OTHER_PORTAL: 'I10',
   JOURNAL_OTHER_PLAN: 'I10',
   PLAN_STRAY_STEP: 'I5',

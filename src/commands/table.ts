@@ -274,8 +274,8 @@ export const commands = {
   rehearse: {
     words: ['rehearse'],
     group: 'leave',
-    parameters: { archive },
-    examples: ['bye24 rehearse'],
+    parameters: { adjustPlan: { type: 'flag' }, archive },
+    examples: ['bye24 rehearse', 'bye24 rehearse --adjust-plan'],
   },
   apply: {
     words: ['apply'],

@@ -104,6 +104,9 @@ describe('a rehearsal', () => {
     const start = startOf(world.archive.facts(), everything);
     const file = await writePlan(disk, 'archive/plan.jsonl', start, adjusted(disk, REHEARSAL, source));
     expect(file.header.steps).toBeLessThan(world.plan.steps);
+    // Of a kind that the copy has no place for, a refusal says nothing.
+    const mute = await Array.fromAsync(adjusted(disk, REHEARSAL, source, ['doc']));
+    expect(mute.filter(({ type }) => type === 'kept').map((entry) => entry.type)).toHaveLength(world.plan.kept);
     const second = { ...world, copy: world.portal.copy() };
     second.copy.refuse = refuse;
     const better = await rehearse({

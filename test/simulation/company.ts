@@ -83,10 +83,19 @@ function withoutFiles(row: JsonObject): JsonObject {
   return 'ufTaskWebdavFiles' in row && !isObject(row['ufTaskWebdavFiles']) ? { ...row, ufTaskWebdavFiles: false } : row;
 }
 
+const made = new Map<number, readonly Made[]>();
+
+/** The same for the same seed: made once, for thousands of exits. */
+function companyOf(seed: number): readonly Made[] {
+  let rows = made.get(seed);
+  if (rows === undefined) made.set(seed, (rows = [...smallCompany(seed)]));
+  return rows;
+}
+
 /** A small company on a portal in this process. */
 export function openCompany(seed: number, clock: Clock): LocalPortal {
   const portal = createPortal({ clock, webhooks: [WEBHOOK] });
-  loadCompany(portal.core, smallCompany(seed));
+  loadCompany(portal.core, companyOf(seed));
   return portal;
 }
 

@@ -7,7 +7,7 @@ import { type Scenario, scenarioOf } from './scenario.ts';
 /** An exit that nothing befalls: all crash points are points of it. */
 export const reference: Scenario = {
   ...scenarioOf(1),
-  area: 'all',
+  area: 'filled',
   company: 1,
   policy: { kinds: 'all', where: [], keep: [] },
   faultRate: 0,

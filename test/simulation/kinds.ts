@@ -29,9 +29,46 @@ const known: readonly Kind[] = all.filter((kind) => {
   return method === undefined || methods.has(method.toLowerCase());
 });
 
-export type Area = 'all' | 'crm' | 'tasks' | 'drive';
+/** `filled`: all kinds of which a company in a simulation has records. */
+export type Area = 'all' | 'filled' | 'crm' | 'tasks' | 'drive';
+
+/** Kinds of which the small companies hold records; a test holds this list to them. */
+export const FILLED = [
+  'activity',
+  'bank-detail',
+  'bp-assignment',
+  'bp-instance',
+  'bp-template',
+  'checklist-item',
+  'company',
+  'contact',
+  'custom-field',
+  'deal',
+  'department',
+  'disk-file',
+  'disk-folder',
+  'disk-storage',
+  'disk-version',
+  'elapsed-time',
+  'funnel',
+  'group-member',
+  'lead',
+  'requisite',
+  'requisite-preset',
+  'status',
+  'task',
+  'task-comment',
+  'task-field',
+  'task-history',
+  'task-result',
+  'task-stage',
+  'timeline-comment',
+  'user',
+  'workgroup',
+] as const;
 
 const ROOTS: Readonly<Record<Exclude<Area, 'all'>, readonly string[]>> = {
+  filled: FILLED,
   crm: ['lead', 'deal', 'contact', 'company'],
   tasks: ['task', 'user', 'department'],
   drive: ['disk-storage', 'disk-folder', 'disk-file'],
@@ -55,16 +92,26 @@ function neededBy({ take }: Kind): readonly string[] {
   }
 }
 
+const areas = new Map<Area, readonly Kind[]>();
+
 /** Kinds of an area with all that goes along with them, and all that they can't be taken without. */
 export function kindsOf(area: Area): readonly Kind[] {
+  let kinds = areas.get(area);
+  if (kinds === undefined) areas.set(area, (kinds = findKinds(area)));
+  return kinds;
+}
+
+function findKinds(area: Area): readonly Kind[] {
   if (area === 'all') return known;
   const chosen = new Set(ROOTS[area]);
   for (let size = 0; size < chosen.size;) {
     size = chosen.size;
     for (const kind of known) {
+      // Of what the companies have no records of, none goes along with anything.
       const goesAlong =
-        kind.references.some(({ to, parent }) => parent === true && chosen.has(to)) ||
-        neededBy(kind).some((id) => chosen.has(id));
+        area !== 'filled' &&
+        (kind.references.some(({ to, parent }) => parent === true && chosen.has(to)) ||
+          neededBy(kind).some((id) => chosen.has(id)));
       if (goesAlong) chosen.add(kind.id);
       if (chosen.has(kind.id)) for (const id of neededBy(kind)) chosen.add(id);
     }

@@ -15,7 +15,7 @@ export interface Planted {
 }
 
 const busy: Partial<Scenario> = {
-  area: 'all',
+  area: 'filled',
   meddledBetween: 4,
   obstacle: 'none',
   lies: [],

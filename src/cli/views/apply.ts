@@ -1,5 +1,5 @@
 import type { ApplyResult } from '../../commands/apply.ts';
-import { titlesIn } from '../../commands/titles.ts';
+import { oneTitleIn } from '../../commands/titles.ts';
 import { wrap } from '../layout.ts';
 import type { Page } from '../terminal.ts';
 import { showNext } from './next.ts';
@@ -21,7 +21,7 @@ export function showStates(states: Readonly<Record<string, number>>, page: Page)
 function showBrought({ broughtHome }: ApplyResult, { texts, style, line }: Page): void {
   if (broughtHome === undefined) return;
   const words = texts.views.apply;
-  const titleOf = titlesIn(texts.language);
+  const titleOf = oneTitleIn(texts.language);
   const { count, records, stays, staysCount } = broughtHome;
   const show = (one: { readonly kind: string; readonly id: string; readonly name: string }): string =>
     `  ${titleOf(one.kind)} ${one.id}: ${one.name}`;

@@ -19,6 +19,9 @@ export function show(result: RehearseResult, page: Page): void {
     line(style.yellow(`  ! ${words.without(result.without.map(titlesIn(texts.language)))}`));
   }
   line();
+  const { takenOut = 0, planSha256 = '' } = result;
+  if (takenOut > 0) line(words.takenOut(takenOut, planSha256));
   line(style.bold(result.clean ? words.clean : words.notClean));
+  if (!result.clean && result.takenOut === undefined) line(words.adjust);
   showNext('bye24 apply', page);
 }

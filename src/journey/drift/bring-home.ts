@@ -230,7 +230,7 @@ const CODES: Readonly<Record<WhyStays, string>> = {
 
 function broughtOf({ targets }: Judged): readonly Brought[] {
   return targets.flatMap(({ steps }) =>
-    steps.map(({ step: { key, name, fingerprint }, now }) => ({ key, name, was: fingerprint, fingerprint: now })),
+    steps.map(({ step: { key, fingerprint }, now, name }) => ({ key, name, was: fingerprint, fingerprint: now })),
   );
 }
 

@@ -16,8 +16,8 @@ import type { Seen } from './fetch.ts';
 /** A target that may go with its record, or something that goes along, in a new version. */
 export interface Renewed {
   readonly drift: Drift;
-  /** Each step whose record is meant in another version, and in which: that of a VerifiedRecord. */
-  readonly steps: readonly { readonly step: Step; readonly now: string }[];
+  /** Each step whose record is meant in another version, and in which: that of a VerifiedRecord, with its name. */
+  readonly steps: readonly { readonly step: Step; readonly now: string; readonly name: string }[];
 }
 
 /** Steps that are looked at on the portal once more: they are as planned again, or gone. */
@@ -116,8 +116,8 @@ async function judgeOne(
   return {
     drift,
     steps: steps.flatMap((step) => {
-      const { fingerprint } = now.get(nameOf(step)) ?? step;
-      return fingerprint === step.fingerprint ? [] : [{ step, now: fingerprint }];
+      const { fingerprint, name } = now.get(nameOf(step)) ?? step;
+      return fingerprint === step.fingerprint ? [] : [{ step, now: fingerprint, name }];
     }),
   };
 }

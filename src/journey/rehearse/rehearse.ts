@@ -10,7 +10,7 @@ import { type LedgerState, StepStates } from '../journal/ledger.ts';
 import type { PlanEntry } from '../plan/entry.ts';
 import { prove } from '../prove/prove.ts';
 import type { ProofReport } from '../prove/types.ts';
-import type { Kept, Watch } from '../types.ts';
+import type { Kept, Step, Watch } from '../types.ts';
 
 export interface RehearseOptions {
   readonly plan: PlanSource;
@@ -104,6 +104,8 @@ const STAYS: Readonly<Partial<Record<LedgerState, Kept['reason']>>> = {
   childAppeared: 'childNotPlanned',
 };
 
+const NO_METHOD = 'ERROR_METHOD_NOT_FOUND';
+
 const WHY = {
   ru: 'Репетиция показала, что портал эту запись не удалит.',
   en: 'The rehearsal showed that the portal will not delete this record.',
@@ -111,15 +113,22 @@ const WHY = {
 
 /**
  * The plan as the rehearsal leaves it: steps that the copy refused become records that stay, with what would have gone
- * along. The entries keep their order and are numbered anew; they make a plan of their own, with a hash of its own.
+ * along. The entries keep their order and are numbered anew; they make a plan of their own, with a hash of its own. What the
+ * copy could not rehearse (kinds that it has no place for, methods that it lacks) says nothing, and stays in the plan.
  */
 export async function* adjusted(
   disk: Disk,
   journalPath: string,
   plan: PlanSource,
+  without: readonly KindId[] = [],
 ): AsyncGenerator<PlanEntry, void, void> {
   const states = new StepStates(plan.header.steps);
-  for await (const { event } of readJournal(disk, journalPath)) states.see(event);
+  const mute = new Set<number>();
+  for await (const { event } of readJournal(disk, journalPath)) {
+    states.see(event);
+    if ('step' in event && 'code' in event && event.code === NO_METHOD) mute.add(event.step);
+  }
+  const isMute = ({ number, key }: Step): boolean => mute.has(number) || without.includes(key.kind);
   let number = 0;
   let along: Extract<PlanEntry, { type: 'step' }>[] = [];
   for await (const entry of plan.entries()) {
@@ -128,7 +137,7 @@ export async function* adjusted(
     } else if (entry.step.action.do === 'cascade') {
       along.push(entry);
     } else {
-      const reason = STAYS[states.get(entry.step.number)];
+      const reason = isMute(entry.step) ? undefined : STAYS[states.get(entry.step.number)];
       for (const { step } of [...along, entry]) {
         const { key, name } = step;
         if (reason !== undefined) yield { type: 'kept', kept: { key, name, reason, why: WHY } };

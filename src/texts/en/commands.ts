@@ -182,8 +182,12 @@ export const commands = {
     summary: 'Play the plan on a copy of the portal, on this computer',
     description:
       'Loads a local portal from the archive and applies the plan to it through the same code. No secret is in scope ' +
-      'and nothing is sent to the real portal.',
-    parameters: { archive: 'the folder of the archive' },
+      'and nothing is sent to the real portal. With --adjust-plan, what the copy refuses to delete is taken out of the plan, ' +
+      'with the reason, and the new plan is rehearsed.',
+    parameters: {
+      adjustPlan: 'take out of the plan what the rehearsal was refused, and rehearse again',
+      archive: 'the folder of the archive',
+    },
   },
   apply: {
     summary: 'Delete what the plan names. The only command that changes the portal',

@@ -180,6 +180,7 @@ export const journeyPages = {
     afterwards: 'After',
     withoutSome: (count: number) =>
       `The copy has no place for ${f.count(count, kind)} of data: these were not rehearsed`,
+    adjust: 'Take out of the plan what was refused, and rehearse again',
     blocked: 'A rehearsal needs a plan',
     next: 'Go on to the deletion',
   },

@@ -377,6 +377,9 @@ export const views = {
     clean: 'On the copy everything went as planned. Nothing was sent to the real portal.',
     notClean:
       'On the copy some records did not go as planned; on the real portal they will stay too. Nothing was sent to it.',
+    adjust: '`bye24 rehearse --adjust-plan` takes them out of the plan.',
+    takenOut: (count: number, sha256: string) =>
+      `${f.count(count, record)} taken out of the plan, which has a new hash: ${sha256.slice(0, 12)}`,
     without: (kinds: readonly string[]) =>
       `Not rehearsed, because REST shows them to nobody and the copy has no place for them: ${f.list(kinds)}.`,
   },

@@ -178,6 +178,7 @@ export const journeyPages: typeof english = {
     onCopy: 'На копии было',
     afterwards: 'Стало',
     withoutSome: (count) => `На копии нет места для ${f.count(count, kind)} данных: их не репетировали`,
+    adjust: 'Вывести из плана то, в чём отказано, и сыграть ещё раз',
     blocked: 'Репетиции нужен план',
     next: 'К удалению',
   },

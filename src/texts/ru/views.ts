@@ -341,6 +341,8 @@ export const views: Texts['views'] = {
     title: (portal) => `Что сейчас видно на ${portal}`,
   },
   rehearse: {
+    adjust: '`bye24 rehearse --adjust-plan` выведет их из плана.',
+    takenOut: (count, sha256) => `${f.count(count, record)}: выведено из плана; его новый хэш ${sha256.slice(0, 12)}`,
     clean: 'На копии всё прошло по плану. На настоящий портал не отправлено ничего.',
     notClean:
       'На копии часть записей ушла не по плану; на настоящем портале они тоже останутся. На него не отправлено ничего.',

@@ -8,7 +8,7 @@ import { ExceptionList } from './proof-report.tsx';
 export function RehearsalResult({ result }: { readonly result: RehearseResult }) {
   const { ui, views, format } = useTexts();
   const kinds = useKinds();
-  const { total, clean, exceptions, exceptionCount, without } = result;
+  const { total, clean, exceptions, exceptionCount, without, takenOut = 0, planSha256 = '' } = result;
   // A result that an earlier version kept has no kinds.
   const byKind = (result as Partial<RehearseResult>).kinds ?? [];
   // A copy that has no place for some kinds rehearses the rest: that is said, and is no clean bill.
@@ -22,6 +22,7 @@ export function RehearsalResult({ result }: { readonly result: RehearseResult })
         title={whole ? ui.run.whole(views.stages.rehearse) : ui.run.partial(views.stages.rehearse)}
       >
         {whole ? <p>{ui.rehearse.same}</p> : null}
+        {takenOut > 0 ? <p>{views.rehearse.takenOut(takenOut, planSha256)}</p> : null}
       </Notice>
       <div className="cards">
         <section className="card figure" aria-labelledby="before-title">

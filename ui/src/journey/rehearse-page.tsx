@@ -26,6 +26,13 @@ function Rehearsing({ state }: { readonly state: State }) {
       )}
       <RunPanel command={command} onAgain={start} />
       {shown === undefined || !state.rehearsed ? null : <RehearsalResult result={shown.result} />}
+      {command.isActive || shown === undefined || shown.result.clean || state.status?.journal !== undefined ? null : (
+        <div>
+          <Button onClick={() => command.start({ archive: state.archive?.path, adjustPlan: true })}>
+            {ui.rehearse.adjust}
+          </Button>
+        </div>
+      )}
       {command.isActive || !state.rehearsed ? null : (
         <div>
           <Link to="/apply" className="button" data-look="go">

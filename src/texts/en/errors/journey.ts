@@ -69,6 +69,11 @@ export const journey = {
     lost: nothingSent,
     todo: 'Verify and seal the archive, then make the plan again: `bye24 plan …`. The same choice gives the new plan.',
   }),
+  PLAN_BEGUN: (): ErrorText => ({
+    happened: 'The deletion by this plan has begun: it goes by this plan to its end.',
+    lost: nothingSent,
+    todo: 'Go on with `bye24 apply`; what the portal refuses stays and is told.',
+  }),
   BRINGING_UNFINISHED: (): ErrorText => ({
     happened:
       'Records that had changed were being taken home, and that was interrupted: the archive is not sealed anew yet.',

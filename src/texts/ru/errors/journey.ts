@@ -69,6 +69,11 @@ export const journey: typeof english = {
     lost: nothingSent,
     todo: 'Проверьте и запечатайте архив и составьте план заново: `bye24 plan …`. Тот же выбор даст новый план.',
   }),
+  PLAN_BEGUN: () => ({
+    happened: 'Удаление по этому плану уже начато: по нему оно и закончится.',
+    lost: nothingSent,
+    todo: 'Продолжите: `bye24 apply`. В чём портал откажет, то останется и будет названо.',
+  }),
   BRINGING_UNFINISHED: () => ({
     happened: 'Изменившиеся записи забирались в архив, и это прервалось: заново архив ещё не запечатан.',
     lost: nothingSent,
