@@ -101,9 +101,52 @@ export function makeCells(
         Number(next),
         place,
       );
+      mark(database, schema, Number(next));
     });
     database.exec('DELETE FROM temp.unsorted');
   });
+}
+
+/** Every so many rows of a sorted column have a mark, so that a page in the middle of a million is found without counting. */
+const MARKED = 1_000;
+
+function mark(database: Database, schema: CellSource['schema'], column: number): void {
+  const next = `SELECT value, number FROM ${schema}.cells WHERE column = ? AND (value, number) > (?, ?)
+    ORDER BY value, number LIMIT 1 OFFSET ${MARKED - 1}`;
+  let at = database.get(
+    `SELECT value, number FROM ${schema}.cells WHERE column = ? ORDER BY value, number LIMIT 1`,
+    column,
+  );
+  for (let place = 0; at !== undefined; place += MARKED) {
+    const [value, number] = [at['value'] as SortValue, Number(at['number'])];
+    database.run(`INSERT INTO ${schema}.marks VALUES (?, ?, ?, ?)`, column, place, value, number);
+    at = database.get(next, column, value, number);
+  }
+}
+
+/** Numbers of the records at these places of a sorted column, upwards. */
+export function numbersAt(
+  database: Database,
+  { schema, column }: CellSource,
+  offset: number,
+  limit: number,
+): readonly number[] {
+  const from = database.get(
+    `SELECT place, value, number FROM ${schema}.marks WHERE column = ? AND place <= ? ORDER BY place DESC LIMIT 1`,
+    column,
+    offset,
+  );
+  if (from === undefined || limit <= 0) return [];
+  const rows = database.all(
+    `SELECT number FROM ${schema}.cells WHERE column = ? AND (value, number) >= (?, ?)
+      ORDER BY value, number LIMIT ? OFFSET ?`,
+    column,
+    from['value'] as SortValue,
+    Number(from['number']),
+    limit,
+    offset - Number(from['place']),
+  );
+  return rows.map(({ number }) => Number(number));
 }
 
 function* rowsOf(database: Database, code: number): Generator<{ readonly number: number; readonly row: JsonObject }> {
@@ -125,6 +168,6 @@ function* rowsOf(database: Database, code: number): Generator<{ readonly number:
 
 /** What was sorted is no longer right once records change. */
 export function dropCells(database: Database): void {
-  database.exec('DELETE FROM main.cells; DELETE FROM main.sorted;');
-  if (hasTemporary(database)) database.exec('DELETE FROM temp.cells; DELETE FROM temp.sorted;');
+  database.exec('DELETE FROM main.cells; DELETE FROM main.marks; DELETE FROM main.sorted;');
+  if (hasTemporary(database)) database.exec('DELETE FROM temp.cells; DELETE FROM temp.marks; DELETE FROM temp.sorted;');
 }

@@ -3,7 +3,7 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlit
 import { ArchiveError } from './error.ts';
 
 /** Raised when the tables change. An archive with other tables is refused, and told to be older or newer. */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 /** A record's number: its kind's code above these bits, its turn of arrival below. Kinds lie apart, newest last. */
 export const KIND_SHIFT = 2 ** 32;
@@ -14,7 +14,9 @@ export function cellsSchema(schema: 'main' | 'temp'): string {
 CREATE TABLE IF NOT EXISTS ${schema}.sorted (column INTEGER PRIMARY KEY, kind INTEGER NOT NULL, field TEXT NOT NULL,
   UNIQUE (kind, field)) STRICT;
 CREATE TABLE IF NOT EXISTS ${schema}.cells (column INTEGER NOT NULL, value ANY NOT NULL, number INTEGER NOT NULL,
-  PRIMARY KEY (column, value, number)) STRICT, WITHOUT ROWID;`;
+  PRIMARY KEY (column, value, number)) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS ${schema}.marks (column INTEGER NOT NULL, place INTEGER NOT NULL, value ANY NOT NULL,
+  number INTEGER NOT NULL, PRIMARY KEY (column, place)) STRICT, WITHOUT ROWID;`;
 }
 
 const SCHEMA = `

@@ -1,7 +1,16 @@
 import type { SQLInputValue } from 'node:sqlite';
 
 import type { Kind } from '../kinds/kind.ts';
-import { type CellSource, knownCells, makeCells, sortValue, sortValueOf, type SortValue, typeOf } from './cells.ts';
+import {
+  type CellSource,
+  knownCells,
+  makeCells,
+  numbersAt,
+  sortValue,
+  sortValueOf,
+  type SortValue,
+  typeOf,
+} from './cells.ts';
 import { KIND_SHIFT } from './database.ts';
 import { RecordSet } from './record-set.ts';
 import type { ArchiveReader } from './reader.ts';
@@ -55,22 +64,16 @@ export class Table {
   }
 
   #sorted(query: TableQuery, sort: NonNullable<TableQuery['sort']>): TableAnswer {
-    const { schema, column } = this.#cells(sort.field);
+    const cells = this.#cells(sort.field);
     const total = this.#archive.size(query.kind);
     const offset = query.offset ?? 0;
     const limit = Math.max(0, Math.min(query.limit, total - offset));
-    // The far half of a long table is nearer from its other end.
-    const fromEnd = offset > total / 2;
-    const descending = (sort.descending === true) !== fromEnd;
-    const rows = this.#archive.database.all(
-      `SELECT number FROM ${schema}.cells WHERE column = ?
-        ORDER BY value ${descending ? 'DESC' : 'ASC'}, number ${descending ? 'DESC' : 'ASC'} LIMIT ? OFFSET ?`,
-      column,
-      limit,
-      fromEnd ? total - offset - limit : offset,
-    );
-    const numbers = rows.map(({ number }) => Number(number));
-    return { records: this.#records(fromEnd ? numbers.toReversed() : numbers), total };
+    const { database } = this.#archive;
+    const numbers =
+      sort.descending === true
+        ? numbersAt(database, cells, total - offset - limit, limit).toReversed()
+        : numbersAt(database, cells, offset, limit);
+    return { records: this.#records(numbers), total };
   }
 
   /** Numbers that the narrowest filter leaves, when they are few. */
