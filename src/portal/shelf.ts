@@ -121,7 +121,7 @@ export function removeChildren(core: PortalCore, id: RecordId, takes: Takes): vo
 export interface OneFacts {
   /** The parameter that names the record; `id` unless told. */
   readonly param?: string;
-  readonly missing: (id: string) => Refusal;
+  readonly missing: (id: string, context: Context) => Refusal;
   readonly may?: (context: Context) => void;
 }
 
@@ -139,7 +139,7 @@ export function recordOf(
   const text = textOf(given);
   const id = from.table.id === 'text' ? text : Number.parseInt(text, 10);
   const record = Number.isNaN(id) ? undefined : context.core.store.table(from.table).get(id);
-  if (record === undefined) throw missing(text);
+  if (record === undefined) throw missing(text, context);
   return [id, record];
 }
 

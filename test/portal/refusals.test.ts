@@ -12,7 +12,6 @@ const pages = documentation().filter((page) => methods.find(page.api, page.metho
 describe('the local portal refuses as the documentation says', () => {
   it('gives the documented errors when it is provoked, and has a reason for each that it does not give', async () => {
     let provoked = 0;
-    let open = 0;
     const unexplained: string[] = [];
     const used = new Set<string>();
     for (const page of pages) {
@@ -22,7 +21,6 @@ describe('the local portal refuses as the documentation says', () => {
         const exception = exceptionFor(page, refusal);
         if (exception === undefined) unexplained.push(`${page.method}: ${refusal.code} ${refusal.words}`);
         else used.add(exception.why);
-        if (exception?.open === true) open += 1;
       }
     }
     // Without the vendor's examples there are prints in the place of words, which fit no pattern.
@@ -30,7 +28,6 @@ describe('the local portal refuses as the documentation says', () => {
       expect(unexplained).toEqual([]);
       expect(refusalExceptions.filter(({ why }) => !used.has(why)).map(({ why }) => why)).toEqual([]);
     }
-    expect(provoked).toBeGreaterThanOrEqual(hasExamples ? 820 : 500);
-    if (hasExamples) expect(open).toBeLessThanOrEqual(60);
+    expect(provoked).toBeGreaterThanOrEqual(hasExamples ? 870 : 500);
   }, 120_000);
 });

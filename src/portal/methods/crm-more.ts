@@ -4,7 +4,7 @@ import { presetsTable, typesTable } from '../crm/tables.ts';
 import { type Context, type Method, read, type Reply, write } from '../method.ts';
 import { integerOf, listOf, mapOf } from '../params.ts';
 import { refuse, Refusal } from '../refusal.ts';
-import { idsWith, listOfShelf, lookupOf, shelfDelete, shelfList } from '../shelf.ts';
+import { idsWith, listOfShelf, lookupOf, type Shelf, shelfDelete, shelfList } from '../shelf.ts';
 import { crmShelves as crm, stageHistory } from '../shelves/crm.ts';
 import { splitPrefix } from '../filter.ts';
 
@@ -44,14 +44,27 @@ function history(context: Context): Reply {
     );
   }
   const from = stageHistory(type);
+  checkNames(from, context);
+  return listOfShelf(from, context, { path: ['items'] });
+}
+
+const invalid = (words: string): Refusal => new Refusal('INVALID_ARG_VALUE', `Invalid ${words}`);
+
+/** Newer lists of the CRM take only fields that they know, moments that are moments, and two directions. */
+function checkNames(from: Shelf, { core, params }: Context): void {
   for (const place of ['filter', 'order']) {
-    for (const key of Object.keys(context.params.struct(place))) {
+    for (const [key, value] of Object.entries(params.struct(place))) {
       const [, name] = splitPrefix(key);
-      if (lookupOf(from)(name) !== undefined || /^(?:\d+|logic)$/iu.test(name)) continue;
-      throw new Refusal('INVALID_ARG_VALUE', `Invalid ${place}: field '${name}' is not allowed in ${place}`);
+      if (/^(?:\d+|logic)$/iu.test(name)) continue;
+      const field = lookupOf(from)(name);
+      if (field === undefined) throw invalid(`${place}: field '${name}' is not allowed in ${place}`);
+      if (place === 'order' && !/^(?:asc|desc)$/iu.test(textOf(value))) {
+        throw invalid(`order: allowed sort directions are ASC, DESC. But got '${textOf(value)}' for field '${name}'`);
+      }
+      const isMoment = field.type === 'datetime' && typeof value === 'string' && value !== '';
+      if (isMoment && core.zone.normal(value) === undefined) throw invalid(`filter: field '${name}' has invalid value`);
     }
   }
-  return listOfShelf(from, context, { path: ['items'] });
 }
 
 function presetFields({ core, params }: Context): Reply {
@@ -87,7 +100,10 @@ function invoices(context: Context): Reply {
 export const crmMore: readonly Method[] = [
   read('crm.currency.list', 'crm', currencies),
   shelfDelete(crm.currency, 'crm.currency.delete', { missing: () => refuse('Access denied.'), check: notBase }),
-  shelfList(crm.automatedSolution, 'crm.automatedsolution.list', { path: ['automatedSolutions'], row: withTypes }),
+  read('crm.automatedsolution.list', 'crm', (context) => {
+    checkNames(crm.automatedSolution, context);
+    return listOfShelf(crm.automatedSolution, context, { path: ['automatedSolutions'], row: withTypes });
+  }),
   shelfDelete(crm.automatedSolution, 'crm.automatedsolution.delete', {
     missing: () => new Refusal('ACCESS_DENIED', 'Недостаточно прав'),
     check: hasNoTypes,

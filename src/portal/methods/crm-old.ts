@@ -108,13 +108,18 @@ function family({ name, entityTypeId, missing }: Words): readonly Method[] {
 }
 
 /** `crm.deal.contact.items.get` and its kin: links with their order, the first of them primary. */
-function links(name: string, entityTypeId: number, other: 'CONTACT_ID' | 'COMPANY_ID', whenMissing?: string): Method {
+function links(
+  name: string,
+  entityTypeId: number,
+  other: 'CONTACT_ID' | 'COMPANY_ID',
+  codeWhenMissing?: string,
+): Method {
   const many = other === 'CONTACT_ID' ? 'contactIds' : 'companyIds';
   return read(`crm.${name}.items.get`, 'crm', ({ core, caller, params }) => {
     const id = params.integer('id') ?? 0;
     if (id <= 0) throw refuse('The parameter ownerEntityID is invalid or not defined.');
     const item = core.store.table(itemsTable(entityTypeId)).get(id);
-    if (item === undefined && whenMissing !== undefined) throw refuse(whenMissing);
+    if (item === undefined && codeWhenMissing !== undefined) throw refuse('Not found.', codeWhenMissing);
     if (item !== undefined && !maySee(caller, item)) throw refuse('Access denied!', 'ACCESS_DENIED');
     const ids = listOf(item?.[many]) ?? linkedTo(core, entityTypeId, id, other === 'CONTACT_ID' ? contact : company);
     const rows = ids.map((each, index) => ({
@@ -130,8 +135,8 @@ function links(name: string, entityTypeId: number, other: 'CONTACT_ID' | 'COMPAN
 /** The old methods, deprecated and alive (https://apidocs.bitrix24.ru/api-reference/crm/). */
 export const crmOld: readonly Method[] = [
   ...families.flatMap(family),
-  links('deal.contact', deal, 'CONTACT_ID', 'Not found.'),
-  links('lead.contact', lead, 'CONTACT_ID', 'Not found.'),
+  links('deal.contact', deal, 'CONTACT_ID', ''),
+  links('lead.contact', lead, 'CONTACT_ID', 'NOT_FOUND'),
   links('company.contact', company, 'CONTACT_ID'),
   links('contact.company', contact, 'COMPANY_ID'),
 ];

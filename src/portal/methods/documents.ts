@@ -52,8 +52,16 @@ function family(prefix: string, templateShelf: Shelf, documentShelf: Shelf): rea
     read(`${prefix}.template.list`, templateShelf.scope, (context) => templates(templateShelf, context)),
     shelfDelete(templateShelf, `${prefix}.template.delete`, { missing: noTemplate, answer: null }),
     shelfList(documentShelf, `${prefix}.document.list`, { path: ['documents'], row: document }),
-    shelfDelete(documentShelf, `${prefix}.document.delete`, { missing: noDocument, answer: null }),
+    shelfDelete(documentShelf, `${prefix}.document.delete`, { missing: noDocumentOf(documentShelf), answer: null }),
   ];
+}
+
+/** A document of the generator that the CRM did not make is none to the CRM. */
+function noDocumentOf(from: Shelf): (id: string, context: Context) => Refusal {
+  return (id, { core }) =>
+    from === crm.crmDocument && core.store.table(crm.generatedDocument.table).has(Number.parseInt(id, 10))
+      ? new Refusal('', 'Document not found')
+      : noDocument();
 }
 
 const generator = 'Bitrix_Main_Numerator_Generator_SequentNumberGenerator';

@@ -1,4 +1,4 @@
-import { type JsonObject, textOf } from '../../base/json.ts';
+import { isList, isObject, type JsonObject, textOf } from '../../base/json.ts';
 import { parseFilter, parseOrder } from '../filter.ts';
 import { type Context, type Method, read, type Reply, write } from '../method.ts';
 import { integerOf, listOf, mapOf } from '../params.ts';
@@ -24,7 +24,7 @@ function rows(
   always: readonly string[] = [],
 ): readonly JsonObject[] {
   const { core } = context;
-  const params = mapOf(context.params.get('params')) ?? {};
+  const params = selectionOf(context);
   const filter = mapOf(params['filter']) ?? {};
   const fields = lookupOf(from);
   const isAsked = Object.keys(filter).some((name) => name.endsWith('DELETED'));
@@ -59,9 +59,24 @@ function pages(context: Context): Reply {
   return { result: rows(context, page, [ofSites], ['DOMAIN_ID']) };
 }
 
+/** PHP's own complaint of a value that a parameter can't take. */
+function wrongType(name: string, type: string): Refusal {
+  return new Refusal('TYPE_ERROR', `Argument ($${name}) must be of type ${type}`);
+}
+
 function need({ params }: Context, name: string): number {
   if (!params.has(name)) throw new Refusal('MISSING_PARAMS', `Не хватает параметров вызова, пропущены: ${name}`);
+  const given = params.get(name);
+  if (isList(given) || isObject(given)) throw wrongType(name, 'int');
   return params.integer(name) ?? 0;
+}
+
+/** What a list is asked by comes as one parameter, a map. */
+function selectionOf({ params }: Context): JsonObject {
+  const given = params.get('params') ?? {};
+  const selection = given === '' ? {} : mapOf(given);
+  if (selection === undefined) throw wrongType('params', 'array');
+  return selection;
 }
 
 function blocks(context: Context): Reply {
@@ -72,7 +87,7 @@ function blocks(context: Context): Reply {
     throw new Refusal('LANDING_NOT_EXIST', 'Лендинг не найден');
   }
   const table = core.store.table(pageBlock.table);
-  const content = mapOf(context.params.get('params'))?.['get_content'];
+  const content = selectionOf(context)['get_content'];
   const all = idsWith(core, pageBlock, 'lid', lid).map((id) => table.get(id) ?? {});
   return {
     result: all.map(({ content: html, css, js, ...row }) =>
@@ -84,7 +99,10 @@ function blocks(context: Context): Reply {
 function removePage(context: Context): Reply {
   const lid = need(context, 'lid');
   const { core } = context;
-  if (!core.store.table(page.table).has(lid)) throw new Refusal('LANDING_NOT_EXIST', 'Лендинг не найден');
+  const found = core.store.table(page.table).get(lid);
+  if (found === undefined) throw new Refusal('LANDING_NOT_EXIST', 'Лендинг не найден');
+  // Only the product's own pages lock one.
+  if (found['_locked'] === true) throw new Refusal('LANDING_IS_LOCK', 'Страница заблокирована на удаление');
   removeChildren(core, lid, [[pageBlock, 'lid']]);
   core.store.table(page.table).remove(lid);
   return { result: true };
@@ -93,7 +111,9 @@ function removePage(context: Context): Reply {
 function removeSite(context: Context): Reply {
   const id = need(context, 'id');
   const { core } = context;
-  if (!core.store.table(site.table).has(id)) throw new Refusal('ACCESS_DENIED', 'Доступ на удаление сайта запрещен.');
+  const found = core.store.table(site.table).get(id);
+  if (found === undefined) throw new Refusal('ACCESS_DENIED', 'Доступ на удаление сайта запрещен.');
+  if (found['_locked'] === true) throw new Refusal('SITE_IS_LOCK', 'Сайт заблокирован на удаление');
   if (idsWith(core, page, 'SITE_ID', id).length > 0) throw new Refusal('SITE_IS_NOT_EMPTY', 'Сайт содержит страницы.');
   core.store.table(site.table).remove(id);
   return { result: true };

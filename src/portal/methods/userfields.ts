@@ -274,10 +274,15 @@ function configured(
   return { ...shown, enum: items };
 }
 
-function ofModule({ params }: Context): string {
+/** Beside its own scope a method needs that of the module. */
+const scopesOfModules: Readonly<Record<string, string>> = { crm: 'crm', tasks: 'task', rpa: 'rpa' };
+
+function ofModule({ params, caller }: Context): string {
   const module = params.text('moduleId');
   if (module === '') throw refuse('Could not find value for parameter {moduleId}', '100');
-  if (!['crm', 'tasks', 'rpa'].includes(module)) throw refuse('No settings for UserFieldAccess');
+  const scope = scopesOfModules[module];
+  if (scope === undefined) throw refuse('No settings for UserFieldAccess');
+  if (!caller.scopes.has(scope)) throw refuse(`The current method required more scopes. (${scope})`);
   return module;
 }
 

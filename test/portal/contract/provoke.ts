@@ -1,6 +1,8 @@
 import { isList, isObject, type Json, type JsonObject, textOf } from '../../../src/base/json.ts';
 import type { LocalPortal } from '../../../src/portal/portal.ts';
-import { code, portalOf, post } from '../support.ts';
+import { callAsApplication, code, portalOf, post } from '../support.ts';
+import { neighbours } from './neighbours.ts';
+import { askerOf } from './replay.ts';
 import { type Documented, type DocumentedRefusal, isSameSentence } from './source.ts';
 import type { World } from './world.ts';
 import { worlds } from './worlds.ts';
@@ -27,8 +29,8 @@ const generic = new Set([
 
 /** Whether a text is the documented one, whatever stands where the documentation names a field, a number or a type. */
 function says(words: string, text: string): boolean {
-  if (isSameSentence(words, text)) return true;
-  const pieces = words.split(/#\w+#|\{\w+\}|'[^']*'|"[^"]*"|«[^»]*»|\d+|wrong_type/u).map(plain);
+  if (isSameSentence(words, text) || (!words.startsWith('#') && plain(words) === plain(text))) return true;
+  const pieces = words.split(/#\w+#|\{\w+\}|'[^']*'|"[^"]*"|«[^»]*»|\d+|wrong_type|\b[NX]\b/u).map(plain);
   if (pieces.length === 1 || words.startsWith('#')) return false;
   const pattern = pieces.map((piece) => piece.replaceAll(/[.*+?^${}()|[\]\\]/gu, '\\$&')).join('.*');
   return new RegExp(`^${pattern}$`, 'u').test(plain(text));
@@ -37,7 +39,7 @@ function says(words: string, text: string): boolean {
 const plain = (text: string): string =>
   text
     .toLowerCase()
-    .replaceAll(/['".«»{}]/gu, '')
+    .replaceAll(/['".«»{}`]/gu, '')
     .replaceAll(/\s+/gu, ' ')
     .trim();
 
@@ -93,9 +95,15 @@ function* spoiled(page: Documented, params: JsonObject): Generator<JsonObject, v
   yield {};
 }
 
-async function ask(portal: LocalPortal, page: Documented, who: string, params: JsonObject): Promise<Given | undefined> {
+/** `who`: by which webhook; absent for the administrator's, or for an application where only such may ask. */
+async function ask(
+  portal: LocalPortal,
+  page: Documented,
+  who: string | undefined,
+  params: JsonObject,
+): Promise<Given | undefined> {
   const path = page.api === 'v3' ? `api/${who}/${page.method}` : `${who}/${page.method}`;
-  const { json } = await post(portal, path, params);
+  const { json } = await (who === undefined ? askerOf(page)(portal, page.method, params) : post(portal, path, params));
   if (!('error' in json)) return undefined;
   const v3 = isObject(json['error']) ? json['error'] : undefined;
   return { code: textOf(v3?.['code'] ?? json['error']), text: textOf(v3?.['message'] ?? json['error_description']) };
@@ -103,20 +111,19 @@ async function ask(portal: LocalPortal, page: Documented, who: string, params: J
 
 /** Everything that a method refuses with: to strangers, to those without rights, to whatever is wrong, and a second time. */
 async function* refusals(page: Documented, world: World | undefined): AsyncGenerator<Given, void, void> {
-  const administrator = `1/${code}`;
   const employee = `${callers.employee.userId}/${callers.employee.code}`;
   const requests = page.requests.length === 0 ? [{}] : page.requests.slice(0, 1);
   for (const params of requests) {
     const portal = openPortal();
     try {
       world?.prepare(portal, { method: page.method.toLowerCase(), params });
-      const asked: (readonly [who: string, params: JsonObject])[] = [
+      const asked: (readonly [who: string | undefined, params: JsonObject])[] = [
         ['1/wrongcode1', params],
         [`1/${callers.scopeless.code}`, params],
         [employee, params],
-        ...[...spoiled(page, params)].map((each) => [administrator, each] as const),
-        [administrator, params],
-        [administrator, params],
+        ...[...spoiled(page, params)].map((each) => [undefined, each] as const),
+        [undefined, params],
+        [undefined, params],
       ];
       for (const [who, each] of asked) {
         const given = await ask(portal, page, who, each);
@@ -126,6 +133,31 @@ async function* refusals(page: Documented, world: World | undefined): AsyncGener
       portal.close();
     }
   }
+}
+
+/** What it refuses with because of something beside what the request names. */
+async function* refusalsByNeighbours(page: Documented, world: World | undefined): AsyncGenerator<Given, void, void> {
+  for (const { method, params, put, by } of neighbours) {
+    if (page.api === 'v3' || method !== page.method) continue;
+    const portal = openPortal();
+    try {
+      world?.prepare(portal, { method: method.toLowerCase(), params });
+      put?.(portal);
+      if (typeof by === 'object') portal.access.addWebhook({ userId: 1, code: 'narrow1', scopes: [by.scope] });
+      const { json } =
+        by === 'application'
+          ? await callAsApplication(portal, method, params)
+          : await post(portal, `1/${by === undefined ? code : 'narrow1'}/${method}`, params);
+      if ('error' in json) yield { code: textOf(json['error']), text: textOf(json['error_description']) };
+    } finally {
+      portal.close();
+    }
+  }
+}
+
+async function* everyRefusal(page: Documented, world: World | undefined): AsyncGenerator<Given, void, void> {
+  yield* refusals(page, world);
+  yield* refusalsByNeighbours(page, world);
 }
 
 export interface Provoked {
@@ -139,7 +171,7 @@ export async function provoke(page: Documented): Promise<Provoked> {
   const open = new Set(page.refusals);
   const provoked: DocumentedRefusal[] = [];
   if (open.size === 0) return { provoked, not: [] };
-  for await (const given of refusals(page, world)) {
+  for await (const given of everyRefusal(page, world)) {
     for (const refusal of open) {
       if (!isTheOne(refusal, given, page.api)) continue;
       open.delete(refusal);

@@ -59,7 +59,7 @@ function isChosen(problem: string, params: JsonObject): boolean {
 }
 
 /** How a page's requests go out: what only an application may ask, as one. */
-function asks({ api, method }: Documented): typeof call {
+export function askerOf({ api, method }: Documented): typeof call {
   if (api === 'v3') return call3;
   return methods.find('v2', method)?.applicationOnly === true ? callAsApplication : call;
 }
@@ -74,7 +74,7 @@ async function replayRequest(
   const portal = portalOf();
   try {
     world?.prepare(portal, { method: page.method.toLowerCase(), params });
-    const { status, json } = await asks(page)(portal, page.method, params);
+    const { status, json } = await askerOf(page)(portal, page.method, params);
     if ('error' in json) {
       const error = isObject(json['error']) ? json['error'] : json;
       return [
@@ -128,7 +128,7 @@ async function replayErrors(page: Documented): Promise<readonly string[]> {
   for (const params of wrongRequests(page)) {
     const portal: LocalPortal = portalOf();
     try {
-      const { status, json } = await asks(page)(portal, page.method, params);
+      const { status, json } = await askerOf(page)(portal, page.method, params);
       if (!('error' in json)) continue;
       const v3 = isObject(json['error']) ? json['error'] : undefined;
       const [code, text] = [

@@ -71,7 +71,7 @@ export const catalog: readonly Method[] = [
   ...table(
     shelves.price,
     'catalog.price',
-    { rows: 'prices', one: 'price', missing: absent('0', 'Price is not exists') },
+    { rows: 'prices', one: 'price', missing: absent('', 'Price is not exists') },
     {},
   ),
   ...table(
@@ -136,7 +136,7 @@ export const catalog: readonly Method[] = [
   ...table(shelves.storeProduct, 'catalog.storeproduct', {
     rows: 'storeProducts',
     one: 'storeProduct',
-    missing: absent('0', 'Store product is not exists'),
+    missing: absent('', 'Store product is not exists'),
   }),
   shelfList(shelves.stockDocument, 'catalog.document.list', { path: ['documents'] }),
   shelfDelete(shelves.stockDocument, 'catalog.document.delete', {

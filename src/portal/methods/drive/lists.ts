@@ -107,7 +107,7 @@ function versions(context: Context): Reply {
 }
 
 function version(context: Context): Reply {
-  const id = numberOf(context);
+  const id = numberOf(context, 'id', 'named');
   const found = context.core.store.table(versionsTable).get(id);
   if (found === undefined) throw notFound(id);
   objectOf(context, Number(found['OBJECT_ID']), 'file', 'read');

@@ -19,11 +19,13 @@ export const rootFolder = (verb: 'delete' | 'move'): Refusal =>
 export const locked = (): Refusal => new Refusal('DISK_FILE_22007', 'Exclusive lock');
 
 /** The number under `name`; the portal names a wrong one by its place. */
-export function numberOf(context: Context, name = 'id', place = 0): number {
+/** Pages tell the parameter by its place, one by its name. */
+export function numberOf(context: Context, name = 'id', place: number | 'named' = 0): number {
   const given = context.params.get(name);
   const number = integerOf(given);
   if (number === undefined || !/^\d+$/u.test(textOf(given))) {
-    throw new Refusal('ERROR_ARGUMENT', `Invalid value of parameter {Parameter #${place}}`);
+    const which = place === 'named' ? `\`${name}\`` : `{Parameter #${place}}`;
+    throw new Refusal('ERROR_ARGUMENT', `Invalid value of parameter ${which}`);
   }
   return number;
 }
