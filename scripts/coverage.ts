@@ -1,5 +1,6 @@
 // Makes docs/coverage.md and docs/coverage.ru.md from the kinds: what is taken, what is deleted and how, what a person does.
 import type { Language, Text } from '../src/base/text.ts';
+import { type Later, laterOf } from '../src/journey/export/later.ts';
 import { handWork } from '../src/kinds/by-hand.ts';
 import { impossible } from '../src/kinds/impossible.ts';
 import { kindById, kinds } from '../src/kinds/index.ts';
@@ -48,6 +49,13 @@ const words = {
   left: { ru: 'не берём намеренно', en: 'left out on purpose' },
   both: { ru: 'забрать и удалить', en: 'take and delete' },
   yes: { ru: 'да', en: 'yes' },
+  later: { ru: 'Что запрашивает следующий экспорт', en: 'What a later export asks for' },
+  laterNote: {
+    ru: 'Ничего не пропускается ради скорости: где портал не говорит, что изменилось, вид читается целиком. Сколько запросов это стоило против полного экспорта, экспорт говорит в конце.',
+    en: 'Nothing is skipped to be quick: where the portal does not tell what changed, a kind is read whole. At its end an export says how many requests that took, against one of everything.',
+  },
+  asked: { ru: 'Что запрашивается', en: 'What is asked for' },
+  kinds: { ru: 'Виды данных', en: 'Kinds' },
 } as const satisfies Readonly<Record<string, Text>>;
 
 const groups: Readonly<Record<Group, Text>> = {
@@ -173,6 +181,37 @@ function impossibleTable(lang: Language): string {
   return `## ${words.impossible[lang]}\n\n${table(heads, rows)}\n`;
 }
 
+const laterWords: Readonly<Record<Later, Text>> = {
+  changed: { ru: 'Изменённое с прошлого раза и номера всех записей', en: 'What changed since, and the ids of all' },
+  grown: {
+    ru: 'Записи моложе месяца и общее число: старые не меняются',
+    en: 'Rows younger than a month and the count of all: older ones do not change',
+  },
+  moved: {
+    ru: 'Списки только тех, чьё поле времени сдвинулось',
+    en: 'Lists of those alone whose own time has moved',
+  },
+  long: { ru: 'В каждом длинном списке — изменённое', en: 'What changed, in each long list' },
+  along: { ru: 'Ничего: приходит вместе с другим видом', en: 'Nothing: it comes with another kind' },
+  whole: { ru: 'Всё заново', en: 'All of it again' },
+};
+
+function laterTable(lang: Language): string {
+  const byWay = Map.groupBy(kinds, laterOf);
+  const names = (some: readonly Kind[]): string => some.map(({ title }) => title.many[lang]).join('; ');
+  const rows = (Object.keys(laterWords) as Later[]).map((way) =>
+    row(laterWords[way][lang], names(byWay.get(way) ?? [])),
+  );
+  const reasons = kinds.flatMap(({ take, title }) =>
+    take.how === 'each' && take.because !== undefined ? [row(title.many[lang], take.because[lang])] : [],
+  );
+  const heads = [words.asked, words.kinds].map((text) => text[lang]);
+  return [
+    `## ${words.later[lang]}\n\n${words.laterNote[lang]}\n\n${table(heads, rows)}\n`,
+    `${table([words.kind[lang], words.why[lang]], reasons)}\n`,
+  ].join('\n');
+}
+
 /** The whole page in one language, as Markdown. */
 export function coverage(lang: Language): string {
   const order = deletionOrder(kinds).order.map((id, index) => `${index + 1}. ${kindById(id)?.title.many[lang] ?? id}`);
@@ -181,6 +220,7 @@ export function coverage(lang: Language): string {
     `${other[lang]}\n`,
     `${words.note[lang]}\n`,
     ...(Object.keys(groups) as Group[]).map((group) => groupTable(group, lang)),
+    laterTable(lang),
     handTable(lang),
     impossibleTable(lang),
     `## ${words.order[lang]}\n\n${words.orderNote[lang]}\n\n${order.join('\n')}\n`,

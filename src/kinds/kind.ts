@@ -68,6 +68,8 @@ export type Take =
        * lastActivityTime moves for some comments only, and a task's changedDate for none of its parts.)
        */
       readonly moves: 'nothing' | { readonly field: string };
+      /** Of `nothing`: what the parent's row does tell, and why that is not enough. For the page of what is taken. */
+      readonly because?: Text;
       /**
        * Few parents with long lists (goods of a catalog): each list is walked by itself, many pages in a request, and a later
        * export asks it for what changed. `idOf` makes a record's id from that of its list's row; `select` are the fields

@@ -16,11 +16,16 @@ export const overlapMs = 3_600_000;
 /** The lists of rows changed since the last complete run; undefined when this kind must be walked whole. */
 function changedLists(context: ExportContext, kind: Kind): readonly ListRequest[] | undefined {
   const done = context.cursors.done(kind.id);
+  if (done === undefined || !done.whole) return undefined;
+  return listsChangedSince(kind, new Date(done.startedAtMs - overlapMs).toISOString());
+}
+
+/** A kind's lists, only rows that changed since a moment (ISO 8601); undefined where the portal can't be asked for that. */
+export function listsChangedSince(kind: Kind, since: string): readonly ListRequest[] | undefined {
   const { changedAt } = kind;
-  if (done === undefined || !done.whole || changedAt === undefined || !canScan(kind)) return undefined;
+  if (changedAt === undefined || !canScan(kind)) return undefined;
   const field = changedAt.filter ?? changedAt.field;
   if (field === false) return undefined;
-  const since = new Date(done.startedAtMs - overlapMs).toISOString();
   const lists = listsOf(kind);
   if (!lists.every((request) => idsOnly(request) !== undefined)) return undefined;
   const changed = lists.map((request) => changedSince(request, field, since));

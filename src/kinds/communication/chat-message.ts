@@ -19,7 +19,16 @@ export const chatMessage: Kind = {
   scope: 'im',
   moreScopes: ['disk'],
   docs: ['api-reference/chats/messages/im-dialog-messages-get.md', 'api-reference/chats/messages/im-message-delete.md'],
-  take: { how: 'each', moves: 'nothing', parent: 'chat', request: ({ id }) => list(id) },
+  take: {
+    how: 'each',
+    moves: 'nothing',
+    because: {
+      ru: 'Последнее сообщение в `im.recent.list` и `message_count` в `im.dialog.get` выдают новые и удалённые, но не правки и не реакции на старые.',
+      en: 'The last message in `im.recent.list` and `message_count` of `im.dialog.get` tell of new and deleted ones, not of edits and of reactions to old ones.',
+    },
+    parent: 'chat',
+    request: ({ id }) => list(id),
+  },
   key: 'id',
   own: () => true,
   name: (row) => textAt(row, 'text').slice(0, 80),

@@ -28,6 +28,10 @@ export const timelineComment: Kind = {
   take: {
     how: 'each',
     moves: 'nothing',
+    because: {
+      ru: 'Ни одно поле элемента не сдвигается от каждой правки и каждого удаления комментария: `lastActivityTime` говорит лишь о некоторых новых.',
+      en: 'No field of an element moves with every edit and every deletion of a comment: `lastActivityTime` tells of some new ones only.',
+    },
     parent: [...Object.keys(timelineOwners), 'smart-process-item'],
     request: (parent, kind) => ({
       method: 'crm.timeline.comment.list',

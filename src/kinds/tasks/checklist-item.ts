@@ -20,6 +20,10 @@ export const checklistItem: Kind = {
   take: {
     how: 'each',
     moves: 'nothing',
+    because: {
+      ru: '`changedDate` задачи не сдвигается, когда отмечают или правят пункт.',
+      en: 'A task’s `changedDate` does not move when an item is ticked or edited.',
+    },
     parent: 'task',
     request: ({ id }) => ({
       method: 'task.checklistitem.getlist',

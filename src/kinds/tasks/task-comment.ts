@@ -25,6 +25,10 @@ export const taskComment: Kind = {
   take: {
     how: 'each',
     moves: 'nothing',
+    because: {
+      ru: '`commentsCount` и `activityDate` задачи не меняются, когда комментарий правят.',
+      en: 'A task’s `commentsCount` and `activityDate` stay as they are when a comment is edited.',
+    },
     parent: 'task',
     request: ({ id }) => ({
       method: 'task.commentitem.getlist',

@@ -20,7 +20,16 @@ export const taskHistory: Kind = {
   },
   scope: 'task',
   docs: ['api-reference/tasks/tasks-task-history-list.md'],
-  take: { how: 'each', moves: 'nothing', parent: 'task', request: ({ id }) => list(Number(id)) },
+  take: {
+    how: 'each',
+    moves: 'nothing',
+    because: {
+      ru: 'История растёт и от комментариев и чек-листов, от которых `changedDate` не сдвигается.',
+      en: 'A history grows with comments and checklists too, with which `changedDate` does not move.',
+    },
+    parent: 'task',
+    request: ({ id }) => list(Number(id)),
+  },
   key: 'id',
   name: (row) => `${textAt(row, 'field')} · ${textAt(row, 'createdDate')}`,
   createdAt: 'createdDate',

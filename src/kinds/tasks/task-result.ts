@@ -23,7 +23,16 @@ export const taskResult: Kind = {
     'api-reference/tasks/result/tasks-task-result-list.md',
     'api-reference/tasks/result/tasks-task-result-delete.md',
   ],
-  take: { how: 'each', moves: 'nothing', parent: 'task', request: ({ id }) => list(id) },
+  take: {
+    how: 'each',
+    moves: 'nothing',
+    because: {
+      ru: '`taskHasResult` говорит, есть ли итоги, но не изменились ли они; `changedDate` от них не сдвигается.',
+      en: '`taskHasResult` tells whether there are results, not whether they changed; `changedDate` does not move with them.',
+    },
+    parent: 'task',
+    request: ({ id }) => list(id),
+  },
   key: 'id',
   name: (row) => textAt(row, 'text').slice(0, 80),
   createdAt: 'createdAt',
