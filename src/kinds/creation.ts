@@ -45,6 +45,10 @@ export interface Creation {
   readonly call?: (row: JsonObject, record: RecordLike, there: There) => Call;
   /** Where the answer holds the new id; absent where the id follows from the row itself, as the kind's key says. */
   readonly newId?: readonly string[];
+  /** The key there, where the number in the answer is not all of it. */
+  readonly keyThere?: (row: JsonObject, id: string) => string;
+  /** Fields by which a row there names itself, where `id` alone does not. */
+  readonly standsAs?: (thereId: string) => JsonObject;
   /** Sent once it is there: what the portal lets nobody give at once. `id` is the new one. */
   readonly next?: (row: JsonObject, id: string) => readonly Call[];
   /**
@@ -58,7 +62,7 @@ export interface Creation {
   readonly shared?: true;
   /** Why a record was not found, of a kind that is only looked for. */
   readonly absent?: Text;
-  /** Other ids that come with a match: the root folder of a drive. */
+  /** Other ids that come with it: the root folder of a drive, the second number of a type. */
   readonly also?: (row: JsonObject) => readonly { readonly kind: KindId; readonly id: string }[];
   /** What makes a record that was found agree with the archived one; undefined when it does. */
   readonly settle?: (found: JsonObject, wanted: JsonObject, there: There) => Call | undefined;

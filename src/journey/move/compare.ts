@@ -117,7 +117,7 @@ function* pieces(kind: Kind, archive: Archive, map: MoveMap, there: Elsewhere): 
     const parentId = parent === undefined ? undefined : map.id(parent);
     const live: RecordLike = {
       id: thereId,
-      row: { ...row, ...wanted },
+      row: { ...row, ...wanted, ...kind.creation?.standsAs?.(thereId) },
       ...(parent === undefined || parentId === undefined ? {} : { parent: { kind: parent.kind, id: parentId } }),
     };
     some.push({ id: key.id, live, wanted });

@@ -7,13 +7,20 @@ import type { MoveMap } from './map.ts';
 import { likeOf } from './there.ts';
 
 /** A record of the archive as it stands on the other portal, as far as a list of what is under it needs. */
-function standIn(archive: Archive, map: MoveMap, kind: KindId, id: string): RecordLike | undefined {
+function standIn(
+  archive: Archive,
+  map: MoveMap,
+  kinds: ReadonlyMap<KindId, Kind>,
+  kind: KindId,
+  id: string,
+): RecordLike | undefined {
   const thereId = map.id({ kind, id });
   if (thereId === undefined) return undefined;
   const row = likeOf(archive, { kind, id })?.row;
   // The root of a drive has no row of its own in an archive.
   const own = row ?? {};
-  return { id: thereId, row: { ...own, id: thereId, ID: thereId, REAL_OBJECT_ID: thereId } };
+  const names = kinds.get(kind)?.creation?.standsAs?.(thereId);
+  return { id: thereId, row: { ...own, id: thereId, ID: thereId, REAL_OBJECT_ID: thereId, ...names } };
 }
 
 /** The lists over there in which the records of a kind stand; those of one record only, where `of` is given. */
@@ -32,14 +39,14 @@ export function* listsThere(
     const keys =
       of === undefined ? parents.flatMap((id) => [...map.of(id)].map(([old]) => ({ kind: id, id: old }))) : [of.parent];
     for (const key of keys) {
-      const parent = key === undefined ? undefined : standIn(archive, map, key.kind, key.id);
+      const parent = key === undefined ? undefined : standIn(archive, map, kinds, key.kind, key.id);
       const request = parent === undefined || key === undefined ? undefined : take.request(parent, key.kind);
       if (request !== undefined) yield request;
     }
   } else if (take.how === 'tree' || take.how === 'with') {
     const tree = take.how === 'with' ? kinds.get(take.of) : kind;
     if (tree?.take.how !== 'tree' || of === undefined) return;
-    const parent = standIn(archive, map, tree.id, textOf(of.row['PARENT_ID']));
+    const parent = standIn(archive, map, kinds, tree.id, textOf(of.row['PARENT_ID']));
     const request = parent === undefined ? undefined : tree.take.request(parent);
     if (request !== undefined) yield request;
   }

@@ -78,7 +78,22 @@ const unclear: Text = {
 function newIdOf(kind: Kind, creation: Creation, result: Json, ready: Ready): string {
   if (creation.newId === undefined) return keyOf(kind, ready.row, ready.record.parent);
   const value = at(result, creation.newId);
-  return isObject(value) ? textOf(value['id'] ?? value['ID']) : textOf(value);
+  const id = isObject(value) ? textOf(value['id'] ?? value['ID']) : textOf(value);
+  return id === '' || creation.keyThere === undefined ? id : creation.keyThere(ready.row, id);
+}
+
+/** Other ids that the answer tells of what was made. */
+function alsoMade(creation: Creation, result: Json, { record }: Ready): readonly Placed[] {
+  const shown = at(result, (creation.newId ?? []).slice(0, -1));
+  return isObject(shown) ? alsoIn(creation, record.row, shown) : [];
+}
+
+function alsoIn(creation: Creation, row: JsonObject, found: JsonObject): readonly Placed[] {
+  const own = creation.also?.(row) ?? [];
+  return (creation.also?.(found) ?? []).flatMap(({ id }, index) => {
+    const from = own[index];
+    return from === undefined || id === '' ? [] : [{ key: from, id }];
+  });
 }
 
 /**
@@ -216,15 +231,16 @@ export class Mover {
     );
     await map.tried(ready.map(({ key }) => key));
     const outcomes = await portal.batch(calls);
-    const made: (Placed & { readonly row: JsonObject })[] = [];
+    const made: (Placed & { readonly row: JsonObject; readonly also: readonly Placed[] })[] = [];
     const free: RecordKey[] = [];
     const refused: { readonly one: Ready; readonly error: PortalError }[] = [];
     let fatal: PortalError | undefined;
     ready.forEach((one, index) => {
       const outcome: Outcome | undefined = outcomes[index];
       if (outcome?.is === 'answered') {
-        const id = newIdOf(kind, creation, outcome.answer.result, one);
-        if (id !== '') made.push({ key: one.key, id, row: one.row });
+        const { result } = outcome.answer;
+        const id = newIdOf(kind, creation, result, one);
+        if (id !== '') made.push({ key: one.key, id, row: one.row, also: alsoMade(creation, result, one) });
       } else if (outcome?.is === 'refused') {
         free.push(one.key);
         refused.push({ one, error: outcome.error });
@@ -235,7 +251,10 @@ export class Mover {
       }
     });
     await this.#follow(creation, made);
-    await map.placed('made', made);
+    await map.placed(
+      'made',
+      made.flatMap(({ key, id, also }) => [{ key, id }, ...also]),
+    );
     await map.free(free);
     if (fatal !== undefined) throw fatal;
     const unknown = ready.filter(({ key }) => map.pending(kind.id).has(key.id));
@@ -309,12 +328,7 @@ export class Mover {
       const alike = isUnable(row) ? undefined : free.get(creation.mark(row));
       const found = creation.shared === true ? alike?.[0] : alike?.shift();
       if (found === undefined || isUnable(row)) continue;
-      const own = creation.also?.(record.row) ?? [];
-      const also = (creation.also?.(found) ?? []).flatMap(({ id }, index): readonly Placed[] => {
-        const from = own[index];
-        return from === undefined ? [] : [{ key: from, id }];
-      });
-      pairs.push({ key, id: keyOf(kind, found), row, found, also });
+      pairs.push({ key, id: keyOf(kind, found), row, found, also: alsoIn(creation, record.row, found) });
     }
     return pairs;
   }

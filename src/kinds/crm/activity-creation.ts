@@ -12,8 +12,8 @@ const todoFields = words('TYPE_ID PROVIDER_ID SUBJECT DESCRIPTION DEADLINE COMPL
 const isMailOut = (row: JsonObject): boolean => textAt(row, 'TYPE_ID') === '4' && textAt(row, 'DIRECTION') === '2';
 
 function activityThere(row: JsonObject, there: There): ReturnType<Creation['row']> {
-  const OWNER_ID = ownerThere(textAt(row, 'OWNER_TYPE_ID'), textAt(row, 'OWNER_ID'), there);
-  if (OWNER_ID === undefined) return noParent;
+  const owner = ownerThere(textAt(row, 'OWNER_TYPE_ID'), textAt(row, 'OWNER_ID'), there);
+  if (owner === undefined) return noParent;
   const type = textAt(row, 'TYPE_ID');
   if (type === '3') return { unable: { ru: 'дело задачи появится вместе с задачей', en: 'it comes with its task' } };
   if (type === '6' && textAt(row, 'PROVIDER_ID') !== 'CRM_TODO') {
@@ -25,15 +25,13 @@ function activityThere(row: JsonObject, there: There): ReturnType<Creation['row'
     };
   }
   const COMMUNICATIONS = objectsOf(row['COMMUNICATIONS']).flatMap((each) => {
-    const ENTITY_ID = ownerThere(textAt(each, 'ENTITY_TYPE_ID'), textAt(each, 'ENTITY_ID'), there);
-    return ENTITY_ID === undefined
-      ? []
-      : [{ ...only(each, talk), ENTITY_ID, ENTITY_TYPE_ID: Number(textAt(each, 'ENTITY_TYPE_ID')) }];
+    const whom = ownerThere(textAt(each, 'ENTITY_TYPE_ID'), textAt(each, 'ENTITY_ID'), there);
+    return whom === undefined ? [] : [{ ...only(each, talk), ENTITY_ID: whom.id, ENTITY_TYPE_ID: whom.type }];
   });
   if ((type === '2' || type === '4') && COMMUNICATIONS.length === 0) return noParent;
   return {
-    OWNER_ID,
-    OWNER_TYPE_ID: Number(textAt(row, 'OWNER_TYPE_ID')),
+    OWNER_ID: owner.id,
+    OWNER_TYPE_ID: owner.type,
     RESPONSIBLE_ID: Number(there.person(textAt(row, 'RESPONSIBLE_ID'))),
     ...only(row, type === '6' ? todoFields : activityFields),
     ...(COMMUNICATIONS.length === 0 ? {} : { COMMUNICATIONS }),
@@ -46,7 +44,7 @@ function activityThere(row: JsonObject, there: There): ReturnType<Creation['row'
  * their own.
  */
 export const activityCreation: Creation = {
-  needs: ['user', 'company', 'contact', 'lead', 'deal', 'quote'],
+  needs: ['user', 'company', 'contact', 'lead', 'deal', 'quote', 'smart-invoice', 'smart-process-item'],
   row: ({ row }, there) => {
     const made = activityThere(row, there);
     if (!Object.hasOwn(made, 'OWNER_ID') || !isMailOut(row)) return made;

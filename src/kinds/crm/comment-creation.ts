@@ -1,20 +1,22 @@
 import type { JsonObject } from '../../base/json.ts';
-import { type Creation, noParent, thereNumber } from '../creation.ts';
+import { type Creation, noParent } from '../creation.ts';
 import { elementsOf, textAt } from '../fields.ts';
-import { timelineOwners } from './entity.ts';
+import { entityTypeIds, timelineOwners } from './entity.ts';
+import { ownerThere } from './owner-there.ts';
 
 /** Comments of a timeline. Their time can't be set. */
 export const timelineCommentCreation: Creation = {
-  needs: ['user', 'company', 'contact', 'lead', 'deal', 'quote'],
+  needs: ['user', 'company', 'contact', 'lead', 'deal', 'quote', 'smart-invoice', 'smart-process-item'],
   row: ({ row }, there) => {
-    const kind = Object.entries(timelineOwners).find(
-      ([, word]) => word === textAt(row, 'ENTITY_TYPE').toLowerCase(),
-    )?.[0];
-    const ENTITY_ID = kind === undefined ? undefined : thereNumber(there, kind, textAt(row, 'ENTITY_ID'));
-    if (ENTITY_ID === undefined) return noParent;
+    const word = textAt(row, 'ENTITY_TYPE').toLowerCase();
+    const own = /^dynamic_(\d+)$/u.exec(word)?.[1];
+    const kind = Object.entries(timelineOwners).find(([, known]) => known === word)?.[0];
+    const type = own ?? (kind === undefined ? '' : String(entityTypeIds[kind as keyof typeof entityTypeIds]));
+    const owner = ownerThere(type, textAt(row, 'ENTITY_ID'), there);
+    if (owner === undefined) return noParent;
     return {
-      ENTITY_ID,
-      ENTITY_TYPE: textAt(row, 'ENTITY_TYPE').toLowerCase(),
+      ENTITY_ID: owner.id,
+      ENTITY_TYPE: own === undefined ? word : `dynamic_${owner.type}`,
       COMMENT: textAt(row, 'COMMENT'),
       AUTHOR_ID: there.person(textAt(row, 'AUTHOR_ID')),
     };

@@ -20,7 +20,7 @@ export const requisitePresetCreation: Creation = {
 export const requisiteCreation: Creation = {
   needs: ['company', 'contact', 'requisite-preset'],
   row: ({ row }, there) => {
-    const ENTITY_ID = ownerThere(textAt(row, 'ENTITY_TYPE_ID'), textAt(row, 'ENTITY_ID'), there);
+    const ENTITY_ID = ownerThere(textAt(row, 'ENTITY_TYPE_ID'), textAt(row, 'ENTITY_ID'), there)?.id;
     const PRESET_ID = thereNumber(there, 'requisite-preset', textAt(row, 'PRESET_ID'));
     if (ENTITY_ID === undefined || PRESET_ID === undefined) return noParent;
     const own = begun(row, 'RQ_', words('ENTITY_TYPE_ID NAME CODE XML_ID ACTIVE SORT ADDRESS_ONLY ORIGINATOR_ID'));
@@ -53,7 +53,7 @@ export const bankDetailCreation: Creation = {
 export const addressCreation: Creation = {
   needs: ['requisite', 'lead'],
   row: ({ row }, there) => {
-    const ENTITY_ID = ownerThere(textAt(row, 'ENTITY_TYPE_ID'), textAt(row, 'ENTITY_ID'), there);
+    const ENTITY_ID = ownerThere(textAt(row, 'ENTITY_TYPE_ID'), textAt(row, 'ENTITY_ID'), there)?.id;
     if (ENTITY_ID === undefined) return noParent;
     const own = words('TYPE_ID ENTITY_TYPE_ID ADDRESS_1 ADDRESS_2 CITY POSTAL_CODE REGION PROVINCE COUNTRY');
     return { ...only(row, own), ENTITY_ID };
@@ -82,12 +82,12 @@ function linked(row: JsonObject, there: There): JsonObject {
 
 /** Registering a link again changes nothing, so a lost answer needs no look. */
 export const requisiteLinkCreation: Creation = {
-  needs: ['requisite', 'bank-detail', 'deal', 'quote'],
+  needs: ['requisite', 'bank-detail', 'deal', 'quote', 'smart-invoice', 'smart-process-item'],
   row: ({ row }, there) => {
     const type = textAt(row, 'ENTITY_TYPE_ID');
-    const ENTITY_ID = ownerThere(type, textAt(row, 'ENTITY_ID'), there);
-    if (ENTITY_ID === undefined) return noParent;
-    return { ENTITY_TYPE_ID: Number(type), ENTITY_ID, ...linked(row, there) };
+    const owner = ownerThere(type, textAt(row, 'ENTITY_ID'), there);
+    if (owner === undefined) return noParent;
+    return { ENTITY_TYPE_ID: owner.type, ENTITY_ID: owner.id, ...linked(row, there) };
   },
   call: (row) => ({ method: 'crm.requisite.link.register', params: { fields: row }, effect: 'write' }),
   mark: (row) => `${textAt(row, 'ENTITY_TYPE_ID')}:${textAt(row, 'ENTITY_ID')}`,

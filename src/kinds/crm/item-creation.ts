@@ -1,9 +1,11 @@
 import { type Json, type JsonObject, textOf } from '../../base/json.ts';
-import { type Creation, only, type There, thereNumber } from '../creation.ts';
+import type { Call } from '../../bitrix24/port.ts';
+import { type Creation, noParent, only, type There, thereNumber } from '../creation.ts';
 import { elementsOf, objectsOf, textAt, words } from '../fields.ts';
 import type { KindId, RecordLike } from '../kind.ts';
 import { entityTypeIds } from './entity.ts';
-import { customFields, filesOf } from './item-values.ts';
+import { customFields, customNames, filesOf } from './item-values.ts';
+import { invoiceStagesThere, smartStages, stageIn, twoNumbers } from './smart-creation.ts';
 
 /** Fields that people fill in and that crm.item.import takes as they are. */
 const plain = words(`
@@ -11,7 +13,7 @@ const plain = words(`
   statusDescription companyTitle originatorId originId originVersion utmSource utmMedium utmCampaign utmContent utmTerm
   opportunity isManualOpportunity currencyId probability typeId taxValue additionalInfo begindate closedate
   createdTime updatedTime export industry employees revenue addressLegal bankingDetails isMyCompany
-  quoteNumber content terms actualDate
+  quoteNumber content terms actualDate accountNumber xmlId
 `);
 const people = words('createdBy updatedBy assignedById');
 const single: Readonly<Record<string, KindId>> = {
@@ -20,6 +22,9 @@ const single: Readonly<Record<string, KindId>> = {
   leadId: 'lead',
   dealId: 'deal',
   mycompanyId: 'company',
+  parentId1: 'lead',
+  parentId2: 'deal',
+  parentId7: 'quote',
 };
 const several: Readonly<Record<string, KindId>> = { companyIds: 'company', contactIds: 'contact' };
 
@@ -38,8 +43,17 @@ export function stageThere(stageId: string, there: There): string | undefined {
 
 function stages(id: KindId, row: JsonObject, there: There): JsonObject {
   const stageId = textAt(row, 'stageId');
+  const category = textAt(row, 'categoryId');
+  if (id === 'smart-invoice' || id === 'smart-process-item') {
+    const found =
+      id === 'smart-invoice'
+        ? invoiceStagesThere(category, there)
+        : smartStages(textAt(row, 'entityTypeId'), category, there);
+    if (found === undefined) return {};
+    return { categoryId: found.categoryId, ...(stageId === '' ? {} : { stageId: stageIn(found, stageId) }) };
+  }
   if (id !== 'deal') return stageId === '' ? {} : { stageId };
-  const categoryId = there.id('funnel', textAt(row, 'categoryId') || '0');
+  const categoryId = there.id('funnel', category || '0');
   const stage = stageThere(stageId, there);
   return categoryId === undefined || stage === undefined ? {} : { categoryId: Number(categoryId), stageId: stage };
 }
@@ -73,12 +87,46 @@ function itemThere(id: KindId, { row }: RecordLike, there: There): JsonObject {
   };
 }
 
-const needs: Readonly<Record<string, readonly KindId[]>> = {
+const needs = {
   company: [],
   contact: ['company'],
   lead: ['company', 'contact'],
   deal: ['company', 'contact', 'lead', 'funnel'],
   quote: ['company', 'contact', 'lead', 'deal'],
+  'smart-invoice': ['company', 'contact', 'lead', 'deal', 'quote'],
+} as const satisfies Readonly<Record<string, readonly KindId[]>>;
+
+const itemMark = (row: JsonObject): string =>
+  [
+    ...['title', 'name', 'lastName', 'quoteNumber', 'opportunity'].map((field) => textAt(row, field)),
+    String(Date.parse(textAt(row, 'createdTime'))),
+    ...objectsOf(row['fm']).map((each) => textAt(each, 'value')),
+  ].join('\n');
+
+const imported = (entityTypeId: Json, row: JsonObject, files: JsonObject): Call => ({
+  method: 'crm.item.import',
+  params: { entityTypeId, fields: { ...row, ...files } },
+  effect: 'write',
+});
+
+/** Elements of the portal's own types, the same way; their numbers repeat from type to type. */
+export const smartItemCreation: Creation = {
+  needs: ['user', 'status', 'custom-field', 'custom-field-value', 'smart-process-funnel', ...needs.quote, 'quote'],
+  row: (record, there) => {
+    const entityTypeId = thereNumber(there, 'smart-process-type', textAt(record.row, 'entityTypeId'));
+    if (entityTypeId === undefined) return noParent;
+    return { entityTypeId, ...itemThere('smart-process-item', record, there) };
+  },
+  call: ({ entityTypeId = 0, ...row }, record, there) =>
+    imported(entityTypeId, row, customNames(filesOf(record, there), there)),
+  newId: ['item', 'id'],
+  keyThere: ({ entityTypeId }, id) => `${textOf(entityTypeId)}:${id}`,
+  standsAs: twoNumbers,
+  mark: (row) => `${textAt(row, 'entityTypeId')}\n${itemMark(row)}`,
+  loses: {
+    ru: 'история изменений и переходов по стадиям, связи с элементами других смарт-процессов',
+    en: 'the history of changes and stages, links to items of other smart processes',
+  },
 };
 
 /**
@@ -86,24 +134,15 @@ const needs: Readonly<Record<string, readonly KindId[]>> = {
  * (api-reference/crm/universal/import/crm-item-import.md).
  */
 export function itemCreation(id: keyof typeof entityTypeIds): Creation | undefined {
-  const before = needs[id];
-  if (before === undefined) return undefined;
+  if (!Object.hasOwn(needs, id)) return undefined;
+  const before: readonly KindId[] = needs[id as keyof typeof needs];
   const entityTypeId = entityTypeIds[id];
   return {
     needs: ['user', 'status', 'custom-field', 'custom-field-value', ...before],
     row: (record, there) => itemThere(id, record, there),
-    call: (row, record, there) => ({
-      method: 'crm.item.import',
-      params: { entityTypeId, fields: { ...row, ...filesOf(record, there) } },
-      effect: 'write',
-    }),
+    call: (row, record, there) => imported(entityTypeId, row, filesOf(record, there)),
     newId: ['item', 'id'],
-    mark: (row) =>
-      [
-        ...['title', 'name', 'lastName', 'quoteNumber', 'opportunity'].map((field) => textAt(row, field)),
-        String(Date.parse(textAt(row, 'createdTime'))),
-        ...objectsOf(row['fm']).map((each) => textAt(each, 'value')),
-      ].join('\n'),
+    mark: itemMark,
     loses: {
       ru: 'история изменений и переходов по стадиям, привязки к спискам и смарт-процессам',
       en: 'the history of changes and stages, links to lists and smart processes',

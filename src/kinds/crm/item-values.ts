@@ -2,6 +2,7 @@ import { isList, isObject, type Json, type JsonObject, textOf } from '../../base
 import { type There, thereNumber } from '../creation.ts';
 import { textAt } from '../fields.ts';
 import type { KindId, RecordLike } from '../kind.ts';
+import { typeNumber } from './smart-creation.ts';
 
 /** Where custom fields of an element are defined: `CRM_DEAL`. */
 const customEntities: Readonly<Record<string, string>> = {
@@ -10,6 +11,7 @@ const customEntities: Readonly<Record<string, string>> = {
   contact: 'CRM_CONTACT',
   company: 'CRM_COMPANY',
   quote: 'CRM_QUOTE',
+  'smart-invoice': 'CRM_SMART_INVOICE',
 };
 
 const typeLetters: Readonly<Record<string, KindId>> = { L: 'lead', D: 'deal', C: 'contact', CO: 'company', Q: 'quote' };
@@ -40,12 +42,32 @@ function customValue(value: Json, definition: JsonObject, there: There): Json | 
   }
 }
 
+/** `ufCrm7_1721` is a field of the type with the second number 7. */
+const ofType = /^ufCrm(?<type>\d+)(?=_)/u;
+
+function entityOf(id: KindId, name: string): string {
+  const type = id === 'smart-process-item' ? ofType.exec(name)?.groups?.['type'] : undefined;
+  return type === undefined ? (customEntities[id] ?? '') : `CRM_${type}`;
+}
+
+/** Fields of a type under the names that they have there. */
+export function customNames(fields: JsonObject, there: There): JsonObject {
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([name, value]) => {
+      const type = ofType.exec(name)?.groups?.['type'];
+      if (type === undefined) return [[name, value]];
+      const found = there.id(typeNumber, type);
+      return found === undefined ? [] : [[name.replace(ofType, `ufCrm${found}`), value]];
+    }),
+  );
+}
+
 /** Values of an element's custom fields, with the ids that they have there. */
 export function customFields(id: KindId, row: JsonObject, there: There): JsonObject {
   const fields: Record<string, Json> = {};
   for (const [name, value] of Object.entries(row)) {
     if (!name.startsWith('uf') || value === null || value === '') continue;
-    const definition = there.customField(customEntities[id] ?? '', name);
+    const definition = there.customField(entityOf(id, name), name);
     if (definition === undefined) continue;
     if (isList(value)) {
       const values = value.flatMap((each) => customValue(each, definition, there) ?? []);
@@ -55,7 +77,7 @@ export function customFields(id: KindId, row: JsonObject, there: There): JsonObj
       if (one !== undefined) fields[name] = one;
     }
   }
-  return fields;
+  return id === 'smart-process-item' ? customNames(fields, there) : fields;
 }
 
 /** Pictures and other files in the fields of an element, as the request carries them. */

@@ -1,20 +1,34 @@
-import { type Creation, noParent, only, thereNumber } from '../creation.ts';
+import { textOf } from '../../base/json.ts';
+import { type Creation, noParent, only } from '../creation.ts';
 import { textAt, words } from '../fields.ts';
-import type { KindId } from '../kind.ts';
+import { entityTypeIds } from './entity.ts';
+import { ownerThere } from './owner-there.ts';
 
 const rowFields = words(`
   productName price quantity discountTypeId discountRate discountSum taxRate taxIncluded measureCode measureName sort
 `);
-const rowOwners: Readonly<Record<string, KindId>> = { L: 'lead', D: 'deal', Q: 'quote' };
+const rowOwners: Readonly<Record<string, number>> = {
+  L: entityTypeIds.lead,
+  D: entityTypeIds.deal,
+  Q: entityTypeIds.quote,
+  SI: entityTypeIds['smart-invoice'],
+};
+
+/** `T410` is the type 1040, in hexadecimal. */
+function typeOf(letter: string): string {
+  const own = /^T([0-9a-f]+)$/iu.exec(letter)?.[1];
+  return own === undefined ? textOf(rowOwners[letter] ?? '') : String(Number.parseInt(own, 16));
+}
 
 /** Product rows keep names, prices and taxes; the goods themselves are not carried. */
 export const productRowCreation: Creation = {
-  needs: ['lead', 'deal', 'quote'],
+  needs: ['lead', 'deal', 'quote', 'smart-invoice', 'smart-process-item'],
   row: ({ row }, there) => {
-    const kind = rowOwners[textAt(row, 'ownerType')];
-    const ownerId = kind === undefined ? undefined : thereNumber(there, kind, textAt(row, 'ownerId'));
-    if (ownerId === undefined) return noParent;
-    return { ownerId, ownerType: textAt(row, 'ownerType'), ...only(row, rowFields) };
+    const letter = textAt(row, 'ownerType');
+    const owner = ownerThere(typeOf(letter), textAt(row, 'ownerId'), there);
+    if (owner === undefined) return noParent;
+    const ownerType = letter.startsWith('T') ? `T${owner.type.toString(16)}` : letter;
+    return { ownerId: owner.id, ownerType, ...only(row, rowFields) };
   },
   newId: ['id'],
   mark: (row) => JSON.stringify([row['ownerId'], row['productName'], row['price'], row['sort']]),

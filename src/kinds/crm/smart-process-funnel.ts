@@ -1,5 +1,6 @@
 import { textAt } from '../fields.ts';
 import type { Kind } from '../kind.ts';
+import { smartFunnelCreation } from './smart-creation.ts';
 
 const list = (entityTypeId: number) =>
   ({
@@ -37,6 +38,7 @@ export const smartProcessFunnel: Kind = {
   },
   // The default pipeline can't be deleted; all go with their smart process.
   deletion: { how: 'withParent' },
+  creation: smartFunnelCreation,
   columns: [
     { field: 'name', title: { ru: 'Название', en: 'Name' }, type: 'text' },
     {

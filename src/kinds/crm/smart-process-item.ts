@@ -2,6 +2,7 @@ import { firstText, textAt } from '../fields.ts';
 import type { Kind, RecordLike } from '../kind.ts';
 import { crmBin } from './bin.ts';
 import { itemFiles } from './files.ts';
+import { smartItemCreation } from './item-creation.ts';
 import {
   commonColumns,
   type ItemAddress,
@@ -81,6 +82,7 @@ export const smartProcessItem: Kind = {
     call: (record) => ({ method: 'crm.item.delete', params: address(record), effect: 'write' }),
     fate: crmBin,
   },
+  creation: smartItemCreation,
   after: ['bp-instance'],
   columns: [
     { field: 'title', title: { ru: 'Название', en: 'Title' }, type: 'text' },

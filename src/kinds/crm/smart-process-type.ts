@@ -1,5 +1,6 @@
 import { textAt } from '../fields.ts';
 import type { Kind } from '../kind.ts';
+import { smartTypeCreation } from './smart-creation.ts';
 
 const list = { method: 'crm.type.list', rows: ['types'], idField: 'id', pager: { by: 'offset' } } as const;
 
@@ -34,6 +35,7 @@ export const smartProcessType: Kind = {
     fate: { to: 'gone' },
   },
   after: ['smart-process-item', 'custom-field'],
+  creation: smartTypeCreation,
   columns: [
     { field: 'title', title: { ru: 'Название', en: 'Title' }, type: 'text' },
     { field: 'entityTypeId', title: { ru: 'Номер типа', en: 'Type number' }, type: 'number' },

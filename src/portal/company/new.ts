@@ -36,6 +36,8 @@ export function createNewPortal(
       originatorId: '',
     });
     addFunnelStages(core, 2, 0);
+    store.table(categoriesTable).put('31:9', { id: 9, name: 'Общая', sort: 300, entityTypeId: 31, isDefault: 'Y' });
+    addFunnelStages(core, 31, 9);
     const lists = [
       ...leadStages.map(({ id, name, color, semantics }) => ['STATUS', id, name, color, semantics] as const),
       ['SOURCE', 'CALL', 'Звонок', null, 'P'] as const,
