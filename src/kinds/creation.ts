@@ -13,6 +13,8 @@ export interface There {
   made(kind: KindId, thereId: string): boolean;
   /** A file of a record; undefined when its bytes are not in the archive. */
   file(record: RecordLike, slot: string, fileId: string): FileThere | undefined;
+  /** Numbers on the Drive of the files that were laid there to be attached to this record. */
+  attached(record: RecordLike, slot: string): readonly string[];
   /** Records of a kind that lie under this one in the archive. */
   children(record: RecordLike, kind: KindId): readonly RecordLike[];
   /** How a custom field is defined, by the object that has it (`CRM_DEAL`) and its name in a row (`ufCrm_5`). */
@@ -70,6 +72,8 @@ export interface Creation {
   readonly surplus?: (found: JsonObject, there: There) => Call | undefined;
   /** All of one parent's records are set by one call, which may be repeated. Then `call` is not used. */
   readonly together?: (rows: readonly JsonObject[], parent: { readonly kind: KindId; readonly id: string }) => Call;
+  /** Files that are laid on the Drive before it is made, and how many its row there shows. */
+  readonly attaches?: { readonly slot: string; readonly shown: (row: JsonObject) => number };
   /** Carries a file of any size: one request each. */
   readonly alone?: true;
   /** What this way of making it can't keep, told once. */

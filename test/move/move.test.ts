@@ -1,12 +1,13 @@
 import { beforeAll, afterAll, describe, expect, it } from 'vitest';
 
 import type { Archive } from '../../src/archive/archive.ts';
-import type { ArchivedRecord } from '../../src/archive/types.ts';
+import type { ArchivedRecord, RecordKey } from '../../src/archive/types.ts';
 import { isObject, type Json, type JsonObject, textOf } from '../../src/base/json.ts';
 import type { HttpRequest } from '../../src/bitrix24/port.ts';
 import { kinds } from '../../src/kinds/index.ts';
 import { itemsTable } from '../../src/portal/crm/tables.ts';
 import { compareMoved, type KindCompared } from '../../src/journey/move/compare.ts';
+import { archiveOf } from '../formats/support.ts';
 import { checkRequest } from '../portal/request-check.ts';
 import { FakeDisk, PowerLoss } from '../support/fake-disk.ts';
 import { type TakenHome, takenHome } from '../support/taken-home.ts';
@@ -41,6 +42,8 @@ const same: Readonly<Record<string, string>> = {
   activity: 'TYPE_ID PROVIDER_ID SUBJECT DESCRIPTION DEADLINE',
   'timeline-comment': 'COMMENT ENTITY_TYPE',
   workgroup: 'name description visible opened project closed',
+  'group-member': 'ROLE',
+  'elapsed-time': 'SECONDS',
   task: 'title description priority status deadline startDatePlan endDatePlan allowTimeTracking timeEstimate mark',
   'checklist-item': 'TITLE SORT_INDEX IS_COMPLETE IS_IMPORTANT',
   'task-comment': 'POST_MESSAGE POST_DATE',
@@ -67,6 +70,8 @@ const links: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   workgroup: { ownerId: 'user' },
   task: { responsibleId: 'user', createdBy: 'user', accomplices: 'user', auditors: 'user', groupId: 'workgroup', parentId: 'task' }, // prettier-ignore
   'checklist-item': { TASK_ID: 'task', PARENT_ID: 'checklist-item' },
+  'group-member': { USER_ID: 'user' },
+  'elapsed-time': { TASK_ID: 'task', USER_ID: 'user' },
   'task-comment': { AUTHOR_ID: 'user' },
   'disk-folder': { PARENT_ID: 'disk-folder' },
   'disk-file': { PARENT_ID: 'disk-folder' },
@@ -100,6 +105,12 @@ const stages = (from: Archive, funnel: string): readonly string[] =>
     .filter(({ row }) => row['ENTITY_ID'] === `DEAL_STAGE_${funnel}`)
     .map(({ row }) => textOf(row['NAME']))
     .toSorted();
+
+const sums = (from: Archive, key: RecordKey): readonly string[] =>
+  [...from.files(key)].map(({ name, blob }) => `${name} ${blob?.sha512}`).toSorted();
+
+const stage = (from: Archive, { row }: ArchivedRecord): Json =>
+  [...from.records('status')].find((each) => each.row['STATUS_ID'] === row['stageId'])?.row['NAME'] ?? null;
 
 /** Differences between a record and its twin, written apart from what the move itself believes. */
 function differences(before: ArchivedRecord, after: ArchivedRecord, ids: ReadonlyMap<string, string>): string[] {
@@ -208,13 +219,12 @@ describe('a move from one portal through the archive into another', { timeout: 9
       'smart-process-item',
       'smart-invoice',
       'product-row',
+      'elapsed-time',
     ]) {
       expect([kind, moved.of(kind).made]).toEqual([kind, archive.size(kind)]);
     }
     // An item stands on the stage of the same name, though its type, its funnel and its stage have other numbers.
     for (const kind of ['smart-process-item', 'smart-invoice']) {
-      const stage = (from: Archive, { row }: ArchivedRecord): Json =>
-        [...from.records('status')].find((each) => each.row['STATUS_ID'] === row['stageId'])?.row['NAME'] ?? null;
       for (const before of archive.records(kind)) {
         const after = copy.record({ kind, id: ids.get(`${kind}:${before.key.id}`) ?? '' });
         expect(after === undefined ? undefined : stage(copy, after)).toBe(stage(archive, before));
@@ -229,6 +239,12 @@ describe('a move from one portal through the archive into another', { timeout: 9
         .flatMap(({ key, row }) => [...archive.files(key)].map(({ blob }) => `${textOf(row['NAME'])} ${blob?.sha512}`))
         .filter((each) => !mine.has(each)),
     ).toEqual([]);
+    // So are those of the files of tasks.
+    const withFiles = [...archive.records('task')].filter(({ key }) => sums(archive, key).length > 0);
+    expect(withFiles.length).toBeGreaterThan(0);
+    for (const { key } of withFiles) {
+      expect(sums(copy, { kind: 'task', id: ids.get(`task:${key.id}`) ?? '' })).toEqual(sums(archive, key));
+    }
     // Stages stand in their funnels, in their order, and no stage of a new funnel is left over.
     for (const funnel of ['1', '2'])
       expect(stages(copy, ids.get(`funnel:${funnel}`) ?? '')).toEqual(stages(archive, funnel));
@@ -313,6 +329,36 @@ describe('a move from one portal through the archive into another', { timeout: 9
     };
     expect(new Set(owners('3'))).toEqual(new Set([Number(numberThere('5'))]));
     expect(new Set(owners('4'))).toEqual(new Set([1]));
+  });
+
+  it('attaches the files of a comment, once, though the answer to the first upload was lost', async () => {
+    const archive = await archiveOf(
+      {
+        user: [{ ID: '3', NAME: 'Анна', EMAIL: 'anna@acme.ru' }],
+        task: [{ id: '10', title: 'Смета', createdBy: '3', responsibleId: '3', status: '2' }],
+        'task-comment': [{ ID: '20', AUTHOR_ID: '3', POST_MESSAGE: 'Вот она', POST_DATE: '2026-03-02T10:00:00+03:00' }],
+      },
+      ['первая', 'вторая'].map((bytes, index) => {
+        const file = { kind: 'task-comment', id: '20', slot: 'attachments', fileId: String(30 + index) };
+        return { ...file, name: 'Смета.txt', bytes };
+      }),
+      (kind) => (kind === 'task-comment' ? { kind: 'task', id: '10' } : undefined),
+    );
+    const other = otherPortal(archive);
+    let lost = false;
+    const portal = other.connectLosing(({ url }) => {
+      if (lost || !/uploadfile/iu.test(url)) return false;
+      lost = true;
+      return true;
+    });
+    const moved = await moveTo(archive, '/move', portal, { disk: new FakeDisk() });
+    expect(moved.of('task-comment')).toMatchObject({ made: 1, notMade: [] });
+    const copy = await exportOf(other);
+    const [comment] = copy.records('task-comment');
+    const files = comment === undefined ? [] : [...copy.files(comment.key)];
+    const sizes = files.map(({ name, blob }) => `${name} ${blob?.sizeBytes}`).toSorted();
+    expect(sizes).toEqual(['31 Смета.txt 12', 'Смета.txt 12']);
+    expect([...copy.records('disk-file')]).toHaveLength(2);
   });
 
   it('tells a record that somebody changed over there since', async () => {

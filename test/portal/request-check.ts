@@ -11,9 +11,13 @@ function pages(): ReadonlyMap<string, Documented> {
   return byName;
 }
 
-function fits(type: string | null | undefined, value: Json): boolean {
+function fits(types: string | null | undefined, value: Json): boolean {
+  return (types ?? '').split('|').some((type) => fitsOne(type, value));
+}
+
+function fitsOne(type: string, value: Json): boolean {
   // A few old pages tell no type.
-  const plain = (type ?? '').toLowerCase();
+  const plain = type.trim().toLowerCase();
   if (isList(value) || isObject(value))
     return !/^(?:integer|int|double|float|boolean|bool|char|date|datetime)$/u.test(plain);
   if (/^(?:integer|int)$/u.test(plain)) return /^-?\d+$/u.test(String(value));

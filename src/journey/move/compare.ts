@@ -86,6 +86,11 @@ async function compareKind(kind: Kind, options: CompareOptions): Promise<KindCom
       const row = rows.get(live.id);
       const fields =
         row === undefined ? [] : Object.keys(wanted).filter((name) => !agrees(wanted[name] ?? null, row[name]));
+      const { attaches } = kind.creation ?? {};
+      if (row !== undefined && attaches !== undefined) {
+        const sent = there.for(kind.id).attached({ id, row: {} }, attaches.slot).length;
+        if (attaches.shown(row) < sent) fields.push(attaches.slot);
+      }
       if (row === undefined) counts[unknown.has(live.id) ? 'unreadable' : 'absent'] += 1;
       else counts[fields.length === 0 ? 'equal' : 'differ'] += 1;
       const named = row === undefined && !unknown.has(live.id) ? [undefined] : fields;

@@ -1,6 +1,7 @@
 import { isList, isObject, type Json } from '../../base/json.ts';
 import type { Archive } from '../../archive/archive.ts';
 import { blobPath } from '../../archive/layout.ts';
+import type { Blob } from '../../archive/types.ts';
 import type { FileThere } from '../../kinds/creation.ts';
 import type { KindId } from '../../kinds/kind.ts';
 
@@ -8,6 +9,9 @@ import type { KindId } from '../../kinds/kind.ts';
 export const MOST_FILE_BYTES = 60_000_000;
 
 const MARK = '\u0000bye24-blob:';
+
+/** What stands for the bytes of a file in a request that is not sent yet. */
+export const markOf = ({ sha512 }: Blob): string => `${MARK}${sha512}`;
 
 /** A file of the archive, its bytes named and not read yet. */
 export function fileOf(
@@ -19,7 +23,7 @@ export function fileOf(
   for (const file of archive.files(owner)) {
     if (file.slot !== slot || file.fileId !== fileId || file.blob === undefined) continue;
     if (file.blob.sizeBytes > MOST_FILE_BYTES) return undefined;
-    return { name: file.name, bytes: `${MARK}${file.blob.sha512}` };
+    return { name: file.name, bytes: markOf(file.blob) };
   }
   return undefined;
 }

@@ -7,10 +7,12 @@ import type { RecordKey } from '../../archive/types.ts';
 import { type Creation, isUnable } from '../../kinds/creation.ts';
 import { type Kind, type KindId, keyOf, type RecordLike } from '../../kinds/kind.ts';
 import { stopsEverything } from '../export/reasons.ts';
+import { Attachments } from './attach.ts';
 import { hasBytes, withBytes } from './files.ts';
 import { listsThere, rowsThere } from './look.ts';
 import type { MoveMap, Placed } from './map.ts';
 import { creationOrder } from './order.ts';
+import { type NotMade, NotMadeTally } from './tally.ts';
 import { Elsewhere, likeOf } from './there.ts';
 
 const AT_ONCE = 50;
@@ -26,13 +28,6 @@ export interface MoveOptions {
   readonly fallback: string;
   readonly signal?: AbortSignal;
   readonly tell?: (kind: KindId, done: number, total: number) => void;
-}
-
-/** Records of a kind that could not be made, for one reason. */
-export interface NotMade {
-  readonly why: Text;
-  readonly count: number;
-  readonly examples: readonly string[];
 }
 
 export interface KindMoved {
@@ -74,9 +69,14 @@ const unclear: Text = {
   en: 'no answer came, and the record was not found there: run the command again',
 };
 
+/** What a record lies under, as the other portal knows it. */
+function parentThere({ parent }: RecordLike, map: MoveMap): RecordKey | undefined {
+  return parent === undefined ? undefined : { kind: parent.kind, id: map.id(parent) ?? parent.id };
+}
+
 /** The id in an answer: at its place, or the `id` of what stands there. */
-function newIdOf(kind: Kind, creation: Creation, result: Json, ready: Ready): string {
-  if (creation.newId === undefined) return keyOf(kind, ready.row, ready.record.parent);
+function newIdOf(kind: Kind, creation: Creation, result: Json, ready: Ready, map: MoveMap): string {
+  if (creation.newId === undefined) return keyOf(kind, ready.row, parentThere(ready.record, map));
   const value = at(result, creation.newId);
   const id = isObject(value) ? textOf(value['id'] ?? value['ID']) : textOf(value);
   return id === '' || creation.keyThere === undefined ? id : creation.keyThere(ready.row, id);
@@ -105,10 +105,12 @@ export class Mover {
   readonly #options: MoveOptions;
   readonly #byId: ReadonlyMap<KindId, Kind>;
   readonly #there: Elsewhere;
+  readonly #attachments: Attachments;
 
   constructor(options: MoveOptions) {
     this.#options = options;
     this.#byId = new Map(options.kinds.map((kind) => [kind.id, kind]));
+    this.#attachments = new Attachments(options);
     this.#there = new Elsewhere(options.archive, options.map, options.fallback);
   }
 
@@ -194,13 +196,14 @@ export class Mover {
           report.add(row.unable, record.id);
           continue;
         }
-        const call = creation.call?.(row, record, there);
+        for (const [of, count] of there.missed) missed.set(of, (missed.get(of) ?? 0) + count);
+        await this.#attach(creation, key, missed);
+        const call = creation.call?.(row, record, there.for(kind.id));
         if (call === undefined) {
           given.add(record.id);
           report.add(creation.absent ?? nothingLikeIt, record.id);
           continue;
         }
-        for (const [of, count] of there.missed) missed.set(of, (missed.get(of) ?? 0) + count);
         ready.push({ key, record, row, call });
         if (ready.length === AT_ONCE || creation.alone === true || hasBytes(call.params as Json)) await flush();
       }
@@ -213,6 +216,11 @@ export class Mover {
       }
       if (waiting === 0) break;
     }
+  }
+
+  async #attach({ attaches }: Creation, key: RecordKey, missed: Map<KindId, number>): Promise<void> {
+    const left = attaches === undefined ? 0 : await this.#attachments.lay(key, attaches.slot);
+    if (left > 0) missed.set('disk-file', (missed.get('disk-file') ?? 0) + left);
   }
 
   /** Sends one piece; gives back the records that are not to be tried again in this run. */
@@ -239,7 +247,7 @@ export class Mover {
       const outcome: Outcome | undefined = outcomes[index];
       if (outcome?.is === 'answered') {
         const { result } = outcome.answer;
-        const id = newIdOf(kind, creation, result, one);
+        const id = newIdOf(kind, creation, result, one, map);
         if (id !== '') made.push({ key: one.key, id, row: one.row, also: alsoMade(creation, result, one) });
       } else if (outcome?.is === 'refused') {
         free.push(one.key);
@@ -328,7 +336,8 @@ export class Mover {
       const alike = isUnable(row) ? undefined : free.get(creation.mark(row));
       const found = creation.shared === true ? alike?.[0] : alike?.shift();
       if (found === undefined || isUnable(row)) continue;
-      pairs.push({ key, id: keyOf(kind, found), row, found, also: alsoIn(creation, record.row, found) });
+      const id = keyOf(kind, found, parentThere(record, map));
+      pairs.push({ key, id, row, found, also: alsoIn(creation, record.row, found) });
     }
     return pairs;
   }
@@ -427,21 +436,4 @@ export class Mover {
 function idsIn(result: Json, path: readonly string[]): readonly string[] {
   const list = isObject(result) ? Object.values(result).find(Array.isArray) : result;
   return (Array.isArray(list) ? (list as readonly Json[]) : []).map((row) => textOf(at(row, path)));
-}
-
-const MOST_EXAMPLES = 20;
-
-class NotMadeTally {
-  readonly #byText = new Map<string, { why: Text; count: number; examples: string[] }>();
-
-  add(why: Text, id: string): void {
-    const known = this.#byText.get(why.en) ?? { why, count: 0, examples: [] };
-    this.#byText.set(why.en, known);
-    known.count += 1;
-    if (known.examples.length < MOST_EXAMPLES) known.examples.push(id);
-  }
-
-  get list(): readonly NotMade[] {
-    return [...this.#byText.values()];
-  }
 }

@@ -3,6 +3,7 @@ import type { Archive } from '../../archive/archive.ts';
 import type { RecordKey } from '../../archive/types.ts';
 import type { There } from '../../kinds/creation.ts';
 import type { KindId, RecordLike } from '../../kinds/kind.ts';
+import { attachedKey } from './attach.ts';
 import { fileOf } from './files.ts';
 import type { MoveMap } from './map.ts';
 
@@ -64,6 +65,13 @@ export class Elsewhere implements There {
 
   file(record: RecordLike, slot: string, fileId: string): ReturnType<There['file']> {
     return fileOf(this.#archive, { kind: this.#kind, id: record.id }, slot, fileId);
+  }
+
+  attached(record: RecordLike, slot: string): readonly string[] {
+    const owner = { kind: this.#kind, id: record.id };
+    return [...this.#archive.files(owner)].flatMap((file) =>
+      file.slot === slot ? (this.#map.id(attachedKey(owner, file.fileId)) ?? []) : [],
+    );
   }
 
   children(record: RecordLike, kind: KindId): readonly RecordLike[] {

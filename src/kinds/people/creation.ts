@@ -68,5 +68,41 @@ export const workgroupCreation: Creation = {
     words('name description project')
       .map((name) => textAt(row, name))
       .join('\n'),
-  loses: { ru: 'участники: приглашение — это письмо', en: 'members: an invitation is a letter' },
+};
+
+/** Who is in a group: let in by an administrator, without an invitation. */
+export const groupMemberCreation: Creation = {
+  needs: ['user', 'workgroup'],
+  row: ({ row, parent }, there) => {
+    const role = textAt(row, 'ROLE');
+    const USER_ID = there.id('user', textAt(row, 'USER_ID'));
+    if (parent === undefined || there.id('workgroup', parent.id) === undefined) return noParent;
+    if (USER_ID === undefined) {
+      return { unable: { ru: 'этого человека там нет', en: 'that person is not there' } };
+    }
+    if (role === 'A')
+      return {
+        unable: { ru: 'владелец есть в группе с самого начала', en: 'the owner is in the group from its start' },
+      };
+    if (role !== 'E' && role !== 'K') {
+      return { unable: { ru: 'приглашён, но не вступил', en: 'was invited and never joined' } };
+    }
+    return { USER_ID, ROLE: role };
+  },
+  call: (row, { parent }, there) => ({
+    method: 'sonet_group.user.add',
+    params: { GROUP_ID: Number(there.id('workgroup', parent?.id ?? '')), USER_ID: Number(row['USER_ID']) },
+    effect: 'write',
+  }),
+  next: (row, id) =>
+    row['ROLE'] === 'E'
+      ? [
+          {
+            method: 'sonet_group.user.update',
+            params: { GROUP_ID: Number(id.split(':')[0]), USER_ID: Number(row['USER_ID']), ROLE: 'E' },
+            effect: 'write',
+          },
+        ]
+      : [],
+  mark: (row) => textAt(row, 'USER_ID'),
 };

@@ -1,5 +1,6 @@
 import { textAt } from '../fields.ts';
 import type { Kind } from '../kind.ts';
+import { groupMemberCreation } from './creation.ts';
 
 const list = (group: number) =>
   ({
@@ -32,6 +33,7 @@ export const groupMember: Kind = {
     absent: [{ code: '', says: 'group not found' }],
   },
   deletion: { how: 'withParent' },
+  creation: groupMemberCreation,
   columns: [
     { field: 'USER_ID', title: { ru: 'Сотрудник', en: 'Employee' }, type: 'user' },
     { field: 'ROLE', title: { ru: 'Роль', en: 'Role' }, type: 'text' },

@@ -1,7 +1,8 @@
 import { type JsonObject, textOf } from '../../base/json.ts';
 import { type Creation, noParent, only, type There, thereNumber } from '../creation.ts';
 import { boundThere } from '../crm/item-values.ts';
-import { elementsOf, textAt, words } from '../fields.ts';
+import { elementsOf, objectsOf, textAt, words } from '../fields.ts';
+import type { RecordLike } from '../kind.ts';
 
 /** Fields of a task by their names in rows, and by those that tasks.task.add takes. */
 const fields: Readonly<Record<string, string>> = Object.fromEntries(
@@ -41,23 +42,35 @@ function taskThere(row: JsonObject, there: There): ReturnType<Creation['row']> {
   };
 }
 
+/** Files of the Drive are named with an `n` before their number. */
+function attachments(field: string, record: RecordLike, there: There): JsonObject {
+  const ids = there.attached(record, 'attachments');
+  return ids.length === 0 ? {} : { [field]: ids.map((id) => `n${id}`) };
+}
+
 export const taskCreation: Creation = {
-  needs: ['user', 'workgroup', 'company', 'contact', 'lead', 'deal', 'quote'],
+  needs: ['user', 'workgroup', 'company', 'contact', 'lead', 'deal', 'quote', 'disk-storage'],
   under: (row) => textAt(row, 'parentId') || undefined,
   row: ({ row }, there) => taskThere(row, there),
-  call: (row) => ({
+  call: (row, record, there) => ({
     method: 'tasks.task.add',
-    params: { fields: Object.fromEntries(Object.entries(row).map(([name, value]) => [upper(name), value])) },
+    params: {
+      fields: {
+        ...Object.fromEntries(Object.entries(row).map(([name, value]) => [upper(name), value])),
+        ...attachments('UF_TASK_WEBDAV_FILES', record, there),
+      },
+    },
     effect: 'write',
   }),
   newId: ['task', 'id'],
+  attaches: { slot: 'attachments', shown: (row) => elementsOf(row['ufTaskWebdavFiles']).length },
   mark: (row) =>
     words('title description responsibleId deadline')
       .map((name) => textAt(row, name))
       .join('\n'),
   loses: {
-    ru: 'когда создана, файлы, чат, учёт времени и история; исполнителям придёт уведомление о новой задаче',
-    en: 'when it was set, its files, chat, time spent and history; the responsible people are notified of a new task',
+    ru: 'когда создана, чат и история; исполнителям придёт уведомление о новой задаче',
+    en: 'when it was set, its chat and history; the responsible people are notified of a new task',
   },
 };
 
@@ -84,6 +97,39 @@ export const checklistItemCreation: Creation = {
   loses: { ru: 'участники и файлы пунктов', en: 'members and files of items' },
 };
 
+/** Time spent. The portal dates a record by the day on which it is made: the day of the work goes into its text. */
+export const elapsedTimeCreation: Creation = {
+  needs: ['task', 'user'],
+  row: ({ row }, there) => {
+    const TASK_ID = there.id('task', textAt(row, 'TASK_ID'));
+    if (TASK_ID === undefined) return noParent;
+    const day = textAt(row, 'CREATED_DATE').slice(0, 10);
+    return {
+      TASK_ID,
+      USER_ID: there.person(textAt(row, 'USER_ID')),
+      SECONDS: textAt(row, 'SECONDS'),
+      COMMENT_TEXT: `${textAt(row, 'COMMENT_TEXT')} [${day}]`.trim(),
+    };
+  },
+  call: ({ TASK_ID, ...ARFIELDS }) => ({
+    method: 'task.elapseditem.add',
+    params: {
+      TASKID: Number(TASK_ID),
+      ARFIELDS: { ...ARFIELDS, SECONDS: Number(ARFIELDS['SECONDS']), USER_ID: Number(ARFIELDS['USER_ID']) },
+    },
+    effect: 'write',
+  }),
+  newId: [],
+  mark: (row) =>
+    words('TASK_ID USER_ID SECONDS COMMENT_TEXT')
+      .map((name) => textAt(row, name))
+      .join('\n'),
+  loses: {
+    ru: 'день записи: он приписан к комментарию в скобках',
+    en: 'the day of a record: it stands in brackets at the end of its comment',
+  },
+};
+
 export const taskCommentCreation: Creation = {
   needs: ['task', 'user'],
   row: ({ row, parent }, there) => {
@@ -93,12 +139,15 @@ export const taskCommentCreation: Creation = {
       ...only(row, words('POST_MESSAGE POST_DATE')),
     };
   },
-  call: (row, { parent }, there) => ({
+  call: (row, record, there) => ({
     method: 'task.commentitem.add',
-    params: { TASKID: Number(there.id('task', parent?.id ?? '') ?? 0), FIELDS: row },
+    params: {
+      TASKID: Number(there.id('task', record.parent?.id ?? '') ?? 0),
+      FIELDS: { ...row, ...attachments('UF_FORUM_MESSAGE_DOC', record, there) },
+    },
     effect: 'write',
   }),
   newId: [],
+  attaches: { slot: 'attachments', shown: (row) => objectsOf(row['ATTACHED_OBJECTS']).length },
   mark: (row) => `${textAt(row, 'POST_MESSAGE')}\n${Date.parse(textAt(row, 'POST_DATE'))}`,
-  loses: { ru: 'файлы комментариев', en: 'files of comments' },
 };

@@ -1,5 +1,6 @@
 import { firstText, textAt } from '../fields.ts';
 import type { Kind } from '../kind.ts';
+import { elapsedTimeCreation } from './creation.ts';
 
 /** Time spent on tasks. Without a task the method gives the time of the whole portal. */
 export const elapsedTime: Kind = {
@@ -46,6 +47,7 @@ export const elapsedTime: Kind = {
     }),
     fate: { to: 'gone' },
   },
+  creation: elapsedTimeCreation,
   columns: [
     { field: 'TASK_ID', title: { ru: 'Задача', en: 'Task' }, type: 'reference', to: 'task' },
     { field: 'USER_ID', title: { ru: 'Сотрудник', en: 'Employee' }, type: 'user' },

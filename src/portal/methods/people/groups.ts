@@ -263,6 +263,43 @@ function create({ core, caller, params }: Context): Reply {
   return { result: id };
 }
 
+/** People whom an administrator lets in without asking them; those who are inside already are passed over. */
+function addMembers({ core, caller, params }: Context): Reply {
+  if (!caller.isAdmin) throw refuse('Access denied');
+  const id = params.integer('GROUP_ID');
+  if (id === undefined || !core.store.table(tables.group).has(id)) throw refuse('Wrong group ID');
+  const given = params.get('USER_ID');
+  const table = core.store.table(tables.groupMember);
+  const inside = new Set(
+    table
+      .select({ where: [{ field: { path: 'GROUP_ID', type: 'text' }, is: '=', value: String(id) }] })
+      .map((member) => textOf(member['USER_ID'])),
+  );
+  const added = (listOf(given) ?? [given ?? null])
+    .map((user) => textOf(user))
+    .filter((user) => !inside.has(user) && core.store.table(tables.user).has(Number(user)))
+    .map((user) => String(table.add(() => ({ GROUP_ID: String(id), USER_ID: user, ROLE: 'K' }))));
+  return { result: added };
+}
+
+/** Moderator or member: an owner’s role is handed on by another method. */
+function setRole({ core, caller, params }: Context): Reply {
+  const role = params.text('ROLE');
+  if (!caller.isAdmin) throw refuse('Access denied');
+  if (role !== 'E' && role !== 'K') throw refuse('Wrong role');
+  const table = core.store.table(tables.groupMember);
+  const [found] = table.ids({
+    where: ['GROUP_ID', 'USER_ID'].map((path) => ({
+      field: { path, type: 'text' },
+      is: '=',
+      value: String(params.integer(path) ?? 0),
+    })),
+  });
+  if (found === undefined || table.get(found)?.['ROLE'] === 'A') throw refuse('Wrong user ID');
+  table.patch(found, { ROLE: role });
+  return { result: [String(found)] };
+}
+
 /** Only the owner hands a group on; not even an administrator does it for somebody else. */
 function setOwner(context: Context): Reply {
   const { core, caller, params } = context;
@@ -295,6 +332,8 @@ export const groups: readonly Method[] = [
   read('sonet_group.get', 'sonet', list),
   read('sonet_group.user.get', 'sonet', members),
   write('sonet_group.create', 'sonet', create),
+  write('sonet_group.user.add', 'sonet', addMembers),
+  write('sonet_group.user.update', 'sonet', setRole),
   write('sonet_group.setowner', 'sonet', setOwner),
   write('sonet_group.delete', 'sonet', remove),
   read('socialnetwork.api.workgroup.list', 'socialnetwork', workgroups),

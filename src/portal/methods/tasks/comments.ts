@@ -4,6 +4,7 @@ import { type Context, type Method, read, type Reply, write } from '../../method
 import { mapOf } from '../../params.ts';
 import { Refusal } from '../../refusal.ts';
 import { tables } from '../../tables.ts';
+import { attachGiven } from './attach.ts';
 import { numberAt, ofTask, old } from './checklist.ts';
 import { seenTask } from './task-access.ts';
 
@@ -66,7 +67,19 @@ function add(context: Context): Reply {
     POST_DATE:
       context.core.zone.normal(textOf(given['POST_DATE'])) ?? context.core.zone.format(context.core.clock.now()),
     POST_MESSAGE: text,
-    ATTACHED_OBJECTS: {},
+    ATTACHED_OBJECTS: Object.fromEntries(
+      attachGiven(context, given['UF_FORUM_MESSAGE_DOC'], { type: 'forum_message', id: String(commentId) }).map(
+        ({ id: attachment, file }) => [
+          String(attachment),
+          {
+            ATTACHMENT_ID: String(attachment),
+            NAME: file['NAME'] ?? '',
+            SIZE: file['SIZE'] ?? '0',
+            FILE_ID: file['ID'] ?? '',
+          },
+        ],
+      ),
+    ),
   }));
   return { result: id };
 }

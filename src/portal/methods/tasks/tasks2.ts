@@ -6,6 +6,7 @@ import { flagOf, integerOf, mapOf } from '../../params.ts';
 import type { Where } from '../../query.ts';
 import { Refusal } from '../../refusal.ts';
 import { tables } from '../../tables.ts';
+import { attachGiven } from './attach.ts';
 import { checklistTree } from './checklist.ts';
 import { mayRemove, membership, seenTask, taskIdOf, taskOf, visibleTasks } from './task-access.ts';
 import { actionsOf, selectedOf, taskFilterFields, taskOrderFields, taskRow2 } from './task-fields.ts';
@@ -99,8 +100,11 @@ function add(context: Context): Reply {
   const table = context.core.store.table(tables.task);
   const task = newTask(context, table.nextId(), changes);
   checkTask(context, task);
-  table.insert(Number(task['id']), task);
-  return { result: { task: wholeTask(context, task) } };
+  const owner = { type: 'tasks_task', id: textOf(task['id']) };
+  const files = attachGiven(context, fieldsOf(context)['UF_TASK_WEBDAV_FILES'], owner);
+  const whole = { ...task, ufTaskWebdavFiles: files.map(({ id }) => id) };
+  table.insert(Number(task['id']), whole);
+  return { result: { task: wholeTask(context, whole) } };
 }
 
 function change(context: Context): Reply {
