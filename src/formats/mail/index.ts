@@ -54,6 +54,7 @@ export const mail: Format = {
     });
     const places = new Places(folder);
     const total = archive.size(kind);
+    const activities = archive.size('activity');
     let done = 0;
     for (const record of archive.records(kind)) {
       signal?.throwIfAborted();
@@ -68,8 +69,11 @@ export const mail: Format = {
       done += 1;
       tell?.(kind, done, total);
     }
+    let seen = 0;
     for (const record of archive.records('activity')) {
       signal?.throwIfAborted();
+      seen += 1;
+      tell?.('activity', seen, activities);
       if (!isCrmMail(record)) continue;
       const message = await crmMailOf(archive, record, losses);
       await keep(message, await places.of('crm', 'CRM'), archive.portal);

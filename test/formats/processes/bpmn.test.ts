@@ -29,13 +29,28 @@ const samples = [
   { name: 'Новый конструктор, два запуска', tree: nodeTemplate(['N1', 'N2']), parameters: {} },
 ].map(({ name, tree, parameters }, index) => ({
   name,
+  tree,
   xml: bpmnOf(
     templateOf({ ID: String(index + 1), NAME: name, TEMPLATE: [tree], PARAMETERS: parameters, AUTO_EXECUTE: '1' }),
     'ru',
   ) as string,
 }));
 
+/** The portal's own tree, as the diagram carries it. */
+function treeIn(xml: string): unknown {
+  const [, text = ''] = /<b24:tree>([^<]*)</u.exec(xml) ?? [];
+  const signs: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
+  const plain = text.replaceAll(/&(?:#(\d+)|(\w+));/gu, (_, number?: string, name = '') =>
+    number === undefined ? (signs[name] ?? '') : String.fromCodePoint(Number(number)),
+  );
+  return JSON.parse(plain);
+}
+
 describe('a business process as BPMN 2.0', () => {
+  it.each(samples)('keeps every block with all that it is set to, word for word: $name', ({ tree, xml }) => {
+    expect(treeIn(xml)).toEqual([tree]);
+  });
+
   it.each(samples)('is read by bpmn-moddle without a warning, and bpmnlint finds no fault: $name', async ({ xml }) => {
     expect(await faultsOf(xml)).toEqual({ warnings: [], faults: {} });
   });
