@@ -42,6 +42,14 @@ const same: Readonly<Record<string, string>> = {
   activity: 'TYPE_ID PROVIDER_ID SUBJECT DESCRIPTION DEADLINE',
   'timeline-comment': 'COMMENT ENTITY_TYPE',
   workgroup: 'name description visible opened project closed',
+  'catalog-section': 'name code sort active description',
+  ...Object.fromEntries(
+    ['product', 'product-sku', 'product-offer', 'product-service'].map((kind) => [
+      kind,
+      'name active code xmlId detailText sort vatIncluded dateCreate weight purchasingPrice',
+    ]),
+  ),
+  price: 'price currency',
   'group-member': 'ROLE',
   'elapsed-time': 'SECONDS',
   task: 'title description priority status deadline startDatePlan endDatePlan allowTimeTracking timeEstimate mark',
@@ -70,6 +78,11 @@ const links: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   workgroup: { ownerId: 'user' },
   task: { responsibleId: 'user', createdBy: 'user', accomplices: 'user', auditors: 'user', groupId: 'workgroup', parentId: 'task' }, // prettier-ignore
   'checklist-item': { TASK_ID: 'task', PARENT_ID: 'checklist-item' },
+  'catalog-section': { iblockId: 'catalog', iblockSectionId: 'catalog-section' },
+  product: { iblockId: 'catalog', iblockSectionId: 'catalog-section', createdBy: 'user' },
+  'product-sku': { iblockId: 'catalog', iblockSectionId: 'catalog-section', createdBy: 'user' },
+  price: { productId: 'product', catalogGroupId: 'price-type' },
+  'product-row': { productId: 'product' },
   'group-member': { USER_ID: 'user' },
   'elapsed-time': { TASK_ID: 'task', USER_ID: 'user' },
   'task-comment': { AUTHOR_ID: 'user' },
@@ -220,6 +233,12 @@ describe('a move from one portal through the archive into another', { timeout: 9
       'smart-invoice',
       'product-row',
       'elapsed-time',
+      'catalog-section',
+      'product',
+      'product-sku',
+      'product-offer',
+      'product-service',
+      'price',
     ]) {
       expect([kind, moved.of(kind).made]).toEqual([kind, archive.size(kind)]);
     }

@@ -55,6 +55,15 @@ export class Elsewhere implements There {
     return found;
   }
 
+  oneOf(kinds: readonly KindId[], id: string): string | undefined {
+    for (const kind of kinds) {
+      const found = this.#map.id({ kind, id });
+      if (found !== undefined) return found;
+    }
+    const [first] = kinds;
+    return first === undefined ? undefined : this.id(first, id);
+  }
+
   person(id: string): string {
     return this.#map.id({ kind: 'user', id }) ?? this.#fallback;
   }

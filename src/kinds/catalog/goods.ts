@@ -1,5 +1,6 @@
 import { firstText, textAt } from '../fields.ts';
 import type { Kind, Reference } from '../kind.ts';
+import { goodsCreation } from './creation.ts';
 import { goodsFiles } from './goods-files.ts';
 import { formByWord } from '../texts.ts';
 
@@ -9,6 +10,8 @@ export interface GoodsFacts extends Pick<Kind, 'id' | 'title' | 'docs'> {
   readonly method: string;
   /** Where the rows lie in the answer of its list. */
   readonly rows: string;
+  /** Where a new one lies in the answer that made it. */
+  readonly one: string;
   readonly references?: readonly Reference[];
   readonly after?: Kind['after'];
 }
@@ -78,6 +81,7 @@ export function goods(facts: GoodsFacts): Kind {
       call: ({ id: number }) => ({ method: `${method}.delete`, params: { id: Number(number) }, effect: 'write' }),
       fate: { to: 'gone' },
     },
+    creation: goodsCreation(id, method, facts.one),
     after: ['deal', 'lead', 'quote', 'smart-invoice', 'order', 'stock-document', ...(facts.after ?? [])],
     columns: [
       { field: 'name', title: { ru: 'Название', en: 'Name' }, type: 'text' },

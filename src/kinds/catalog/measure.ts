@@ -1,6 +1,7 @@
 import { firstText } from '../fields.ts';
 import type { Kind } from '../kind.ts';
 import { listed } from '../listed.ts';
+import { measureCreation } from './creation.ts';
 
 export const measure: Kind = listed({
   id: 'measure',
@@ -19,6 +20,7 @@ export const measure: Kind = listed({
   name: (row) => firstText(row, 'measureTitle', 'symbol', 'symbolIntl', 'code'),
   remove: 'catalog.measure.delete',
   after: ['product', 'product-offer', 'product-service'],
+  creation: measureCreation,
   columns: [
     { field: 'measureTitle', title: { ru: 'Название', en: 'Name' }, type: 'text' },
     { field: 'code', title: { ru: 'Код', en: 'Code' }, type: 'number' },

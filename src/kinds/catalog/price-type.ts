@@ -1,6 +1,7 @@
 import { firstText, textAt } from '../fields.ts';
 import type { Kind } from '../kind.ts';
 import { listed } from '../listed.ts';
+import { priceTypeCreation } from './creation.ts';
 
 export const priceType: Kind = listed({
   id: 'price-type',
@@ -23,6 +24,7 @@ export const priceType: Kind = listed({
         : undefined,
   },
   after: ['price', 'product', 'product-offer'],
+  creation: priceTypeCreation,
   columns: [
     { field: 'name', title: { ru: 'Название', en: 'Name' }, type: 'text' },
     { field: 'xmlId', title: { ru: 'Внешний код', en: 'External code' }, type: 'text' },

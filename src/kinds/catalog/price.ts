@@ -1,6 +1,7 @@
 import { firstText } from '../fields.ts';
 import type { Kind } from '../kind.ts';
 import { listed } from '../listed.ts';
+import { priceCreation } from './creation.ts';
 
 export const price: Kind = listed({
   id: 'price',
@@ -15,6 +16,7 @@ export const price: Kind = listed({
     { field: 'catalogGroupId', to: 'price-type' },
   ],
   remove: 'catalog.price.delete',
+  creation: priceCreation,
   columns: [
     { field: 'productId', title: { ru: 'Товар', en: 'Product' }, type: 'reference', to: 'product' },
     { field: 'price', title: { ru: 'Цена', en: 'Price' }, type: 'money' },

@@ -5,6 +5,7 @@ export const productOffer: Kind = goods({
   id: 'product-offer',
   method: 'catalog.product.offer',
   rows: 'offers',
+  one: 'offer',
   title: {
     one: { ru: 'Вариация товара', en: 'Product variation' },
     many: { ru: 'Вариации товаров', en: 'Product variations' },

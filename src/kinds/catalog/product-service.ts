@@ -5,6 +5,7 @@ export const productService: Kind = goods({
   id: 'product-service',
   method: 'catalog.product.service',
   rows: 'services',
+  one: 'service',
   title: { one: { ru: 'Услуга', en: 'Service' }, many: { ru: 'Услуги', en: 'Services' } },
   docs: [
     'api-reference/catalog/product/service/catalog-product-service-list.md',

@@ -5,6 +5,7 @@ export const productSku: Kind = goods({
   id: 'product-sku',
   method: 'catalog.product.sku',
   rows: 'units',
+  one: 'sku',
   title: {
     one: { ru: 'Товар с вариациями', en: 'Product with variations' },
     many: { ru: 'Товары с вариациями', en: 'Products with variations' },

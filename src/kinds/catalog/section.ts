@@ -1,6 +1,7 @@
 import { textAt } from '../fields.ts';
 import type { Kind } from '../kind.ts';
 import { formByWord } from '../texts.ts';
+import { catalogSectionCreation } from './creation.ts';
 
 export const catalogSection: Kind = {
   id: 'catalog-section',
@@ -48,6 +49,7 @@ export const catalogSection: Kind = {
     call: ({ id }) => ({ method: 'catalog.section.delete', params: { id: Number(id) }, effect: 'write' }),
     fate: { to: 'gone' },
   },
+  creation: catalogSectionCreation,
   after: ['product', 'product-sku', 'product-offer', 'product-service'],
   columns: [
     { field: 'name', title: { ru: 'Название', en: 'Name' }, type: 'text' },

@@ -1,6 +1,7 @@
 import { firstText } from '../fields.ts';
 import type { Kind } from '../kind.ts';
 import { listed } from '../listed.ts';
+import { vatCreation } from './creation.ts';
 
 export const vat: Kind = listed({
   id: 'vat',
@@ -12,6 +13,7 @@ export const vat: Kind = listed({
   name: (row) => firstText(row, 'name', 'id'),
   remove: 'catalog.vat.delete',
   after: ['product', 'product-offer', 'product-service'],
+  creation: vatCreation,
   columns: [
     { field: 'name', title: { ru: 'Название', en: 'Name' }, type: 'text' },
     { field: 'rate', title: { ru: 'Ставка', en: 'Rate' }, type: 'number' },

@@ -1,4 +1,5 @@
 import { textOf } from '../../base/json.ts';
+import { goodsKinds } from '../catalog/creation.ts';
 import { type Creation, noParent, only } from '../creation.ts';
 import { textAt, words } from '../fields.ts';
 import { entityTypeIds } from './entity.ts';
@@ -20,15 +21,18 @@ function typeOf(letter: string): string {
   return own === undefined ? textOf(rowOwners[letter] ?? '') : String(Number.parseInt(own, 16));
 }
 
-/** Product rows keep names, prices and taxes; the goods themselves are not carried. */
+/** Product rows keep names, prices and taxes, and their product where it was carried. */
 export const productRowCreation: Creation = {
-  needs: ['lead', 'deal', 'quote', 'smart-invoice', 'smart-process-item'],
+  needs: ['lead', 'deal', 'quote', 'smart-invoice', 'smart-process-item', ...goodsKinds],
   row: ({ row }, there) => {
     const letter = textAt(row, 'ownerType');
     const owner = ownerThere(typeOf(letter), textAt(row, 'ownerId'), there);
     if (owner === undefined) return noParent;
     const ownerType = letter.startsWith('T') ? `T${owner.type.toString(16)}` : letter;
-    return { ownerId: owner.id, ownerType, ...only(row, rowFields) };
+    const product = textAt(row, 'productId');
+    const productId = product === '' || product === '0' ? undefined : there.oneOf(goodsKinds, product);
+    const own = productId === undefined ? {} : { productId: Number(productId) };
+    return { ownerId: owner.id, ownerType, ...own, ...only(row, rowFields) };
   },
   newId: ['id'],
   mark: (row) => JSON.stringify([row['ownerId'], row['productName'], row['price'], row['sort']]),
@@ -41,5 +45,4 @@ export const productRowCreation: Creation = {
     },
     effect: 'write',
   }),
-  loses: { ru: 'связь с товаром каталога', en: 'the link to a product of the catalogue' },
 };

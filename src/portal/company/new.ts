@@ -4,6 +4,7 @@ import { addFunnelStages } from '../crm/funnels.ts';
 import { categoriesTable, statusesTable } from '../crm/tables.ts';
 import { createPortal, type LocalPortal, type PortalOptions } from '../portal.ts';
 import { tables } from '../tables.ts';
+import { catalogShelves } from '../shelves/catalog.ts';
 import { leadStages } from './funnels.ts';
 import { addStorage } from '../methods/drive/storages.ts';
 
@@ -57,6 +58,13 @@ export function createNewPortal(
         SEMANTICS: semantics === 'P' ? null : semantics,
       }));
     }
+    const { catalog, priceType, measure, vat } = catalogShelves;
+    const catalogRow = { iblockTypeId: 0, lid: 's1', subscription: 'N', vatId: 0, skuPropertyId: null };
+    store.table(catalog.table).put(31, { ...catalogRow, id: 31, iblockId: 31, name: 'Товары', productIblockId: null });
+    store.table(catalog.table).put(32, { ...catalogRow, id: 32, iblockId: 32, name: 'Вариации', productIblockId: 31 });
+    store.table(priceType.table).put(2, { id: 2, name: 'BASE', base: 'Y', sort: 100, xmlId: 'BASE' });
+    store.table(measure.table).put(3, { id: 3, code: 796, measureTitle: 'Штука', symbol: 'шт', isDefault: 'Y' });
+    store.table(vat.table).put(4, { id: 4, name: 'НДС 20%', rate: 20, sort: 100, active: 'Y' });
     addStorage(core, 'common', 'shared_files_s1', 'Общий диск');
   });
   return portal;

@@ -11,6 +11,7 @@ import {
   shelfList,
 } from '../../shelf.ts';
 import { catalogShelves } from '../../shelves/catalog.ts';
+import { catalogAdds } from './adds.ts';
 import { goods } from './goods.ts';
 import { productImages } from './images.ts';
 
@@ -60,6 +61,7 @@ const absent = (code: string, text = 'The record does not exist'): readonly [str
 /** https://apidocs.bitrix24.ru/api-reference/catalog/ */
 export const catalog: readonly Method[] = [
   ...goods,
+  ...catalogAdds,
   ...productImages,
   ...table(shelves.catalog, 'catalog.catalog', { rows: 'catalogs', one: 'catalog', missing: absent('200040300030') }),
   ...table(

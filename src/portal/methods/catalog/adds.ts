@@ -1,0 +1,111 @@
+import { type Json, type JsonObject, textOf } from '../../../base/json.ts';
+import { type Context, type Method, write } from '../../method.ts';
+import { integerOf } from '../../params.ts';
+import { Refusal } from '../../refusal.ts';
+import type { Shelf } from '../../shelf.ts';
+import { catalogShelves } from '../../shelves/catalog.ts';
+
+const { catalog, catalogSection, product, productSku, productOffer, productService, price, priceType } = catalogShelves;
+const goods = [product, productSku, productOffer, productService];
+
+/** Fields of a request as rows show them: numbers as numbers, all others as they came. */
+function given({ fields }: Shelf, from: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(from).map(([name, value]): readonly [string, Json] => {
+      const type = fields[name];
+      if (type === 'integer') return [name, integerOf(value) ?? null];
+      return [name, type === 'number' ? Number(textOf(value)) : value];
+    }),
+  );
+}
+
+function fieldsOf({ params, core }: Context, required: readonly string[]): JsonObject {
+  const fields = params.struct('fields');
+  const missing = required.filter((name) => textOf(fields[name]) === '');
+  if (missing.length > 0) throw new Refusal('0', `Required fields: ${missing.join(', ')}`);
+  if (required.includes('iblockId') && !core.store.table(catalog.table).has(Number(textOf(fields['iblockId'])))) {
+    throw new Refusal('0', 'The specified iblock is not a product catalog');
+  }
+  return fields;
+}
+
+/** All sorts of goods are numbered together. */
+function nextOfGoods({ core }: Context): number {
+  return Math.max(...goods.map((sort) => core.store.table(sort.table).nextId()));
+}
+
+function addGoods(sort: Shelf, type: number, one: string): (context: Context) => { readonly result: JsonObject } {
+  return (context) => {
+    const { core, caller } = context;
+    const { parentId, ...fields } = fieldsOf(context, ['iblockId', 'name']);
+    const id = nextOfGoods(context);
+    const now = core.zone.format(core.clock.now());
+    const date = core.zone.normal(textOf(fields['dateCreate']));
+    const parent = textOf(parentId);
+    const row = {
+      id,
+      iblockSectionId: null,
+      active: 'Y',
+      createdBy: caller.userId,
+      modifiedBy: caller.userId,
+      previewText: null,
+      detailText: null,
+      sort: 500,
+      type,
+      available: 'Y',
+      ...given(sort, fields),
+      dateCreate: date ?? now,
+      timestampX: now,
+      ...(parent === '' ? {} : { _parent: Number(parent), parentId: { value: parent, valueId: String(id) } }),
+    };
+    core.store.table(sort.table).insert(id, row);
+    return { result: { [one]: row } };
+  };
+}
+
+function addSection(context: Context): { readonly result: JsonObject } {
+  const fields = fieldsOf(context, ['iblockId', 'name']);
+  const table = context.core.store.table(catalogSection.table);
+  const id = table.add((number) => ({
+    id: number,
+    iblockSectionId: null,
+    code: null,
+    xmlId: null,
+    sort: 500,
+    active: 'Y',
+    description: null,
+    descriptionType: 'text',
+    ...given(catalogSection, fields),
+  }));
+  return { result: { section: table.get(id) ?? null } };
+}
+
+function addPrice(context: Context): { readonly result: JsonObject } {
+  const fields = fieldsOf(context, ['productId', 'catalogGroupId', 'price', 'currency']);
+  const { store, zone, clock } = context.core;
+  const productId = Number(textOf(fields['productId']));
+  if (!goods.some((sort) => store.table(sort.table).has(productId))) throw new Refusal('0', 'Product is not exists');
+  if (!store.table(priceType.table).has(Number(textOf(fields['catalogGroupId'])))) {
+    throw new Refusal('0', 'Price type is not exists');
+  }
+  const table = store.table(price.table);
+  const id = table.add((number) => ({
+    id: number,
+    extraId: null,
+    quantityFrom: null,
+    quantityTo: null,
+    timestampX: zone.format(clock.now()),
+    ...given(price, fields),
+  }));
+  return { result: { price: table.get(id) ?? null } };
+}
+
+/** https://apidocs.bitrix24.ru/api-reference/catalog/ */
+export const catalogAdds: readonly Method[] = [
+  write('catalog.section.add', 'catalog', addSection),
+  write('catalog.product.add', 'catalog', addGoods(product, 1, 'element')),
+  write('catalog.product.sku.add', 'catalog', addGoods(productSku, 6, 'sku')),
+  write('catalog.product.offer.add', 'catalog', addGoods(productOffer, 4, 'offer')),
+  write('catalog.product.service.add', 'catalog', addGoods(productService, 7, 'service')),
+  write('catalog.price.add', 'catalog', addPrice),
+];
