@@ -4,7 +4,7 @@ export const ingest: Row = {
   name: 'ingest',
   work: '1,000,000 contacts into the archive, search index included; limits off, no latency',
   wanted: '≥ 15,000 records a second',
-  why: 'The processor: reading an answer, the fingerprint, the words and the tables take 50 to 60 microseconds a record, and the portal shares the two cores.',
+  why: 'The processor, and one core of it: reading an answer, the fingerprint, the words and the tables take a hundred microseconds a record, one after the other. A second thread for them would need more memory than the row on memory allows.',
   run: async (bench) => {
     // Smaller ones first: the curves of the charts.
     if (!bench.isQuick) for (const records of [10_000, 100_000]) (await bench.archive(records)).portal.stop();

@@ -2,7 +2,7 @@ import { IdSet } from '../base/id-set.ts';
 import type { Json, JsonObject } from '../base/json.ts';
 import { textOf } from '../base/json.ts';
 import type { Kind, KindId } from '../kinds/kind.ts';
-import { targetsOf } from '../kinds/references.ts';
+import { type Target, targetsOf } from '../kinds/references.ts';
 import { textAt } from '../kinds/fields.ts';
 import { nameOf, textTargetsOf } from '../kinds/texts.ts';
 import type { Codes } from './codes.ts';
@@ -35,6 +35,14 @@ const COLUMNS = `INTO records (number, kind, id, name, fingerprint, changedAt, c
   form, row) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 const ADD = `INSERT ${COLUMNS}`;
 const REPLACE = `INSERT OR REPLACE ${COLUMNS}`;
+
+/** A statement for each row would take as long again as the rows themselves. */
+const REFS_AT_ONCE = 8;
+const ADD_REFS = Array.from(
+  { length: REFS_AT_ONCE },
+  (_, more) =>
+    `INSERT OR IGNORE INTO refs (number, field, toKind, toId, parent) VALUES (?, ?, ?, ?, ?)${', (?, ?, ?, ?, ?)'.repeat(more)}`,
+);
 
 /**
  * Makes the database from events. The same code serves a running export and a rebuild, so that what an export made
@@ -170,14 +178,14 @@ export class Deriver {
       packed.text,
     );
     if (known !== undefined) this.#database.run('DELETE FROM refs WHERE number = ?', number);
-    for (const target of targets) this.#refer(number, target.field, target.to, target.id, target.parent);
+    this.#refer(number, targets);
     const goesAlong = kind.take.how !== 'each' || kind.take.stays !== true;
     if (
       parent !== undefined &&
       goesAlong &&
       !targets.some(({ to, id, parent: up }) => up && to === parent.kind && id === parent.id)
     ) {
-      this.#refer(number, '', parent.kind, parent.id, true);
+      this.#refer(number, [{ field: '', to: parent.kind, id: parent.id, parent: true }]);
     }
     this.#words.push({ number, isNew: known === undefined, ...indexedText(kind, name, row) });
   }
@@ -197,15 +205,18 @@ export class Deriver {
     return this.#codes.forms.unpack(known?.['form'], known?.['row']);
   }
 
-  #refer(number: number, field: string, to: KindId, id: string, parent: boolean): void {
-    this.#database.run(
-      'INSERT OR IGNORE INTO refs (number, field, toKind, toId, parent) VALUES (?, ?, ?, ?, ?)',
-      number,
-      this.#codes.field(field),
-      this.#codes.kind(to),
-      id,
-      parent ? 1 : 0,
-    );
+  #refer(number: number, targets: readonly Target[]): void {
+    for (let from = 0; from < targets.length; from += REFS_AT_ONCE) {
+      const some = targets.slice(from, from + REFS_AT_ONCE);
+      const values = some.flatMap(({ field, to, id, parent }) => [
+        number,
+        this.#codes.field(field),
+        this.#codes.kind(to),
+        id,
+        parent ? 1 : 0,
+      ]);
+      this.#database.run(ADD_REFS[some.length - 1] ?? '', ...values);
+    }
   }
 
   #keepVersion(number: number, old: Readonly<Record<string, unknown>>): void {

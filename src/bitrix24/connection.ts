@@ -62,9 +62,12 @@ export interface Connection {
 
 abstract class BaseConnection implements Connection {
   #origin: string;
+  /** Asked for with every row that may show a file. */
+  #address: string;
 
   constructor(origin: string) {
     this.#origin = origin;
+    this.#address = new URL(origin).host;
   }
 
   get origin(): string {
@@ -72,11 +75,12 @@ abstract class BaseConnection implements Connection {
   }
 
   get address(): string {
-    return new URL(this.#origin).host;
+    return this.#address;
   }
 
   moveTo(origin: string): void {
     this.#origin = origin;
+    this.#address = new URL(origin).host;
   }
 
   abstract readonly isApplication: boolean;

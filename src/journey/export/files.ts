@@ -62,14 +62,14 @@ export class Downloads {
   wantedBy(record: NewRecord): readonly WantedFile[] {
     const kind = this.#options.kinds.get(record.key.kind);
     if (kind?.files === undefined) return [];
-    const wanted = kind.files.flatMap((source) =>
-      source
-        .files(record.row, this.#options.portal.address, this.#fieldsOf(source, record.parent))
-        .map((hint): WantedFile => {
-          const like = { id: record.key.id, row: record.row, ...(record.parent && { parent: record.parent }) };
-          return { owner: record.key, record: like, kind, source, hint };
-        }),
-    );
+    const wanted: WantedFile[] = [];
+    for (const source of kind.files) {
+      const fields = this.#fieldsOf(source, record.parent);
+      for (const hint of source.files(record.row, this.#options.portal.address, fields)) {
+        const like = { id: record.key.id, row: record.row, ...(record.parent && { parent: record.parent }) };
+        wanted.push({ owner: record.key, record: like, kind, source, hint });
+      }
+    }
     if (wanted.length === 0) return [];
     const known = this.#options.archive.record(record.key);
     const isSame = known?.fingerprint === fingerprintOf(kind, record.row);
