@@ -5,10 +5,12 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Archive } from '../../src/archive/archive.ts';
 import { type Disk, nodeDisk } from '../../src/base/disk.ts';
 import { type JsonObject, textOf } from '../../src/base/json.ts';
+import { World } from '../../src/formats/importers/world.ts';
 import { checkAdministrator, Redmine } from '../../src/push/redmine/client.ts';
 import { findRedminePeople } from '../../src/push/redmine/people.ts';
 import { RedminePush } from '../../src/push/redmine/push.ts';
 import type { PushReport } from '../../src/push/report.ts';
+import { wantedIssue } from '../../src/push/redmine/task.ts';
 import { PushState } from '../../src/push/state.ts';
 import { archiveOf, options } from '../formats/support.ts';
 import { FakeDisk, PowerLoss } from '../support/fake-disk.ts';
@@ -196,4 +198,14 @@ describeWith('redmine', 'Redmine', (puma) => {
     expect(JSON.stringify([error, error?.message])).not.toContain('hunter2');
     await server.close();
   });
+});
+
+it('says the same of time and comments in either language, so that neither comes twice', async () => {
+  const archive = await company();
+  const record = archive.record({ kind: 'task', id: '105' });
+  if (record === undefined) throw new Error('no task');
+  const world = new World(archive, options.kinds);
+  const [russian, english] = [wantedIssue(record, world, 'ru'), wantedIssue(record, world, 'en')];
+  expect(english.spent).toEqual(russian.spent);
+  expect(english.notes).toEqual(russian.notes);
 });

@@ -52,8 +52,8 @@ export interface WantedIssue {
 }
 
 const words = {
-  en: { author: 'Set by', created: 'created', closed: 'closed', by: 'Recorded for' },
-  ru: { author: 'Постановщик', created: 'создана', closed: 'завершена', by: 'Записано за' },
+  en: { author: 'Set by', created: 'created', closed: 'closed' },
+  ru: { author: 'Постановщик', created: 'создана', closed: 'завершена' },
 } as const satisfies Record<Language, unknown>;
 
 /** What tells one of our issues from every other, whoever else pushes into the same Redmine. */
@@ -101,20 +101,22 @@ function notesOf({ key }: ArchivedRecord, world: World): readonly Note[] {
   });
 }
 
-function spentOf({ key }: ArchivedRecord, world: World, language: Language): readonly Spent[] {
+function spentOf({ key }: ArchivedRecord, world: World): readonly Spent[] {
   return [...world.archive.children(key, 'elapsed-time')].flatMap((entry): readonly Spent[] => {
     const seconds = Number(textAt(entry.row, 'SECONDS')) || Number(textAt(entry.row, 'MINUTES')) * 60;
     if (!(seconds > 0)) return [];
     const userId = positive(textAt(entry.row, 'USER_ID'));
-    const about = `${words[language].by}: ${world.userName(userId) || '—'}`;
-    const text = textAt(entry.row, 'COMMENT_TEXT').trim();
+    // In no language: a run in the other one has to find it again.
+    const comment = [textAt(entry.row, 'COMMENT_TEXT').trim(), world.userName(userId) || '—']
+      .filter(Boolean)
+      .join(' · ');
     return [
       {
         key: entry.key,
         userId,
         date: dateOf(entry, 'CREATED_DATE'),
         hours: Math.max(0.01, hoursOf(seconds)),
-        comment: `${text}${text === '' ? '' : ' · '}${about}`.slice(0, COMMENT_MAX).toWellFormed(),
+        comment: comment.slice(0, COMMENT_MAX).toWellFormed(),
         rounded: seconds % 36 !== 0,
       },
     ];
@@ -149,7 +151,7 @@ export function wantedIssue(record: ArchivedRecord, world: World, language: Lang
     estimatedHours: estimate > 0 ? hoursOf(estimate) : undefined,
     notes: notesOf(record, world),
     files: withFile(world, key),
-    spent: spentOf(record, world, language),
+    spent: spentOf(record, world),
   };
 }
 
