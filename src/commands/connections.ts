@@ -32,6 +32,15 @@ export type Credential = string | SavedApplication;
 
 type Place = Pick<Context, 'disk' | 'settingsFolder'>;
 
+/** The address of a portal as it is kept, whether or not it was typed with `https://`. */
+function hostIn(portal: string): string {
+  return portal
+    .trim()
+    .toLowerCase()
+    .replace(/^https?:\/\//u, '')
+    .replace(/\/.*$/u, '');
+}
+
 /** Where connections are kept: one file, readable by its owner alone (I11). */
 export function connectionsPath({ settingsFolder }: Pick<Context, 'settingsFolder'>): string {
   return join(settingsFolder, 'connections.json');
@@ -81,7 +90,7 @@ export async function findCredential(context: Context, portal: string | undefine
   const { connections } = await read(context);
   const known = Object.keys(connections).toSorted();
   if (known.length === 0) throw new Bye24Error('NO_CONNECTION');
-  const asked = portal?.trim().toLowerCase();
+  const asked = portal === undefined ? undefined : hostIn(portal);
   if (asked === undefined && known.length > 1) throw new Bye24Error('CONNECTION_UNCLEAR', { known: known.join(', ') });
   const found = connections[asked ?? known[0] ?? ''];
   if (found === undefined) throw new Bye24Error('CONNECTION_UNKNOWN', { portal: asked ?? '', known: known.join(', ') });

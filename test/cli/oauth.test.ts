@@ -83,7 +83,7 @@ describe('an application as the connection', () => {
     await user.clock.sleep(2 * 3_600_000);
     await Promise.all([user.types('doctor'), user.types('doctor'), user.types('doctor')]);
     await user.clock.sleep(2 * 3_600_000);
-    expect((await user.types('doctor')).code).toBeLessThan(4);
+    expect((await user.types(`doctor --portal https://${host}/`)).code).toBeLessThan(4);
     expect((await user.types('inventory --kinds app-storage')).last).toMatchObject({ type: 'inventory' });
   });
 

@@ -23,7 +23,9 @@ export function show(result: ResultOf<'doctor'>, page: Page): void {
     says(false, words.unavailable[why](some.map(({ kind }) => titleOf(kind))));
   }
   if (result.featuresOff.length > 0) {
-    line(style.dim(`· ${texts.connecting.featuresOff(result.featuresOff)}`));
+    const [first = '', ...rest] = wrap(texts.connecting.featuresOff(result.featuresOff), columns - 2);
+    line(style.dim(`· ${first}`));
+    for (const more of rest) line(style.dim(`  ${more}`));
   }
   if (result.clockSkewMs !== undefined) {
     says(!warned.has('clockSkewed'), words.clock(Math.abs(result.clockSkewMs), warned.has('clockSkewed')));

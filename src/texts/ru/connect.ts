@@ -44,7 +44,7 @@ export const oauth: Texts['oauth'] = {
 
 const features = {
   rest_offline_extended: 'события, которые портал хранит для приложений (офлайн-события)',
-  rest_auth_connector: 'отличать в событиях собственные изменения приложения',
+  rest_auth_connector: 'отличие собственных изменений приложения от чужих в событиях',
 } as const;
 
 export const connecting: Texts['connecting'] = {
