@@ -17,7 +17,10 @@ interface KindCode {
   readonly code: number;
 }
 
-/** Looks for records. Those whose names answer more of the query come first, among equals the newest. */
+/**
+ * Looks for records. Those whose names answer more of the query come first, people's own before settings; among equals the
+ * newest.
+ */
 export function searchArchive(
   archive: ArchiveReader,
   kinds: ReadonlyMap<KindId, Kind>,
@@ -87,7 +90,15 @@ function candidateOf(
   if (record === undefined) return undefined;
   const kind = kinds.get(record.key.kind);
   const { texts, phones } = kind === undefined ? { texts: [], phones: [] } : searchableTexts(kind, record.row);
-  return { number, record, texts: [...texts, ...phones, record.name], weight: weightOf(parsed, record.name) };
+  const weight = weightOf(parsed, record.name) + interestOf(kind);
+  return { number, record, texts: [...texts, ...phones, record.name], weight };
+}
+
+/** What people look for comes up; settings and dictionaries, which nobody answers for or is named in, go down. */
+function interestOf(kind: Kind | undefined): number {
+  if (kind === undefined) return 0;
+  if (kind.sought === true) return 0.75;
+  return kind.people.length === 0 && Object.keys(kind.personal).length === 0 ? -0.75 : 0;
 }
 
 /** How much of the query a name answers, and how much of the name the query: whole names before parts of long ones. */

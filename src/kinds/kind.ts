@@ -274,6 +274,8 @@ export interface Column {
 export interface Kind {
   readonly id: KindId;
   readonly group: Group;
+  /** What people look for by name: a search shows it before what hangs on it, and long before settings. */
+  readonly sought?: true;
   readonly title: { readonly one: Text; readonly many: Text };
   /** REST scope that the connection needs, and any others that its methods ask for. */
   readonly scope: string;

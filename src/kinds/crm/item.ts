@@ -38,6 +38,7 @@ export function crmItem(facts: ItemFacts): Kind {
   return {
     id: facts.id,
     group: 'crm',
+    sought: true,
     title: facts.title,
     scope: 'crm',
     docs: [...facts.docs, ...itemDocs],

@@ -6,6 +6,7 @@ import { diskFileCreation } from './creation.ts';
 export const diskFile: Kind = {
   id: 'disk-file',
   group: 'drive',
+  sought: true,
   title: { one: { ru: 'Файл', en: 'File' }, many: { ru: 'Файлы', en: 'Files' } },
   scope: 'disk',
   docs: ['api-reference/disk/file/disk-file-get.md', 'api-reference/disk/file/disk-file-delete.md'],

@@ -17,6 +17,7 @@ const all = { ADMIN_MODE: true, select: ['*', 'UF_*'] } as const;
 export const user: Kind = {
   id: 'user',
   group: 'people',
+  sought: true,
   title: { one: { ru: 'Сотрудник', en: 'Employee' }, many: { ru: 'Сотрудники', en: 'Employees' } },
   scope: 'user',
   docs: ['api-reference/user/user-get.md', 'api-reference/user/user-update.md', 'api-reference/user/index.md'],

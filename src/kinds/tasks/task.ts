@@ -20,6 +20,7 @@ const select = ['*', 'UF_*'];
 export const task: Kind = {
   id: 'task',
   group: 'tasks',
+  sought: true,
   title: { one: { ru: 'Задача', en: 'Task' }, many: { ru: 'Задачи', en: 'Tasks' } },
   scope: 'task',
   moreScopes: ['disk'],

@@ -325,7 +325,7 @@ export const views = {
     failed: 'did not go as planned',
     report: 'What went how, to print:',
     archive: 'The archive needs neither the portal nor us:',
-    searchFor: 'invoice',
+    searchFor: 'example.com',
     honest:
       'All of it ran on this computer. This portal had no limits; a real one takes about two requests a second, and bye24 asks it for 2,500 records in one.',
     yours: 'Your own portal:',
