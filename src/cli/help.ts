@@ -11,9 +11,11 @@ function pairs(rows: readonly (readonly [string, string])[], columns: number): r
   const left = Math.min(30, Math.max(...rows.map(([name]) => widthOf(name))));
   return rows.flatMap(([name, text]) => {
     const right = Math.max(20, columns - left - 4);
-    const [first = '', ...rest] = wrap(text, right);
-    const head = `${indent}${padEnd(name, left)}${indent}${first}`;
-    return [head, ...rest.map((line) => `${indent}${' '.repeat(left)}${indent}${line}`)];
+    const under = wrap(text, right).map((line) => `${indent}${' '.repeat(left)}${indent}${line}`);
+    // A name that is too long for its column has a line of its own.
+    if (widthOf(name) > left) return [`${indent}${name}`, ...under];
+    const [first = '', ...rest] = under;
+    return [`${indent}${padEnd(name, left)}${first.slice(indent.length + left)}`, ...rest];
   });
 }
 
@@ -67,7 +69,19 @@ function usageOf({ words, parameters }: Declaration, { help }: Texts): string {
     const placeholder = placeholderOf(parameter);
     return ['required' in parameter ? `<${placeholder}>` : `[${placeholder}]`];
   });
-  return ['bye24', ...words, ...places, `[${help.options.toLowerCase()}]`].join(' ');
+  const needed = Object.entries(parameters).flatMap(([name, parameter]) =>
+    'required' in parameter && parameter.required === true && !isPlaced(parameter) ? [typed(name, parameter)] : [],
+  );
+  return ['bye24', ...words, ...places, ...needed, `[${help.options.toLowerCase()}]`].join(' ');
+}
+
+function isPlaced(parameter: Parameter): boolean {
+  return ('at' in parameter && parameter.at !== undefined) || ('words' in parameter && parameter.words === true);
+}
+
+/** How a parameter is typed: what has a place of its own needs no name. */
+function typed(name: string, parameter: Parameter): string {
+  return isPlaced(parameter) ? placeholderOf(parameter) : `${flagOf(name)} ${placeholderOf(parameter)}`.trimEnd();
 }
 
 /** The page of one command. */
@@ -82,7 +96,7 @@ export function commandPage(
   const { summary, description, parameters } = texts.commands[name];
   const words: Readonly<Record<string, string>> = parameters;
   const rows = Object.entries(declaration.parameters).map(
-    ([parameter, shape]) => [`${flagOf(parameter)} ${placeholderOf(shape)}`.trimEnd(), words[parameter] ?? ''] as const,
+    ([parameter, shape]) => [typed(parameter, shape), words[parameter] ?? ''] as const,
   );
   return [
     `${style.bold(`bye24 ${declaration.words.join(' ')}`)}  ${summary}`,

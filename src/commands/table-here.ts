@@ -34,17 +34,17 @@ export const here = {
     },
     examples: ['bye24 desktop empty', 'bye24 desktop empty 20261128-101500 --confirm 20261128-101500'],
   },
-  boxFind: {
-    words: ['box', 'find'],
-    group: 'here',
-    parameters: { system: { type: 'text', placeholder: 'DIR' } },
-    examples: ['bye24 box find', 'bye24 box find --json'],
-  },
   desktopSelfCheck: {
     words: ['desktop', 'self-check'],
     group: 'here',
     parameters: {},
     examples: ['bye24 desktop self-check', 'bye24 desktop self-check --json > report.json'],
+  },
+  boxFind: {
+    words: ['box', 'find'],
+    group: 'here',
+    parameters: { system: { type: 'text', placeholder: 'DIR' } },
+    examples: ['bye24 box find', 'bye24 box find --json'],
   },
   boxCache: {
     words: ['box', 'cache'],

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
+import { commandPage } from '../../src/cli/help.ts';
+import { styleFor } from '../../src/cli/style.ts';
+import { flagOf } from '../../src/commands/parameter.ts';
 import { everyCommand } from '../../src/commands/table.ts';
 import { textsFor } from '../../src/texts/catalogue.ts';
 import { bye24 } from './support/bye24.ts';
@@ -26,19 +29,31 @@ describe('help', () => {
     expect(answers.map(({ stdout }) => stdout.includes(tagline))).toEqual([true, true, true, false]);
   });
 
-  it('explains each command with its summary, parameters and an example that can be pasted', async () => {
-    const pages = await Promise.all(
-      everyCommand.map(async ([name, declaration]) => ({
-        name,
-        declaration,
-        page: (await bye24([...declaration.words, '--help'])).stdout,
-      })),
-    );
-    for (const { name, declaration, page } of pages) {
-      expect(page).toContain(textsFor('en').commands[name].summary);
-      for (const example of declaration.examples) expect(page).toContain(example);
-    }
-  });
+  it.each(['en', 'ru'] as const)(
+    'explains each command in %s: summary, parameters, an example to paste',
+    (language) => {
+      const texts = textsFor(language);
+      const { help } = texts;
+      const headings = [help.usage, help.options, help.everywhere, help.examples, ...Object.values(help.groups)];
+      expect(new Set(headings).size).toBe(headings.length);
+      for (const [name, declaration] of everyCommand) {
+        const page = commandPage(name, declaration, texts, styleFor(false, {}), 80);
+        const flat = page.replaceAll(/\s+/gu, ' ');
+        const { summary, parameters } = texts.commands[name];
+        for (const text of [summary, ...Object.values(parameters)]) expect(flat).toContain(text);
+        for (const example of declaration.examples) expect(page).toContain(example);
+        const usage = page.split('\n').find((line) => line.startsWith(help.usage));
+        for (const [parameter, shape] of Object.entries(declaration.parameters)) {
+          const placed = 'at' in shape || ('words' in shape && shape.words);
+          if (!placed) expect(page).toContain(flagOf(parameter));
+          if ('required' in shape && !placed) expect(usage).toContain(flagOf(parameter));
+        }
+        const [, ...rest] = page.split(help.options);
+        const lines = rest.join('').split(help.examples)[0]?.split('\n') ?? [];
+        expect(Math.max(...lines.map((line) => line.length)), name).toBeLessThanOrEqual(80);
+      }
+    },
+  );
 
   it('has no colour and no cursor games when piped', async () => {
     const { stdout } = await bye24(['--help']);

@@ -22,13 +22,16 @@ export const commands = {
     summary: 'Check a connection: who am I, what may I read, what would be missed',
     description:
       'Read-only. Tells whose webhook it is, whether that person is an administrator, which permissions are present, ' +
-      'which are missing and what each missing one costs, and whether the clocks agree.',
+      'which are missing and what each missing one costs, whether the clocks agree, and when the plan ends where the portal tells.',
     parameters: { portal: 'which portal, when you have several' },
   },
   inventory: {
     summary: 'Count what the portal holds',
     description: 'Read-only. Asks the portal for the count of every kind and tells how long an export will take.',
-    parameters: { portal: 'which portal, when you have several', kinds: 'only these kinds' },
+    parameters: {
+      portal: 'which portal, when you have several',
+      kinds: 'only these kinds; the list without this option names them',
+    },
   },
   export: {
     summary: 'Take everything home into an archive',
@@ -38,7 +41,7 @@ export const commands = {
     parameters: {
       portal: 'which portal, when you have several',
       archive: 'the folder of the archive (ADDRESS.bye24 here unless you say)',
-      kinds: 'only these kinds',
+      kinds: 'only these kinds; `bye24 inventory` names them',
       withoutFiles: 'records only; the report will name the files as missing',
       withoutTeam: 'leave out the connections of employees (see `bye24 team`)',
     },
@@ -65,7 +68,7 @@ export const commands = {
       'Re-reads every byte from the disk: raw answers, records, files, indexes. With --against-portal it also reads ' +
       'the portal again and compares.',
     parameters: {
-      archive: 'the folder of the archive',
+      archive: 'the folder of the archive (the one that lies here unless you say)',
       againstPortal: 'compare with the portal as well',
       portal: 'which portal, when you have several',
       sample: 'compare only this share with the portal',
@@ -76,7 +79,7 @@ export const commands = {
     description:
       'Makes the archive a BagIt bag with a Data Package descriptor, so that sha512sum and other tools can check it ' +
       'without us. A plan is bound to the seal.',
-    parameters: { archive: 'the folder of the archive' },
+    parameters: { archive: 'the folder of the archive (the one that lies here unless you say)' },
   },
   open: {
     summary: 'See what is in the archive: all of it, one kind, or one record',
@@ -84,7 +87,7 @@ export const commands = {
     parameters: {
       kind: 'a kind, as the summary names them',
       id: 'the id of a record',
-      archive: 'the folder of the archive',
+      archive: 'the folder of the archive (the one that lies here unless you say)',
       limit: 'how many records (20 unless you say)',
       offset: 'skip so many',
     },
@@ -96,8 +99,8 @@ export const commands = {
       'Needs no portal.',
     parameters: {
       text: 'what to look for',
-      archive: 'the folder of the archive',
-      kinds: 'only in these kinds',
+      archive: 'the folder of the archive (the one that lies here unless you say)',
+      kinds: 'only in these kinds; `bye24 open` names them',
       limit: 'how many (20 unless you say)',
     },
   },
@@ -114,7 +117,7 @@ export const commands = {
       'Needs no portal and changes nothing in the archive. Each format gets a folder of its own, with LOSSES.md: what ' +
       'it could not carry. Without --to it lists the formats.',
     parameters: {
-      archive: 'the folder of the archive',
+      archive: 'the folder of the archive (the one that lies here unless you say)',
       to: 'which formats',
       list: 'list the formats',
       into: 'where the folders are put (ADDRESS.open beside the archive unless you say)',
@@ -127,7 +130,7 @@ export const commands = {
       'The same archive gives the same bytes each time. `tar` or `unzip` opens it; with recipients, `age -d` does before. ' +
       'Changes nothing in the archive.',
     parameters: {
-      archive: 'the folder of the archive',
+      archive: 'the folder of the archive (the one that lies here unless you say)',
       as: 'tar (unless you say) or zip',
       to: 'the file (beside the archive unless you say)',
       recipient: 'public keys of age: only their owners can open the file',
@@ -143,7 +146,7 @@ export const commands = {
     parameters: {
       do: 'plan, run or check (plan unless you say)',
       portal: 'the portal that it goes to; `bye24 connect` it first',
-      archive: 'the folder of the archive',
+      archive: 'the folder of the archive (the one that lies here unless you say)',
       kinds: 'only these kinds and what they need',
       planSha256: 'unattended: the first 12 or more characters of the hash of the plan',
     },
@@ -162,7 +165,7 @@ export const commands = {
       url: 'the folder of your books, calendars or files on that server; of Redmine, its start page',
       user: 'your name there',
       passwordFd: 'read the password or the key from this descriptor',
-      archive: 'the folder of the archive',
+      archive: 'the folder of the archive (the one that lies here unless you say)',
     },
   },
   plan: {
@@ -171,7 +174,7 @@ export const commands = {
       'Deletes nothing. Only records that are safe in the sealed archive can be planned. The plan says what goes, ' +
       'how (into a bin or for good), what stays and why, and what is left to do by hand.',
     parameters: {
-      archive: 'the folder of the archive',
+      archive: 'the folder of the archive (the one that lies here unless you say)',
       kinds: 'which kinds go; `all` for every kind that can be deleted',
       where: 'only records for which this holds: changed<2024-01-01, name~test',
       keep: 'records that stay whatever else is said',
@@ -186,11 +189,11 @@ export const commands = {
       'with the reason, and the new plan is rehearsed.',
     parameters: {
       adjustPlan: 'take out of the plan what the rehearsal was refused, and rehearse again',
-      archive: 'the folder of the archive',
+      archive: 'the folder of the archive (the one that lies here unless you say)',
     },
   },
   apply: {
-    summary: 'Delete what the plan names. The only command that changes the portal',
+    summary: 'Delete from the portal what the plan names, and nothing else',
     description:
       'You type the address of the portal and the number of records. A few records go first and are seen absent; ' +
       'then you are asked once more, and the rest goes. Each record is read again right before it goes, and stays if it changed. ' +
@@ -198,7 +201,7 @@ export const commands = {
       'it is read again from the disk, the archive is sealed anew, the plan rehearsed, and only that version goes. ' +
       'Ctrl-C finishes what is in flight; the same command goes on.',
     parameters: {
-      archive: 'the folder of the archive',
+      archive: 'the folder of the archive (the one that lies here unless you say)',
       portal: 'unattended: the address of the portal, word for word',
       planSha256: 'unattended: the first 12 or more characters of the hash of the plan',
       maxDelete: 'never delete more than this',
@@ -218,14 +221,14 @@ export const commands = {
       profile:
         'the papers that a law asks for: ru-179 (act and log by order No. 179 of Roskomnadzor) or eu (no personal data)',
       facts: 'file with what only you know: operator, persons, reason (exit/act.json unless you say)',
-      archive: 'the folder of the archive',
+      archive: 'the folder of the archive (the one that lies here unless you say)',
       portal: 'which portal, when you have several',
     },
   },
   status: {
     summary: 'Where you are, and the next command',
     description: 'Reads the archive, the plan and the journal, and names the next step.',
-    parameters: { archive: 'the folder of the archive' },
+    parameters: { archive: 'the folder of the archive (the one that lies here unless you say)' },
   },
   desktopScan: {
     summary: 'Find everything that the Bitrix24 app left on this computer',
@@ -340,7 +343,7 @@ export const commands = {
       root: 'the folder that the web server serves',
       archive: 'the folder of the archive (ADDRESS.bye24 here unless you say)',
       portal: 'the address of the portal (from its own settings unless you say)',
-      kinds: 'only these kinds',
+      kinds: 'only these kinds; `bye24 inventory` names them',
       withoutFiles: 'records only; the report will name the files as missing',
       timeZone: 'time zone of the site, as PHP has it (that of this server unless you say)',
     },

@@ -10,7 +10,7 @@ export const help = {
     try: 'Try it',
     home: 'Take home (nothing on the portal changes)',
     read: 'Read (needs no portal)',
-    leave: 'Leave (only `apply` changes the portal)',
+    leave: 'Leave (the portal changes only after you typed its address)',
     here: 'This computer and this server',
     more: 'More',
   },
