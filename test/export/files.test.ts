@@ -103,7 +103,7 @@ describe('files of records', () => {
     expect(portal.calls.filter((method) => method === 'file.get')).toHaveLength(1);
   });
 
-  it('that only a logged-in person gets are named with the address where they are (I9, rule 10: elsewhere a link is kept that dies)', async () => {
+  it('that only a logged-in person gets are named with the address where they are (I9, rule 10: SlackLogViewer keeps a link that dies)', async () => {
     const portal = new MemoryPortal({});
     portal.download = () => Promise.reject(new PortalError('badDownload', { method: 'download', status: 200 }));
     const rows = rowsOf('f', 1, () => ({ FILE: '1', URL: '/company/lists/37/file/0/6651/' }));

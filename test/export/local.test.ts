@@ -209,7 +209,7 @@ describe('the sample company on a local portal', () => {
     expect(limping.portal.stats.retries).toBeGreaterThan(0);
   });
 
-  it('notices a count that lies and a record that hides (I9, rule 7: clients give what they got and say nothing)', async () => {
+  it('notices a count that lies and a record that hides (I9, rule 7: b24jssdk gives 50 of 1,200 rows as a success)', async () => {
     const { archive } = await open();
     const report = await take(
       reach({

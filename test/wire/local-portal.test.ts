@@ -143,7 +143,7 @@ describe('against the local portal over real loopback HTTP', () => {
     expect(kept).toHaveLength(1);
   });
 
-  it('does not delete again after a lost answer, and says that nobody knows (rule 2)', async () => {
+  it('does not delete again after a lost answer, and says that nobody knows (rule 2: b24jssdk deletes again)', async () => {
     const faults = [{ method: 'crm.item.delete', nth: 1, what: { do: 'drop', when: 'after' } }] as const;
     const { portal } = await setting({ faults: [...faults] }, { policy });
     const [id = 0] = await fill(portal, 1);
