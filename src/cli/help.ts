@@ -70,13 +70,13 @@ function usageOf({ words, parameters }: Declaration, { help }: Texts): string {
     return ['required' in parameter ? `<${placeholder}>` : `[${placeholder}]`];
   });
   const needed = Object.entries(parameters).flatMap(([name, parameter]) =>
-    'required' in parameter && parameter.required === true && !isPlaced(parameter) ? [typed(name, parameter)] : [],
+    'required' in parameter && parameter.required && !isPlaced(parameter) ? [typed(name, parameter)] : [],
   );
   return ['bye24', ...words, ...places, ...needed, `[${help.options.toLowerCase()}]`].join(' ');
 }
 
 function isPlaced(parameter: Parameter): boolean {
-  return ('at' in parameter && parameter.at !== undefined) || ('words' in parameter && parameter.words === true);
+  return ('at' in parameter && parameter.at !== undefined) || ('words' in parameter && parameter.words);
 }
 
 /** How a parameter is typed: what has a place of its own needs no name. */

@@ -4,7 +4,8 @@ import { kinds } from '../../src/kinds/index.ts';
 import { emptyArchive, pageOf } from '../support/archive.ts';
 
 it('shows what people look for first and settings last, though a setting bears the very word', async () => {
-  const { archive, remove } = await emptyArchive({ kinds });
+  const made = await emptyArchive({ kinds });
+  const { archive } = made;
   const add = async (id: string, row: Readonly<Record<string, string>>): Promise<void> => {
     const kind = kinds.find((each) => each.id === id);
     if (kind === undefined) throw new Error(`no kind ${id}`);
@@ -26,5 +27,5 @@ it('shows what people look for first and settings last, though a setting bears t
   const named = archive.search({ text: 'договор', kinds: ['deal', 'crm-document-template'] }).hits;
   expect(named).toHaveLength(2);
   await archive.close();
-  await remove();
+  await made.remove();
 });

@@ -1,6 +1,8 @@
 import { leavingCommands } from './leaving.ts';
 import { connectCommand } from './connect.ts';
 
+const archive = 'the folder of the archive (the one that lies here unless you say)';
+
 /** What each command and each of its parameters is for, in English. The Russian catalogue has the same shape. */
 export const commands = {
   ...leavingCommands,
@@ -28,10 +30,7 @@ export const commands = {
   inventory: {
     summary: 'Count what the portal holds',
     description: 'Read-only. Asks the portal for the count of every kind and tells how long an export will take.',
-    parameters: {
-      portal: 'which portal, when you have several',
-      kinds: 'only these kinds; the list without this option names them',
-    },
+    parameters: { portal: 'which portal, when you have several', kinds: 'only these kinds' },
   },
   export: {
     summary: 'Take everything home into an archive',
@@ -68,7 +67,7 @@ export const commands = {
       'Re-reads every byte from the disk: raw answers, records, files, indexes. With --against-portal it also reads ' +
       'the portal again and compares.',
     parameters: {
-      archive: 'the folder of the archive (the one that lies here unless you say)',
+      archive,
       againstPortal: 'compare with the portal as well',
       portal: 'which portal, when you have several',
       sample: 'compare only this share with the portal',
@@ -79,7 +78,7 @@ export const commands = {
     description:
       'Makes the archive a BagIt bag with a Data Package descriptor, so that sha512sum and other tools can check it ' +
       'without us. A plan is bound to the seal.',
-    parameters: { archive: 'the folder of the archive (the one that lies here unless you say)' },
+    parameters: { archive },
   },
   open: {
     summary: 'See what is in the archive: all of it, one kind, or one record',
@@ -87,7 +86,7 @@ export const commands = {
     parameters: {
       kind: 'a kind, as the summary names them',
       id: 'the id of a record',
-      archive: 'the folder of the archive (the one that lies here unless you say)',
+      archive,
       limit: 'how many records (20 unless you say)',
       offset: 'skip so many',
     },
@@ -99,7 +98,7 @@ export const commands = {
       'Needs no portal.',
     parameters: {
       text: 'what to look for',
-      archive: 'the folder of the archive (the one that lies here unless you say)',
+      archive,
       kinds: 'only in these kinds; `bye24 open` names them',
       limit: 'how many (20 unless you say)',
     },
@@ -117,7 +116,7 @@ export const commands = {
       'Needs no portal and changes nothing in the archive. Each format gets a folder of its own, with LOSSES.md: what ' +
       'it could not carry. Without --to it lists the formats.',
     parameters: {
-      archive: 'the folder of the archive (the one that lies here unless you say)',
+      archive,
       to: 'which formats',
       list: 'list the formats',
       into: 'where the folders are put (ADDRESS.open beside the archive unless you say)',
@@ -130,7 +129,7 @@ export const commands = {
       'The same archive gives the same bytes each time. `tar` or `unzip` opens it; with recipients, `age -d` does before. ' +
       'Changes nothing in the archive.',
     parameters: {
-      archive: 'the folder of the archive (the one that lies here unless you say)',
+      archive,
       as: 'tar (unless you say) or zip',
       to: 'the file (beside the archive unless you say)',
       recipient: 'public keys of age: only their owners can open the file',
@@ -146,7 +145,7 @@ export const commands = {
     parameters: {
       do: 'plan, run or check (plan unless you say)',
       portal: 'the portal that it goes to; `bye24 connect` it first',
-      archive: 'the folder of the archive (the one that lies here unless you say)',
+      archive,
       kinds: 'only these kinds and what they need',
       planSha256: 'unattended: the first 12 or more characters of the hash of the plan',
     },
@@ -165,7 +164,7 @@ export const commands = {
       url: 'the folder of your books, calendars or files on that server; of Redmine, its start page',
       user: 'your name there',
       passwordFd: 'read the password or the key from this descriptor',
-      archive: 'the folder of the archive (the one that lies here unless you say)',
+      archive,
     },
   },
   plan: {
@@ -174,7 +173,7 @@ export const commands = {
       'Deletes nothing. Only records that are safe in the sealed archive can be planned. The plan says what goes, ' +
       'how (into a bin or for good), what stays and why, and what is left to do by hand.',
     parameters: {
-      archive: 'the folder of the archive (the one that lies here unless you say)',
+      archive,
       kinds: 'which kinds go; `all` for every kind that can be deleted',
       where: 'only records for which this holds: changed<2024-01-01, name~test',
       keep: 'records that stay whatever else is said',
@@ -189,7 +188,7 @@ export const commands = {
       'with the reason, and the new plan is rehearsed.',
     parameters: {
       adjustPlan: 'take out of the plan what the rehearsal was refused, and rehearse again',
-      archive: 'the folder of the archive (the one that lies here unless you say)',
+      archive,
     },
   },
   apply: {
@@ -201,7 +200,7 @@ export const commands = {
       'it is read again from the disk, the archive is sealed anew, the plan rehearsed, and only that version goes. ' +
       'Ctrl-C finishes what is in flight; the same command goes on.',
     parameters: {
-      archive: 'the folder of the archive (the one that lies here unless you say)',
+      archive,
       portal: 'unattended: the address of the portal, word for word',
       planSha256: 'unattended: the first 12 or more characters of the hash of the plan',
       maxDelete: 'never delete more than this',
@@ -221,14 +220,14 @@ export const commands = {
       profile:
         'the papers that a law asks for: ru-179 (act and log by order No. 179 of Roskomnadzor) or eu (no personal data)',
       facts: 'file with what only you know: operator, persons, reason (exit/act.json unless you say)',
-      archive: 'the folder of the archive (the one that lies here unless you say)',
+      archive,
       portal: 'which portal, when you have several',
     },
   },
   status: {
     summary: 'Where you are, and the next command',
     description: 'Reads the archive, the plan and the journal, and names the next step.',
-    parameters: { archive: 'the folder of the archive (the one that lies here unless you say)' },
+    parameters: { archive },
   },
   desktopScan: {
     summary: 'Find everything that the Bitrix24 app left on this computer',
