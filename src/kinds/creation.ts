@@ -7,6 +7,8 @@ import type { KindId, RecordLike } from './kind.ts';
 export interface There {
   /** The id that a record has there; undefined when it is not there. */
   id(kind: KindId, id: string): string | undefined;
+  /** The same, where it may well not be there: no link is lost by it. */
+  maybe(kind: KindId, id: string): string | undefined;
   /** The same for an id that may be of any of these kinds. */
   oneOf(kinds: readonly KindId[], id: string): string | undefined;
   /** Who stands there for a person: the same one, or whoever was chosen for all who are missing. */

@@ -6,6 +6,7 @@ import { isObject, type Json, type JsonObject, textOf } from '../../src/base/jso
 import type { HttpRequest } from '../../src/bitrix24/port.ts';
 import { kinds } from '../../src/kinds/index.ts';
 import { itemsTable } from '../../src/portal/crm/tables.ts';
+import { tables } from '../../src/portal/tables.ts';
 import { compareMoved, type KindCompared } from '../../src/journey/move/compare.ts';
 import { archiveOf } from '../formats/support.ts';
 import { checkRequest } from '../portal/request-check.ts';
@@ -187,6 +188,21 @@ const rowsOn = ({ local }: OtherPortal): Readonly<Record<string, number>> =>
       .filter(([, rows]) => rows !== 0),
   );
 
+function withCommentFiles(): Promise<Archive> {
+  return archiveOf(
+    {
+      user: [{ ID: '3', NAME: 'Анна', EMAIL: 'anna@acme.ru' }],
+      task: [{ id: '10', title: 'Смета', createdBy: '3', responsibleId: '3', status: '2' }],
+      'task-comment': [{ ID: '20', AUTHOR_ID: '3', POST_MESSAGE: 'Вот она', POST_DATE: '2026-03-02T10:00:00+03:00' }],
+    },
+    ['первая', 'вторая'].map((bytes, index) => {
+      const file = { kind: 'task-comment', id: '20', slot: 'attachments', fileId: String(30 + index) };
+      return { ...file, name: 'Смета.txt', bytes };
+    }),
+    (kind) => (kind === 'task-comment' ? { kind: 'task', id: '10' } : undefined),
+  );
+}
+
 describe('a move from one portal through the archive into another', { timeout: 90_000 }, () => {
   it('ends with both portals equal, record by record, read by a second export', async () => {
     const { archive, folder } = home;
@@ -267,6 +283,8 @@ describe('a move from one portal through the archive into another', { timeout: 9
     // Stages stand in their funnels, in their order, and no stage of a new funnel is left over.
     for (const funnel of ['1', '2'])
       expect(stages(copy, ids.get(`funnel:${funnel}`) ?? '')).toEqual(stages(archive, funnel));
+    // Looking for the funnel of invoices is no lost link.
+    expect(moved.of('status').links).toEqual([]);
     // Nobody got a letter.
     expect(other.local.core.store.setting('number.sent_letters')).toBeUndefined();
 
@@ -351,18 +369,7 @@ describe('a move from one portal through the archive into another', { timeout: 9
   });
 
   it('attaches the files of a comment, once, though the answer to the first upload was lost', async () => {
-    const archive = await archiveOf(
-      {
-        user: [{ ID: '3', NAME: 'Анна', EMAIL: 'anna@acme.ru' }],
-        task: [{ id: '10', title: 'Смета', createdBy: '3', responsibleId: '3', status: '2' }],
-        'task-comment': [{ ID: '20', AUTHOR_ID: '3', POST_MESSAGE: 'Вот она', POST_DATE: '2026-03-02T10:00:00+03:00' }],
-      },
-      ['первая', 'вторая'].map((bytes, index) => {
-        const file = { kind: 'task-comment', id: '20', slot: 'attachments', fileId: String(30 + index) };
-        return { ...file, name: 'Смета.txt', bytes };
-      }),
-      (kind) => (kind === 'task-comment' ? { kind: 'task', id: '10' } : undefined),
-    );
+    const archive = await withCommentFiles();
     const other = otherPortal(archive);
     let lost = false;
     const portal = other.connectLosing(({ url }) => {
@@ -378,6 +385,16 @@ describe('a move from one portal through the archive into another', { timeout: 9
     const sizes = files.map(({ name, blob }) => `${name} ${blob?.sizeBytes}`).toSorted();
     expect(sizes).toEqual(['31 Смета.txt 12', 'Смета.txt 12']);
     expect([...copy.records('disk-file')]).toHaveLength(2);
+  });
+
+  it('makes a record without its files where there is no common drive, and says how many were left', async () => {
+    const archive = await withCommentFiles();
+    const other = otherPortal(archive);
+    const storages = other.local.core.store.table(tables.storage);
+    for (const id of storages.ids({})) storages.remove(id);
+    const moved = await moveTo(archive, '/move', other.connect(), { disk: new FakeDisk() });
+    const { made, links } = moved.of('task-comment');
+    expect({ made, links }).toEqual({ made: 1, links: [{ kind: 'disk-file', count: 2 }] });
   });
 
   it('tells a record that somebody changed over there since', async () => {

@@ -2,6 +2,7 @@ import { isList, isObject, type Json, textOf } from '../../base/json.ts';
 import { PortalError } from '../../bitrix24/errors.ts';
 import type { Call } from '../../bitrix24/port.ts';
 import type { ArchivedFile, RecordKey } from '../../archive/types.ts';
+import { stopsEverything } from '../export/reasons.ts';
 import { MOST_FILE_BYTES, markOf, withBytes } from './files.ts';
 import type { MoveOptions } from './move.ts';
 
@@ -29,12 +30,25 @@ export class Attachments {
 
   /** Lays them all down; the number of those that can't be. */
   async lay(owner: RecordKey, slot: string): Promise<number> {
-    const { archive, map, signal } = this.#options;
+    const { archive, map } = this.#options;
     const files = [...archive.files(owner)].filter((file) => file.slot === slot);
     if (files.length === 0) return 0;
     const able = files.filter(({ blob }) => blob !== undefined && blob.sizeBytes <= MOST_FILE_BYTES);
     if (able.every(({ fileId }) => map.id(attachedKey(owner, fileId)) !== undefined)) return files.length - able.length;
-    const all = await this.#folder({ kind: folderKind, id: top }, await this.#drive(), top);
+    try {
+      return files.length - able.length + (await this.#layAll(owner, able));
+    } catch (error) {
+      // No common drive, or no right to write there: the record is made without them.
+      if (!(error instanceof PortalError) || stopsEverything(error)) throw error;
+      return files.length;
+    }
+  }
+
+  async #layAll(owner: RecordKey, able: readonly ArchivedFile[]): Promise<number> {
+    const { signal } = this.#options;
+    const drive = await this.#drive();
+    if (drive === '') return able.length;
+    const all = await this.#folder({ kind: folderKind, id: top }, drive, top);
     const name = `${owner.kind}-${owner.id.replaceAll(':', '-')}`;
     const folder = await this.#folder({ kind: folderKind, id: `${owner.kind}:${owner.id}` }, all, name);
     const names = new Set<string>();
@@ -45,7 +59,7 @@ export class Attachments {
       names.add(own);
       await this.#upload(attachedKey(owner, file.fileId), folder, own, file);
     }
-    return files.length - able.length;
+    return 0;
   }
 
   async #drive(): Promise<string> {

@@ -55,6 +55,10 @@ export class Elsewhere implements There {
     return found;
   }
 
+  maybe(kind: KindId, id: string): string | undefined {
+    return this.#map.id({ kind, id });
+  }
+
   oneOf(kinds: readonly KindId[], id: string): string | undefined {
     for (const kind of kinds) {
       const found = this.#map.id({ kind, id });

@@ -96,7 +96,7 @@ const invoiceStages = ['NEW', 'N', 'SUCCESS', 'P'];
 /** Invoices have one funnel on every portal; REST shows its number in the names of its stages alone. */
 export function invoiceStagesThere(categoryId: string, there: There): StagesThere | undefined {
   for (const code of invoiceStages) {
-    const found = there.id('status', `SMART_INVOICE_STAGE_${categoryId}:DT31_${categoryId}:${code}`);
+    const found = there.maybe('status', `SMART_INVOICE_STAGE_${categoryId}:DT31_${categoryId}:${code}`);
     const number = /^SMART_INVOICE_STAGE_(\d+):/u.exec(found ?? '')?.[1];
     if (number === undefined) continue;
     return { entityId: `SMART_INVOICE_STAGE_${number}`, categoryId: Number(number), prefix: `DT31_${number}:` };
