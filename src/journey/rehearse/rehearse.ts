@@ -10,7 +10,7 @@ import { type LedgerState, StepStates } from '../journal/ledger.ts';
 import type { PlanEntry } from '../plan/entry.ts';
 import { prove } from '../prove/prove.ts';
 import type { ProofReport } from '../prove/types.ts';
-import type { Kept, Step, Watch } from '../types.ts';
+import type { Kept, Watch } from '../types.ts';
 
 export interface RehearseOptions {
   readonly plan: PlanSource;
@@ -123,12 +123,15 @@ export async function* adjusted(
   without: readonly KindId[] = [],
 ): AsyncGenerator<PlanEntry, void, void> {
   const states = new StepStates(plan.header.steps);
-  const mute = new Set<number>();
+  const mute = new Set<string>();
+  const isMute = (name: string): boolean => mute.has(name) || without.some((kind) => name.startsWith(`${kind}:`));
   for await (const { event } of readJournal(disk, journalPath)) {
     states.see(event);
-    if ('step' in event && 'code' in event && event.code === NO_METHOD) mute.add(event.step);
+    if (event.type !== 'outcome' && event.type !== 'found') continue;
+    // What stands in the way of a record may be one of which the copy can say nothing.
+    const isBlocked = event.type === 'found' && event.child !== undefined && isMute(event.child);
+    if (event.code === NO_METHOD || isBlocked) mute.add(`${event.kind}:${event.id}`);
   }
-  const isMute = ({ number, key }: Step): boolean => mute.has(number) || without.includes(key.kind);
   let number = 0;
   let along: Extract<PlanEntry, { type: 'step' }>[] = [];
   for await (const entry of plan.entries()) {
@@ -137,7 +140,8 @@ export async function* adjusted(
     } else if (entry.step.action.do === 'cascade') {
       along.push(entry);
     } else {
-      const reason = isMute(entry.step) ? undefined : STAYS[states.get(entry.step.number)];
+      const { kind, id } = entry.step.key;
+      const reason = isMute(`${kind}:${id}`) ? undefined : STAYS[states.get(entry.step.number)];
       for (const { step } of [...along, entry]) {
         const { key, name } = step;
         if (reason !== undefined) yield { type: 'kept', kept: { key, name, reason, why: WHY } };
