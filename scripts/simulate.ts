@@ -124,7 +124,7 @@ async function simulate(mode: Part['mode'], first: number, count: number, thread
   console.log(
     `${sums.exits} exits in ${seconds()} s on ${parts.length} threads: ${sums.requests} requests, ` +
       `${sums.processes} processes, ${sums.deaths} of them killed, ${sums.removed} records deleted, ` +
-      `${sums.raced} of them changed in their last minute, ${sums.brought} brought home once more; ${bad} exits broke a rule`,
+      `${sums.raced} of them changed in their last half minute, ${sums.brought} brought home once more; ${bad} exits broke a rule`,
   );
   return bad === 0 && sums.exits === count;
 }

@@ -16,6 +16,8 @@ export interface Question {
   readonly costs: readonly Cost[];
   readonly idempotencyKey?: string | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Not to be sent later than this: what it leans on would be too old. */
+  readonly notAfterMs?: number | undefined;
   /**
    * Awaited when an answer is here and before it is read: large ones are read one after another. Gives the way out, taken
    * when it can't be read: whoever asks again must not keep the room that others wait for.

@@ -23,7 +23,7 @@ export function commandKey(index: number): string {
 /** The question that sends up to 50 commands in one request. */
 export function batchQuestion(
   commands: readonly Command[],
-  options: Pick<Question, 'effect' | 'signal' | 'admit'> & { readonly halt?: boolean },
+  options: Pick<Question, 'effect' | 'signal' | 'admit' | 'notAfterMs'> & { readonly halt?: boolean },
 ): Question {
   const entries = commands.map(({ method, query }, index) => [
     commandKey(index),
@@ -36,6 +36,7 @@ export function batchQuestion(
     effect: options.effect,
     costs: commands.map(({ method }, index) => ({ method, key: commandKey(index) })),
     signal: options.signal,
+    notAfterMs: options.notAfterMs,
     admit: options.admit,
   };
 }
@@ -75,9 +76,13 @@ function mayGoAgain(outcome: Outcome): boolean {
 export interface BatchOptions {
   readonly halt?: boolean;
   readonly signal?: AbortSignal;
+  readonly notAfterMs?: number;
 }
 
-type AskCall = (call: Call, signal?: AbortSignal) => Promise<Outcome>;
+/** What holds of each request of a batch. */
+type Sending = Pick<Question, 'signal' | 'notAfterMs'>;
+
+type AskCall = (call: Call, sending?: Sending) => Promise<Outcome>;
 
 /** Whether a call can be a command: REST 3.0 fails a batch as a whole, and a query can't say all that JSON can. */
 function canBeCommand(call: Call): boolean {
@@ -105,16 +110,16 @@ export async function runBatch(
   ask: Ask,
   askCall: AskCall,
   calls: readonly Call[],
-  { halt = false, signal }: BatchOptions,
+  { halt = false, ...sending }: BatchOptions,
 ): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = [];
   for (const run of runsOf(calls)) {
     const stopped = halt && outcomes.some(({ is }) => is !== 'answered');
     const [first] = run;
     if (stopped || first === undefined) outcomes.push(...run.map((): Outcome => ({ is: 'notExecuted' })));
-    else if (run.length === 1) outcomes.push(await askCall(first, signal));
-    else if (canShareV3(first)) outcomes.push(...(await runTogetherV3(ask, askCall, run, halt, signal)));
-    else outcomes.push(...(await runCommands(ask, run, halt, signal)));
+    else if (run.length === 1) outcomes.push(await askCall(first, sending));
+    else if (canShareV3(first)) outcomes.push(...(await runTogetherV3(ask, askCall, run, halt, sending)));
+    else outcomes.push(...(await runCommands(ask, run, halt, sending)));
   }
   return outcomes;
 }
@@ -124,9 +129,9 @@ async function runTogetherV3(
   askCall: AskCall,
   calls: readonly Call[],
   halt: boolean,
-  signal: AbortSignal | undefined,
+  sending: Sending,
 ): Promise<readonly Outcome[]> {
-  const together = await askTogetherV3(ask, calls, signal).catch((error: unknown) => {
+  const together = await askTogetherV3(ask, calls, sending.signal).catch((error: unknown) => {
     if (error instanceof PortalError) return calls.map(() => lostOutcome(error));
     throw error;
   });
@@ -134,7 +139,7 @@ async function runTogetherV3(
   const outcomes: Outcome[] = [];
   for (const call of calls) {
     const stopped = halt && outcomes.some(({ is }) => is !== 'answered');
-    outcomes.push(stopped ? { is: 'notExecuted' } : await askCall(call, signal));
+    outcomes.push(stopped ? { is: 'notExecuted' } : await askCall(call, sending));
   }
   return outcomes;
 }
@@ -143,7 +148,7 @@ async function runCommands(
   ask: Ask,
   calls: readonly Call[],
   halt: boolean,
-  signal: AbortSignal | undefined,
+  sending: Sending,
 ): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = calls.map(() => ({ is: 'notExecuted' }));
   let waiting = calls.map((call, index) => ({ call, index }));
@@ -151,7 +156,7 @@ async function runCommands(
   for (let round = 0; waiting.length > 0 && round < 20; round += 1) {
     const commands = waiting.map(({ call }) => ({ method: call.method, query: toQuery(call.params ?? {}) }));
     const effect = waiting.some(({ call }) => call.effect === 'write') ? 'write' : 'read';
-    const got = await askOutcomes(ask, commands, { effect, halt, signal });
+    const got = await askOutcomes(ask, commands, { effect, halt, ...sending });
     for (const [place, { index }] of waiting.entries()) outcomes[index] = got[place] ?? { is: 'notExecuted' };
     const firstAgain = got.findIndex(mayGoAgain);
     if (firstAgain === -1) break;
@@ -166,7 +171,7 @@ async function runCommands(
 async function askOutcomes(
   ask: Ask,
   commands: readonly Command[],
-  options: { readonly effect: 'read' | 'write'; readonly halt: boolean; readonly signal: AbortSignal | undefined },
+  options: Sending & { readonly effect: 'read' | 'write'; readonly halt: boolean },
 ): Promise<readonly Outcome[]> {
   try {
     return outcomesOf(commands, await ask(batchQuestion(commands, options)));

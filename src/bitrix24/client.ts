@@ -68,10 +68,11 @@ export function connect(options: ConnectOptions): ConnectedPortal {
     onEvent,
   });
 
-  const call = async (asked: Call, signal?: AbortSignal): Promise<Answer> => {
-    const { result = null, total, next, time } = (await ask(questionOf(asked, signal))).envelope;
+  const answer = async (question: Question): Promise<Answer> => {
+    const { result = null, total, next, time } = (await ask(question)).envelope;
     return answerOf(result, { total, next, time });
   };
+  const call = (asked: Call, signal?: AbortSignal): Promise<Answer> => answer(questionOf(asked, { signal }));
 
   return {
     get address() {
@@ -80,7 +81,7 @@ export function connect(options: ConnectOptions): ConnectedPortal {
     isApplication: connection.isApplication,
     stats,
     call,
-    batch: (calls, batchOptions = {}) => runBatch(ask, askCallFor(call), calls, batchOptions),
+    batch: (calls, batchOptions = {}) => runBatch(ask, askCallFor(answer), calls, batchOptions),
     list: (request, listOptions = {}) => walkList(wire, request, listOptions),
     listEach: (lists, listOptions = {}) => walkEach(wire, lists, listOptions),
     download: (request, sink) => download({ ...exchangeOptions, random }, request, sink),
@@ -96,15 +97,15 @@ function walkList(wire: Wire, request: ListRequest, options: ListOptions): Async
 
 function questionOf(
   { method, params = {}, api = 'v2', effect = 'read', idempotencyKey }: Call,
-  signal?: AbortSignal,
+  { signal, notAfterMs }: Pick<Question, 'signal' | 'notAfterMs'>,
 ): Question {
-  return { method, api, params, effect, costs: [{ method }], idempotencyKey, signal };
+  return { method, api, params, effect, costs: [{ method }], idempotencyKey, signal, notAfterMs };
 }
 
-function askCallFor(call: (asked: Call, signal?: AbortSignal) => Promise<Answer>) {
-  return async (asked: Call, signal?: AbortSignal): Promise<Outcome> => {
+function askCallFor(answer: (question: Question) => Promise<Answer>) {
+  return async (asked: Call, sending: Pick<Question, 'signal' | 'notAfterMs'> = {}): Promise<Outcome> => {
     try {
-      return { is: 'answered', answer: await call(asked, signal) };
+      return { is: 'answered', answer: await answer(questionOf(asked, sending)) };
     } catch (error) {
       if (!(error instanceof PortalError)) throw error;
       if (error.outcomeUnknown || notSent(error)) return lostOutcome(error);

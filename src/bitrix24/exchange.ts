@@ -43,6 +43,9 @@ export function transportError(method: string, error: unknown): PortalError {
   return new PortalError(kind, { method, portalCode: code });
 }
 
+/** Nothing was sent, and is not to be sent again: the time in which it could be was over. */
+export const TOO_LATE = 'TOO_LATE';
+
 export interface ExchangeOptions {
   readonly connection: Connection;
   readonly transport: Transport;
@@ -119,6 +122,9 @@ export function exchange(options: ExchangeOptions): Ask {
   async function post(question: Question): Promise<{ readonly url: string; readonly response: WholeResponse }> {
     const { method, api, params, idempotencyKey, signal } = question;
     await bucket?.take(signal);
+    if (question.notAfterMs !== undefined && clock.now() > question.notAfterMs) {
+      throw new PortalError('unreachable', { method, portalCode: TOO_LATE });
+    }
     const { url, body } = connection.seal(method, api, params);
     onEvent?.({ is: 'sent', method });
     const response = await fetchWhole(options, method, {

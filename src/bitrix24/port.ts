@@ -195,10 +195,13 @@ export interface Portal {
   /** Spoken to as an application (OAuth): only then are there storages and options of its own. */
   readonly isApplication?: boolean;
   call(call: Call, signal?: AbortSignal): Promise<Answer>;
-  /** Any number of calls, 50 a request, in order. Refusals come back as outcomes; `halt` stops after the first. */
+  /**
+   * Any number of calls, 50 a request, in order. Refusals come back as outcomes; `halt` stops after the first. What could
+   * not leave by `notAfterMs`, for limits or a lost connection, is not sent any more: it is `notExecuted`.
+   */
   batch(
     calls: readonly Call[],
-    options?: { readonly halt?: boolean; readonly signal?: AbortSignal },
+    options?: { readonly halt?: boolean; readonly signal?: AbortSignal; readonly notAfterMs?: number },
   ): Promise<readonly Outcome[]>;
   /** Every row of a list by the fastest pager that the method supports. The generator returns the walk's report. */
   list(request: ListRequest, options?: ListOptions): AsyncGenerator<Page, ListReport, void>;

@@ -3,7 +3,7 @@ import type { Random } from '../base/random.ts';
 import type { Ask, OnEvent } from './ask.ts';
 import type { Bucket } from './bucket.ts';
 import { PortalError, type PortalErrorKind } from './errors.ts';
-import { askedDelayMs } from './exchange.ts';
+import { askedDelayMs, TOO_LATE } from './exchange.ts';
 
 interface Rule {
   /** How many times after the first. */
@@ -54,7 +54,7 @@ export function withRetry(ask: Ask, options: RetryOptions): Ask {
       try {
         return await ask(question);
       } catch (error) {
-        if (!(error instanceof PortalError)) throw error;
+        if (!(error instanceof PortalError) || error.portalCode === TOO_LATE) throw error;
         if (error.kind === 'limited') bucket?.refused();
         // With an idempotency key the portal itself makes sure that a repeated write is done once.
         const rule = policy[question.idempotencyKey === undefined ? question.effect : 'read'][error.kind];

@@ -9,7 +9,11 @@ import { sealArchive } from '../../src/archive/seal.ts';
 import { Verification } from '../../src/archive/verify/verify.ts';
 import { nodeDisk } from '../../src/base/disk.ts';
 import type { JsonObject } from '../../src/base/json.ts';
+import { seeded } from '../../src/base/random.ts';
+import { type ConnectedPortal, connect } from '../../src/bitrix24/client.ts';
+import { webhook } from '../../src/bitrix24/connection.ts';
 import { PortalError } from '../../src/bitrix24/errors.ts';
+import type { HttpResponse, Transport } from '../../src/bitrix24/port.ts';
 import { apply } from '../../src/journey/apply/apply.ts';
 import { planFromFile, type PlanSource } from '../../src/journey/apply/source.ts';
 import { type AppliedWithChanged, applyWithChanged } from '../../src/journey/drift/apply-with-changed.ts';
@@ -26,7 +30,7 @@ import { type Rehearsal, rehearse } from '../../src/journey/rehearse/rehearse.ts
 import type { Policy } from '../../src/journey/types.ts';
 import { loadArchive } from '../../src/portal/load/load.ts';
 import { createPortal, type LocalPortal } from '../../src/portal/portal.ts';
-import { connectTo } from '../export/local.ts';
+import { connectTo, transportTo } from '../export/local.ts';
 import { HOST, openCompany, WEBHOOK } from '../simulation/company.ts';
 import { kindsOf } from '../simulation/kinds.ts';
 import { emptyArchive } from '../support/archive.ts';
@@ -77,8 +81,16 @@ class Home {
     return join(this.archive, 'exit', name);
   }
 
-  portal(): ReturnType<typeof connectTo> {
-    return connectTo(this.local, this.clock, WEBHOOK);
+  /** What stands between this computer and the portal. */
+  wire: (transport: Transport) => Transport = (transport) => transport;
+
+  portal(): ConnectedPortal {
+    return connect({
+      connection: webhook(`https://${HOST}/rest/${WEBHOOK.userId}/${WEBHOOK.code}/`),
+      transport: this.wire(transportTo(this.local)),
+      clock: this.clock,
+      random: seeded(1),
+    });
   }
 
   open = (mode: 'read' | 'write'): Promise<Archive> => Archive.open(this.archive, { mode, kinds, clock: this.clock });
@@ -189,6 +201,41 @@ class Home {
 function unreachable(): never {
   throw new PortalError('unreachable', { method: 'crm.item.list' });
 }
+
+/** The portal refuses so many requests that would delete, before it looks at them; `first` happens with the first. */
+function limited(times: number, first: () => void): (transport: Transport) => Transport {
+  let left = times;
+  return (transport) => async (request) => {
+    if (left === 0 || request.body?.includes('crm.item.delete') !== true) return transport(request);
+    if (left === times) first();
+    left -= 1;
+    return refusal;
+  };
+}
+
+const refusal: HttpResponse = {
+  status: 503,
+  headers: { 'content-type': 'application/json' },
+  body: {
+    async *[Symbol.asyncIterator]() {
+      yield Buffer.from('{"error":"QUERY_LIMIT_EXCEEDED","error_description":"Too many requests"}');
+    },
+  },
+};
+
+describe('a deletion that limits hold back', () => {
+  it('does not go by a look from before: it is looked at again, and what changed meanwhile stays (I4)', async () => {
+    const home = await Home.planned({ ...chosen, kinds: ['contact'] });
+    const before = home.clock.now();
+    const ids = [...home.rows(CONTACTS).keys()];
+    home.wire = limited(7, () => void home.edit(CONTACTS, { name: 'Потом' }, ids[0]));
+    const { states } = await home.apply();
+    expect(home.clock.now() - before, 'the limits held it back for so long').toBeGreaterThan(30_000);
+    expect(states).toMatchObject({ changed: 1, refused: 0, unknown: 0, absent: ids.length - 1 });
+    expect(home.rows(CONTACTS).get(ids[0] ?? 0)).toMatchObject({ name: 'Потом' });
+    expect([...home.rows(CONTACTS).keys()]).toEqual(ids.slice(0, 1));
+  });
+});
 
 describe('apply --re-export-changed', () => {
   it('takes the new version home beside the old one and deletes exactly that, and the proof says so (I1, I4)', async () => {

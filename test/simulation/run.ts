@@ -14,7 +14,7 @@ export interface Tried {
   readonly deaths: number;
   /** Records that the journey took away. */
   readonly removed: number;
-  /** Of those, in a version that was changed in the last minute before: told apart. */
+  /** Of those, in a version that was changed in the last half minute before: told apart. */
   readonly raced: number;
   /** Records that came home once more, to go in their new version. */
   readonly brought: number;

@@ -17,8 +17,8 @@ export interface Checked {
   readonly atMs: number;
 }
 
-/** A look older than this is taken again before anything leans on it (I4). */
-export const FRESH_MS = 60_000;
+/** A look older than this is taken again before anything leans on it (I4), however long limits hold a request back. */
+export const FRESH_MS = 30_000;
 /** How often a step is tried again when its answer was lost and a look shows the record still there. */
 const ATTEMPTS = 3;
 /** After these nothing more is sent: the portal is gone, or the connection is (I7). */
@@ -135,7 +135,7 @@ export class Runner {
     try {
       outcomes = await this.#portal.batch(
         [...calls, ...questions.map(({ call }) => call)],
-        this.#hard === undefined ? {} : { signal: this.#hard },
+        { ...(this.#hard === undefined ? {} : { signal: this.#hard }), ...freshFor(current) },
       );
     } catch (error) {
       const sent = !(error instanceof PortalError) || error.outcomeUnknown;
@@ -350,6 +350,12 @@ export class Runner {
       }
     }
   }
+}
+
+/** Until when something may leave that leans on these looks. */
+function freshFor(current: readonly Checked[]): { readonly notAfterMs?: number } {
+  if (current.length === 0) return {};
+  return { notAfterMs: Math.min(...current.map(({ atMs }) => atMs)) + FRESH_MS };
 }
 
 function recordOf({ number, key }: Target['step']): {

@@ -12,11 +12,11 @@ import { openIntents, readJournal, recordOf } from './journal.ts';
 import { kindOf, nameOf } from './keys.ts';
 
 /** A change so short before a deletion may fall between the last look and the deletion: no client can see it. */
-const WINDOW_MS = 60_000;
+const WINDOW_MS = 30_000;
 
 export interface Verdict {
   readonly violations: readonly string[];
-  /** Deletions of a version that was changed in the last minute before: told apart, for they are the portal's to prevent. */
+  /** Deletions of a version that was changed in the last half minute before: told apart, for they are the portal's to prevent. */
   readonly raced: number;
   readonly removed: number;
 }
