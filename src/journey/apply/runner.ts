@@ -133,10 +133,10 @@ export class Runner {
     if (calls.length + questions.length === 0) return { lost: [] };
     let outcomes: readonly Outcome[];
     try {
-      outcomes = await this.#portal.batch(
-        [...calls, ...questions.map(({ call }) => call)],
-        { ...(this.#hard === undefined ? {} : { signal: this.#hard }), ...freshFor(current) },
-      );
+      outcomes = await this.#portal.batch([...calls, ...questions.map(({ call }) => call)], {
+        ...(this.#hard === undefined ? {} : { signal: this.#hard }),
+        ...freshFor(current),
+      });
     } catch (error) {
       const sent = !(error instanceof PortalError) || error.outcomeUnknown;
       for (const { target } of current) this.#outcome(target, sent ? 'unknown' : 'notSent');
