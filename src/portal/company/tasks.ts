@@ -1,4 +1,5 @@
-import type { Json } from '../../base/json.ts';
+import type { JsonObject } from '../../base/json.ts';
+import { blankTask } from '../task-row.ts';
 import { Chance } from './chance.ts';
 import { firstDealId, type Staff } from './crm.ts';
 import { made, type Made } from './made.ts';
@@ -63,19 +64,14 @@ export function taskRow(plan: Plan, staff: Staff, attachments: readonly number[]
   const parent = parentOf(index);
   const closed = status === '5' || status === '4';
   const groupId = chance.yes(0.3) ? idAt(chance.int(0, plan.counts.groups - 1)) : 0;
-  const row: Record<string, Json> = {
+  const row: JsonObject = {
+    ...blankTask,
     id: String(people.id),
     parentId: parent === undefined ? null : String(idAt(parent, firstTaskId)),
     title: `${chance.pick(taskTitles)}${index % 30 === 3 ? ' <b>срочно</b> & «тихо»' : ''}`,
     description: description(chance, index),
     mark: closed && chance.yes(0.3) ? chance.pick(['P', 'N']) : null,
     priority: chance.pick(['0', '1', '1', '2']),
-    multitask: 'N',
-    notViewed: 'N',
-    replicate: 'N',
-    stageId: '0',
-    sprintId: null,
-    backlogId: null,
     createdBy: String(people.creator),
     createdDate: moment(people.createdMs),
     responsibleId: String(people.responsible),
@@ -89,40 +85,17 @@ export function taskRow(plan: Plan, staff: Staff, attachments: readonly number[]
     deadline: chance.yes(0.6)
       ? moment(Math.floor((lastMoment + chance.int(-60, 30) * 86_400_000) / 3_600_000) * 3_600_000)
       : null,
-    startDatePlan: null,
-    endDatePlan: null,
     guid: guid(chance),
-    xmlId: null,
-    commentsCount: null,
-    serviceCommentsCount: null,
     allowChangeDeadline: chance.yes(0.5) ? 'Y' : 'N',
     allowTimeTracking: chance.yes(0.3) ? 'Y' : 'N',
-    taskControl: 'N',
-    addInReport: 'N',
     forkedByTemplateId: originOf(plan, index).template,
     timeEstimate: chance.yes(0.3) ? String(chance.int(1, 40) * 1800) : '0',
-    timeSpentInLogs: null,
-    matchWorkTime: 'N',
     forumTopicId: String(1000 + index),
     forumId: '11',
-    siteId: 's1',
-    subordinate: 'N',
-    exchangeModified: null,
-    exchangeId: null,
-    outlookVersion: '1',
-    viewedDate: null,
-    sorting: null,
-    durationFact: null,
-    isMuted: 'N',
-    isPinned: 'N',
-    isPinnedInGroup: 'N',
     flowId: originOf(plan, index).flow,
-    descriptionInBbcode: 'Y',
     status,
     statusChangedDate: moment(changed),
     durationPlan: '0',
-    durationType: 'days',
-    favorite: 'N',
     groupId: String(groupId),
     accomplices: people.accomplices.map(String),
     auditors: people.auditors.map(String),
@@ -130,7 +103,6 @@ export function taskRow(plan: Plan, staff: Staff, attachments: readonly number[]
     chatId: idAt(index, firstChatId),
     ufCrmTask: chance.yes(0.3) ? [`D_${idAt(chance.int(0, plan.counts.deals - 1), firstDealId)}`] : [],
     ufTaskWebdavFiles: attachments,
-    ufMailMessage: null,
   };
   return made('task', row);
 }
