@@ -97,6 +97,11 @@ const tasks: World = {
     const first = integerOf(given(params, 'FIRST_ID')) ?? 84_000;
     for (const at of [1, 2]) again(portal, 'chatMessage', first + at, { chat_id: chat, author_id: at - 1 }, at - 1);
     if (method.startsWith('task.stages')) again(portal, 'group', 1, {});
+    for (const [, file] of JSON.stringify(params).matchAll(/"n(\d+)"/gu)) {
+      portal.core.store
+        .table(tables.diskObject)
+        .put(Number(file), { ID: file ?? '', TYPE: 'file', NAME: 'а.txt', SIZE: '1' });
+    }
   },
 };
 
@@ -172,6 +177,12 @@ const personnel: World = {
     } else if (method.startsWith('department.')) again(portal, 'department', id, filter, 1);
     else {
       again(portal, 'group', id, { ...filter, VISIBLE: 'Y', DESCRIPTION: 'О группе', KEYWORDS: 'а,б', OWNER_ID: '1' });
+      const others = (listOf(given(params, 'USER_ID')) ?? []).map(textOf);
+      for (const user of others) {
+        again(portal, 'user', Number(user), {});
+        const row = { GROUP_ID: String(id), USER_ID: user, ROLE: 'K' };
+        if (method === 'sonet_group.user.update') portal.core.store.table(tables.groupMember).add(() => row);
+      }
       for (const [at, role] of ['A', 'E', 'K', 'Z'].entries()) {
         const row = { GROUP_ID: String(id), USER_ID: String(at + 1), ROLE: role };
         portal.core.store.table(tables.groupMember).add(() => row);

@@ -105,6 +105,15 @@ function documents(portal: LocalPortal, params: JsonObject): void {
 /** What else an example needs, by the beginning of its method. */
 export const beside: readonly (readonly [method: string, make: (portal: LocalPortal, params: JsonObject) => void])[] = [
   [
+    'catalog.price.add',
+    (portal, params) => {
+      const fields = mapOf(given(params, 'fields')) ?? {};
+      const [product, type] = ['productId', 'catalogGroupId'].map((name) => integerOf(fields[name]) ?? 1);
+      again(portal, shelves.product, product ?? 1, { id: product ?? 1 });
+      again(portal, shelves.priceType, type ?? 1, { id: type ?? 1 });
+    },
+  ],
+  [
     'crm.automatedsolution.list',
     (portal) => {
       // Every workplace has a smart process.

@@ -1,9 +1,10 @@
-import { type Json, type JsonObject, textOf } from '../../../base/json.ts';
+import { isList, isObject, type Json, type JsonObject, textOf } from '../../../base/json.ts';
 import { type Context, type Method, write } from '../../method.ts';
-import { integerOf } from '../../params.ts';
+import { integerOf, listOf, mapOf } from '../../params.ts';
 import { Refusal } from '../../refusal.ts';
-import type { Shelf } from '../../shelf.ts';
+import { type Shelf, shown } from '../../shelf.ts';
 import { catalogShelves } from '../../shelves/catalog.ts';
+import { whole } from './goods.ts';
 
 const { catalog, catalogSection, product, productSku, productOffer, productService, price, priceType } = catalogShelves;
 const goods = [product, productSku, productOffer, productService];
@@ -34,10 +35,34 @@ function nextOfGoods({ core }: Context): number {
   return Math.max(...goods.map((sort) => core.store.table(sort.table).nextId()));
 }
 
+/** A value of a property has a number of its own. */
+function valueOf({ core }: Context, value: Json): Json {
+  if (value === null) return null;
+  const inner = isObject(value) ? value : { value };
+  return { ...inner, valueId: String(core.store.nextNumber('catalog_property_value')) };
+}
+
+function valuesOf(context: Context, fields: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(fields)
+      .filter(([name]) => /^property\d+$/u.test(name))
+      .map(([name, value]) => [
+        name,
+        isList(value) ? value.map((each) => valueOf(context, each)) : valueOf(context, value),
+      ]),
+  );
+}
+
+/** `{fileData: [name, base64]}` */
+function blobOf({ core }: Context, name: string, given: Json | undefined): JsonObject {
+  const [, bytes] = listOf(mapOf(given)?.['fileData']) ?? [];
+  return bytes === undefined ? {} : { [name]: core.blobs.add(Buffer.from(textOf(bytes), 'base64')) };
+}
+
 function addGoods(sort: Shelf, type: number, one: string): (context: Context) => { readonly result: JsonObject } {
   return (context) => {
     const { core, caller } = context;
-    const { parentId, ...fields } = fieldsOf(context, ['iblockId', 'name']);
+    const { parentId, detailPicture, previewPicture, ...fields } = fieldsOf(context, ['iblockId', 'name']);
     const id = nextOfGoods(context);
     const now = core.zone.format(core.clock.now());
     const date = core.zone.normal(textOf(fields['dateCreate']));
@@ -53,13 +78,17 @@ function addGoods(sort: Shelf, type: number, one: string): (context: Context) =>
       sort: 500,
       type,
       available: 'Y',
+      bundle: 'N',
       ...given(sort, fields),
+      ...valuesOf(context, fields),
+      ...blobOf(context, '_blob', detailPicture),
+      ...blobOf(context, '_preview', previewPicture),
       dateCreate: date ?? now,
       timestampX: now,
       ...(parent === '' ? {} : { _parent: Number(parent), parentId: { value: parent, valueId: String(id) } }),
     };
     core.store.table(sort.table).insert(id, row);
-    return { result: { [one]: row } };
+    return { result: { [one]: shown(whole(row, context)) } };
   };
 }
 

@@ -1,4 +1,4 @@
-import { type JsonObject, textOf } from '../../../base/json.ts';
+import { type Json, type JsonObject, textOf } from '../../../base/json.ts';
 import type { Context, Method } from '../../method.ts';
 import { Refusal } from '../../refusal.ts';
 import { type Shelf, shelfDelete, shelfGet, shelfList, type Takes } from '../../shelf.ts';
@@ -18,17 +18,25 @@ const {
 const denied = (): Refusal => new Refusal('200040300010', 'Access Denied');
 
 /** The picture's links name field, file and product, and live as long as the connection. */
-function row({ _blob: blob, ...record }: JsonObject, context: Context): JsonObject {
-  if (blob === undefined) return record;
+function picture(context: Context, blob: Json): JsonObject {
   const id = textOf(blob);
   const link = context.core.links.download(context, { blob: Number(id), name: `${id}.png` }, 'catalog');
-  return { ...record, detailPicture: { id, url: link, urlMachine: link } };
+  return { id, url: link, urlMachine: link };
+}
+
+function row({ _blob: blob, _preview: preview, ...record }: JsonObject, context: Context): JsonObject {
+  return {
+    ...record,
+    ...(blob === undefined ? {} : { detailPicture: picture(context, blob) }),
+    ...(preview === undefined ? {} : { previewPicture: picture(context, preview) }),
+  };
 }
 
 /** Only lists tell these. */
 const listOnly = new Set(['barcodeMulti', 'recurSchemeLength', 'recurSchemeType', 'trialPriceId', 'withoutOrder']);
 
-function whole(record: JsonObject, context: Context): JsonObject {
+/** A record as it is told alone. */
+export function whole(record: JsonObject, context: Context): JsonObject {
   const { purchasingPrice: price, ...rest } = row(record, context);
   const kept = Object.fromEntries(Object.entries(rest).filter(([name]) => !listOnly.has(name)));
   return price === undefined ? kept : { ...kept, purchasingPrice: `${textOf(price)}.000000` };

@@ -277,8 +277,8 @@ function addMembers({ core, caller, params }: Context): Reply {
   );
   const added = (listOf(given) ?? [given ?? null])
     .map((user) => textOf(user))
-    .filter((user) => !inside.has(user) && core.store.table(tables.user).has(Number(user)))
-    .map((user) => String(table.add(() => ({ GROUP_ID: String(id), USER_ID: user, ROLE: 'K' }))));
+    .filter((user) => !inside.has(user) && core.store.table(tables.user).has(Number(user)));
+  for (const user of added) table.add(() => ({ GROUP_ID: String(id), USER_ID: user, ROLE: 'K' }));
   return { result: added };
 }
 
@@ -288,16 +288,17 @@ function setRole({ core, caller, params }: Context): Reply {
   if (!caller.isAdmin) throw refuse('Access denied');
   if (role !== 'E' && role !== 'K') throw refuse('Wrong role');
   const table = core.store.table(tables.groupMember);
-  const [found] = table.ids({
-    where: ['GROUP_ID', 'USER_ID'].map((path) => ({
-      field: { path, type: 'text' },
-      is: '=',
-      value: String(params.integer(path) ?? 0),
-    })),
-  });
-  if (found === undefined || table.get(found)?.['ROLE'] === 'A') throw refuse('Wrong user ID');
-  table.patch(found, { ROLE: role });
-  return { result: [String(found)] };
+  const is = (path: string, value: string): Where => ({ field: { path, type: 'text' }, is: '=', value });
+  const group = String(params.integer('GROUP_ID') ?? 0);
+  const given = params.get('USER_ID') ?? null;
+  const changed = (listOf(given) ?? [given])
+    .map((user) => textOf(user))
+    .filter((user) => {
+      const [found] = table.ids({ where: [is('GROUP_ID', group), is('USER_ID', user)] });
+      return found !== undefined && table.get(found)?.['ROLE'] !== 'A' && table.patch(found, { ROLE: role });
+    });
+  if (changed.length === 0) throw refuse('Wrong user ID');
+  return { result: changed };
 }
 
 /** Only the owner hands a group on; not even an administrator does it for somebody else. */
