@@ -282,13 +282,14 @@ function addMembers({ core, caller, params }: Context): Reply {
   return { result: added };
 }
 
+const is = (path: string, value: string): Where => ({ field: { path, type: 'text' }, is: '=', value });
+
 /** Moderator or member: an owner’s role is handed on by another method. */
 function setRole({ core, caller, params }: Context): Reply {
   const role = params.text('ROLE');
   if (!caller.isAdmin) throw refuse('Access denied');
   if (role !== 'E' && role !== 'K') throw refuse('Wrong role');
   const table = core.store.table(tables.groupMember);
-  const is = (path: string, value: string): Where => ({ field: { path, type: 'text' }, is: '=', value });
   const group = String(params.integer('GROUP_ID') ?? 0);
   const given = params.get('USER_ID') ?? null;
   const changed = (listOf(given) ?? [given])
