@@ -10,7 +10,8 @@ import { asFault } from '../../src/cli/fault.ts';
 import { administratorWebhook } from '../../src/portal/company/index.ts';
 import { en } from '../../src/texts/en/index.ts';
 import { ru } from '../../src/texts/ru/index.ts';
-import { type Seen, User, webhookOf } from '../support/user.ts';
+import { answered, type Seen, User, webhookOf } from '../support/user.ts';
+import { SimClock } from '../wire/sim-clock.ts';
 import { bye24 } from './support/bye24.ts';
 
 type Company = ConstructorParameters<typeof User>[0];
@@ -73,6 +74,29 @@ describe('a webhook that', () => {
     expect((await user.types('verify')).code).toBe(0);
   });
 
+  it('was revoked in mid-apply ends it, says why and what to do; with a new one the same command goes on', async () => {
+    const user = await exported('activity,elapsed-time');
+    for (const line of ['seal', 'plan --kinds activity,elapsed-time', 'rehearse']) await user.types(line);
+    const { userId, code } = administratorWebhook;
+    user.answer = (question) => {
+      if (question.about === 'goOn') user.portal.access.revokeWebhook(userId, code);
+      return answered(question);
+    };
+    const stopped = await user.types('apply');
+    expect(stopped.code).toBe(1);
+    for (const words of [
+      'does not accept this webhook',
+      'bye24 connect',
+      'PORTAL_BAD_CREDENTIAL',
+      'Next: bye24 apply',
+    ]) {
+      expect(stopped.text).toContain(words);
+    }
+    user.portal.access.addWebhook({ userId, code });
+    expect((await user.types('apply')).last).toMatchObject({ ended: 'finished' });
+    expect((await user.types('prove')).last).toMatchObject({ exceptions: [] });
+  });
+
   it('is of another portal than was named is refused with 12', async () => {
     const seen = await person().types('connect other.bitrix24.ru');
     expect(seen.code).toBe(12);
@@ -106,6 +130,14 @@ describe('a webhook that', () => {
 });
 
 describe('a portal that', () => {
+  it('has another time than this computer is told by doctor, and by how much', async () => {
+    const user = person({ clock: new SimClock(Date.parse('2026-11-02T09:10:00+03:00')) });
+    const { code, last, text } = await user.types('doctor');
+    expect([code, last['warnings']]).toEqual([0, expect.arrayContaining(['clockSkewed'])]);
+    expect(text).toMatch(/clocks differ by 10m/u);
+    expect((await person().types('doctor')).text).toContain('The clocks agree');
+  });
+
   const text = 'REST API is available only on commercial plans';
   it.each([
     ['answers with a web page', { do: 'html' }, 'PORTAL_NOT_JSON'],

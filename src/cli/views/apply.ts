@@ -1,5 +1,7 @@
+import { Bye24Error } from '../../base/error.ts';
 import type { ApplyResult } from '../../commands/apply.ts';
 import { oneTitleIn } from '../../commands/titles.ts';
+import { wordsFor } from '../failure.ts';
 import { wrap } from '../layout.ts';
 import type { Page } from '../terminal.ts';
 import { showNext } from './next.ts';
@@ -39,6 +41,13 @@ export function show(result: ApplyResult, page: Page): void {
   line();
   const text = result.reason === undefined ? words.finished : words.stopped[result.reason];
   for (const one of wrap(text, columns)) line(style.bold(one));
-  if (result.errorCode !== undefined) line(style.dim(`${texts.views.error.code} ${result.errorCode}`));
+  if (result.errorCode !== undefined) {
+    const { happened, todo } = wordsFor(new Bye24Error(result.errorCode), texts);
+    // What would need a fact that the report does not hold is left out.
+    for (const words of [happened, todo].filter((each) => !each.includes('…'))) {
+      for (const one of wrap(words, columns - 2)) line(`  ${one}`);
+    }
+    line(style.dim(`  ${texts.views.error.code} ${result.errorCode}`));
+  }
   showNext(result.ended === 'finished' ? 'bye24 prove' : 'bye24 apply', page);
 }

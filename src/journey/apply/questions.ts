@@ -70,12 +70,17 @@ function rowsAt(result: Json, { rows }: ListRequest): readonly JsonObject[] | un
   return isList(list) || isObject(list) ? objectsOf(list) : undefined;
 }
 
-/** Asks questions on their own, where there is nothing for them to ride with. */
-export async function ask(portal: Portal, questions: readonly Question[]): Promise<void> {
-  if (questions.length === 0) return;
+/**
+ * Asks questions on their own, where there is nothing for them to ride with. Gives back why one of them was not even
+ * answered, if so.
+ */
+export async function ask(portal: Portal, questions: readonly Question[]): Promise<PortalError | undefined> {
+  if (questions.length === 0) return undefined;
   const outcomes = await portal.batch(questions.map(({ call }) => call));
   questions.forEach(({ hear }, index) => {
     const outcome = outcomes[index];
     if (outcome !== undefined) hear(outcome);
   });
+  const lost = outcomes.find((outcome) => outcome.is === 'notExecuted' || outcome.is === 'unknown');
+  return lost?.error;
 }

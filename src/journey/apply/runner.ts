@@ -81,14 +81,17 @@ export class Runner {
   async #look(targets: readonly Target[], options: { readonly below: boolean }): Promise<ReadonlyMap<Target, Finding>> {
     const findings = new Map<Target, Finding>();
     let left = targets;
+    let why: PortalError | undefined;
     for (let attempt = 1; left.length > 0 && attempt <= ATTEMPTS; attempt++) {
       const check = new Check(this.#eyes, left, options);
-      await ask(this.#portal, check.questions);
+      why = (await ask(this.#portal, check.questions)) ?? why;
       for (const [target, finding] of await check.findings(this.#portal)) findings.set(target, finding);
       left = left.filter((target) => findings.get(target)?.is === 'unheard');
     }
     // Whoever hears nothing at all has lost the portal; to go on would only write down that nothing is known.
-    if (targets.length > 0 && left.length === targets.length) throw new PortalError('unanswered', { method: 'batch' });
+    if (targets.length > 0 && left.length === targets.length) {
+      throw why ?? new PortalError('unanswered', { method: 'batch' });
+    }
     return findings;
   }
 
