@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { nodeDisk } from '../../src/base/disk.ts';
 import { apply } from '../../src/journey/apply/apply.ts';
 import type { PlanSource } from '../../src/journey/apply/source.ts';
+import { handCall } from '../../src/journey/handover/call.ts';
 import { peopleAt } from '../../src/journey/handover/fields.ts';
 import { type Handover, handoverEntries, startOfHandover } from '../../src/journey/handover/plan.ts';
 import { startOfUndo, undoEntries } from '../../src/journey/handover/undo.ts';
@@ -50,6 +51,45 @@ async function live({ options }: TakenHome, { key }: Step) {
   if (sight?.is !== 'there') throw new Error(`${key.kind} ${key.id}: ${sight?.is}`);
   return sight.row;
 }
+
+describe('a hand-over where an update empties what it is not sent', () => {
+  it('sends every name and property of a list element back as it is there now, with the one person changed', () => {
+    const kind = kindById('list-element');
+    if (kind === undefined) throw new Error('no list-element');
+    const row = {
+      ID: '5',
+      NAME: 'Заявка',
+      CREATED_BY: '7',
+      PROPERTY_10: { '31': 'текст', '32': 'второй' },
+      PROPERTY_11: { '33': '7', '34': '9' },
+      PROPERTY_12: {},
+      PROPERTY_13: { '35': { TEXT: 'Письмо', TYPE: 'HTML' } },
+    };
+    const step: HandStep = {
+      do: 'hand',
+      from: '7',
+      to: '12',
+      fields: [{ field: 'PROPERTY_11[]', was: ['7', '9'], becomes: ['12', '9'] }],
+    };
+    const { method, params, effect } = handCall(kind, step, { id: '5', row, parent: { kind: 'list', id: '3' } });
+    expect([method, effect]).toEqual(['lists.element.update', 'write']);
+    const { CREATED_BY: _, ID: __, ...kept } = row;
+    expect(params).toMatchObject({ ELEMENT_ID: 5, FIELDS: { ...kept, PROPERTY_11: ['12', '9'] } });
+  });
+
+  it('leaves every other field of a deal alone, and every other person of a list where they are', () => {
+    const kind = kindById('deal');
+    if (kind === undefined) throw new Error('no deal');
+    const row = { id: 5, title: 'Сделка', assignedById: 7, observers: [3, 7, 9], opportunity: 100 };
+    const fields = [
+      { field: 'assignedById', was: ['7'], becomes: ['12'] },
+      { field: 'observers[]', was: ['3', '7', '9'], becomes: ['3', '12', '9'] },
+    ];
+    const { params } = handCall(kind, { do: 'hand', from: '7', to: '12', fields }, { id: '5', row });
+    expect(params).toMatchObject({ id: 5, fields: { assignedById: 12, observers: [3, 12, 9] } });
+    expect(JSON.stringify(params)).not.toMatch(/opportunity|title/u);
+  });
+});
 
 describe('a hand-over', () => {
   it('puts the successor wherever the leaver was, as rehearsed, proves it, and can be undone', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { fingerprintOf } from '../../src/archive/fingerprint.ts';
 import { PortalError } from '../../src/bitrix24/errors.ts';
-import type { ListReport, Page } from '../../src/bitrix24/port.ts';
+import type { Answer, Call, ListReport, Page, Portal } from '../../src/bitrix24/port.ts';
 import { apply } from '../../src/journey/apply/apply.ts';
 import { hiddenAccounts, isDead, ownerOfConnection, profileState } from '../../src/journey/profile/look.ts';
 import { leavingEntries, startOfLeaving } from '../../src/journey/profile/plan.ts';
@@ -63,6 +63,46 @@ describe('the end of a profile', () => {
     const { options } = await takenHome(40);
     expect(await hiddenAccounts({ ...options.portal, list: refused }, 0)).toBeUndefined();
   }, 60_000);
+});
+
+/** An event log in which these people act, and a list of people that shows only some of them. */
+function portalWith(events: readonly (readonly [userId: string, at: string])[], shown: readonly string[]) {
+  const rows = events.map(([userId, timestampX], index) => ({ id: index + 1, userId, timestampX }));
+  return {
+    async *list(): AsyncGenerator<Page, ListReport, void> {
+      const body = Buffer.from('{}');
+      const raw = { atMs: 0, method: 'main.eventlog.list', api: 'v3', params: {}, body } as const;
+      yield { rows, raw, pointer: ['items'] };
+      return { rows: rows.length, requests: 1, mended: 0 };
+    },
+    async call({ params }: Call): Promise<Answer> {
+      const asked = JSON.stringify(params);
+      return { result: shown.filter((id) => asked.includes(`"ID":${id}}`)).map((ID) => ({ ID, ACTIVE: false })) };
+    },
+    address: 'acme.bitrix24.ru',
+    batch: () => Promise.reject(new Error('not asked')),
+    listEach: () => {
+      throw new Error('not asked');
+    },
+    download: () => Promise.reject(new Error('not asked')),
+  } satisfies Portal;
+}
+
+describe('the hidden copy that a dismissal with integrations leaves behind', () => {
+  it('is whoever acts after it and is on no list of people; whoever is dismissed and listed is not', async () => {
+    const later = '2026-02-03T10:00:00+03:00';
+    const events = [
+      ['7', '2026-02-02T09:00:00+03:00'],
+      ['1204', '2026-02-02T10:00:00+03:00'],
+      ['1', later],
+      ['1204', later],
+      // The system's own doings are nobody's.
+      ['0', later],
+      ['', later],
+    ] as const;
+    expect(await hiddenAccounts(portalWith(events, ['1', '7']), 0)).toEqual([{ id: '1204', events: 2, lastAt: later }]);
+    expect(await hiddenAccounts(portalWith(events, ['1', '7', '1204']), 0)).toEqual([]);
+  });
 });
 
 describe('a request from the phone', () => {
