@@ -138,8 +138,8 @@ export const commands = {
   move: {
     summary: 'Carry the archive into another Bitrix24, with nothing started there, and compare',
     description:
-      'Contacts, companies, leads, deals with their pipelines, custom fields, company details, activities, comments, tasks ' +
-      'and the Drive. Dates and authors of CRM records are kept; no automation rule runs, nobody is invited, no letter ' +
+      'Contacts, companies, leads, deals and invoices with their pipelines, smart processes, goods, custom fields, company ' +
+      'details, activities, comments, groups with their members, tasks with their files and the Drive. Dates and authors of CRM records are kept; no automation rule runs, nobody is invited, no letter ' +
       'leaves. `plan` (or nothing) only reads and writes people.csv: who stands for whom. `run` may be stopped at any ' +
       'moment and goes on; then it reads everything back. `check` only compares. What could not be carried is named.',
     parameters: {
