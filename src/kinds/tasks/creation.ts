@@ -1,7 +1,7 @@
 import { type JsonObject, textOf } from '../../base/json.ts';
 import { type Creation, noParent, only, type There, thereNumber } from '../creation.ts';
 import { boundThere } from '../crm/item-values.ts';
-import { elementsOf, objectsOf, textAt, words } from '../fields.ts';
+import { elementsOf, textAt, words } from '../fields.ts';
 import type { RecordLike } from '../kind.ts';
 
 /** Fields of a task by their names in rows, and by those that tasks.task.add takes. */
@@ -43,7 +43,7 @@ function taskThere(row: JsonObject, there: There): ReturnType<Creation['row']> {
 }
 
 /** Files of the Drive are named with an `n` before their number. */
-function attachments(field: string, record: RecordLike, there: There): JsonObject {
+export function attachments(field: string, record: RecordLike, there: There): JsonObject {
   const ids = there.attached(record, 'attachments');
   return ids.length === 0 ? {} : { [field]: ids.map((id) => `n${id}`) };
 }
@@ -95,59 +95,4 @@ export const checklistItemCreation: Creation = {
       .map((name) => textAt(row, name))
       .join('\n'),
   loses: { ru: 'участники и файлы пунктов', en: 'members and files of items' },
-};
-
-/** Time spent. The portal dates a record by the day on which it is made: the day of the work goes into its text. */
-export const elapsedTimeCreation: Creation = {
-  needs: ['task', 'user'],
-  row: ({ row }, there) => {
-    const TASK_ID = there.id('task', textAt(row, 'TASK_ID'));
-    if (TASK_ID === undefined) return noParent;
-    const day = textAt(row, 'CREATED_DATE').slice(0, 10);
-    return {
-      TASK_ID,
-      USER_ID: there.person(textAt(row, 'USER_ID')),
-      SECONDS: textAt(row, 'SECONDS'),
-      COMMENT_TEXT: `${textAt(row, 'COMMENT_TEXT')} [${day}]`.trim(),
-    };
-  },
-  call: ({ TASK_ID, ...ARFIELDS }) => ({
-    method: 'task.elapseditem.add',
-    params: {
-      TASKID: Number(TASK_ID),
-      ARFIELDS: { ...ARFIELDS, SECONDS: Number(ARFIELDS['SECONDS']), USER_ID: Number(ARFIELDS['USER_ID']) },
-    },
-    effect: 'write',
-  }),
-  newId: [],
-  mark: (row) =>
-    words('TASK_ID USER_ID SECONDS COMMENT_TEXT')
-      .map((name) => textAt(row, name))
-      .join('\n'),
-  loses: {
-    ru: 'день записи: он приписан к комментарию в скобках',
-    en: 'the day of a record: it stands in brackets at the end of its comment',
-  },
-};
-
-export const taskCommentCreation: Creation = {
-  needs: ['task', 'user'],
-  row: ({ row, parent }, there) => {
-    if (parent === undefined || there.id('task', parent.id) === undefined) return noParent;
-    return {
-      AUTHOR_ID: there.person(textAt(row, 'AUTHOR_ID')),
-      ...only(row, words('POST_MESSAGE POST_DATE')),
-    };
-  },
-  call: (row, record, there) => ({
-    method: 'task.commentitem.add',
-    params: {
-      TASKID: Number(there.id('task', record.parent?.id ?? '') ?? 0),
-      FIELDS: { ...row, ...attachments('UF_FORUM_MESSAGE_DOC', record, there) },
-    },
-    effect: 'write',
-  }),
-  newId: [],
-  attaches: { slot: 'attachments', shown: (row) => objectsOf(row['ATTACHED_OBJECTS']).length },
-  mark: (row) => `${textAt(row, 'POST_MESSAGE')}\n${Date.parse(textAt(row, 'POST_DATE'))}`,
 };

@@ -1,6 +1,6 @@
 import { firstText, textAt } from '../fields.ts';
 import type { Kind } from '../kind.ts';
-import { elapsedTimeCreation } from './creation.ts';
+import { elapsedTimeCreation } from './work-creation.ts';
 
 /** Time spent on tasks. Without a task the method gives the time of the whole portal. */
 export const elapsedTime: Kind = {

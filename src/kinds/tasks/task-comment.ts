@@ -2,7 +2,7 @@ import { textOf } from '../../base/json.ts';
 import { attachedSource, sizeOf } from '../drive/download.ts';
 import { objectsOf, textAt } from '../fields.ts';
 import type { Kind, RecordLike } from '../kind.ts';
-import { taskCommentCreation } from './creation.ts';
+import { taskCommentCreation } from './work-creation.ts';
 
 /** A comment's row does not say whose it is; the list that it came in does. */
 const own = ({ id, parent }: RecordLike) => ({ TASKID: Number(parent?.id), ITEMID: Number(id) });
