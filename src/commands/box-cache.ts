@@ -40,6 +40,7 @@ export async function run(context: Context, input: Input): Promise<Done<BoxCache
     nowMs: clock.now(),
     signal,
   });
-  const whole = report.leftCount === 0 && report.remarks.length === 0;
+  // Where the choice has nothing to do, nothing was left undone.
+  const whole = report.leftCount === 0 && report.remarks.every(({ remark }) => remark === 'outdatedOnlyInFiles');
   return { ending: whole ? 'whole' : 'partial', result: { type: 'boxCache', ...report } };
 }

@@ -182,3 +182,16 @@ describe('a cache that no program outside may clear', () => {
     }
   });
 });
+
+describe('outdated files where the cache is not in files', () => {
+  it.each(['redis', 'memcached', 'apcu', 'none'])('%s: old file caches stay, as with the vendor', async (type) => {
+    const name = type === 'apcu' ? 'apc' : type;
+    const fixture = makeBox({ cache: cache(type, 1) });
+    try {
+      const report = await cleanCache(openBox(fixture.root), { what: 'expired', nowMs });
+      expect(report).toMatchObject({ files: 0, keys: [], remarks: [{ remark: 'outdatedOnlyInFiles', code: name }] });
+    } finally {
+      fixture.remove();
+    }
+  });
+});

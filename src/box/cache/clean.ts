@@ -29,6 +29,8 @@ export interface CleanOptions {
 export type Remark =
   /** APC lives in the memory of the web server: only a graceful restart of it clears it. */
   | 'apcRestart'
+  /** The vendor looks for outdated files only where files are the cache: Redis, memcached and APC let them go themselves. */
+  | 'outdatedOnlyInFiles'
   /** A cluster's own engine: its other groups have caches of their own. */
   | 'clusterEngine'
   /** The composite site keeps its pages in a memcached that others may share: only a flush would clear it. */
@@ -128,7 +130,14 @@ class Cleaning {
     if (folder !== undefined) await sweepFiles(folder, picks, this.#place(path).sweep);
   }
 
-  async #outdated(base: Base): Promise<void> {
+  async #outdated(bases: readonly Base[]): Promise<void> {
+    const { cache } = this.#box.settings;
+    if (bases.length === 0) return;
+    if (cache.type === 'files') for (const each of bases) await this.#outdatedIn(each);
+    else this.#remarks.push({ remark: 'outdatedOnlyInFiles', code: cache.type === 'other' ? cache.name : cache.type });
+  }
+
+  async #outdatedIn(base: Base): Promise<void> {
     const nowS = Math.floor(this.#options.nowMs / 1000);
     await this.#pick(placesOf(this.#box).base(base), (folder, name) => {
       const expiry = expiryOf(folder, name, 'cache');
@@ -239,7 +248,7 @@ class Cleaning {
     const { outdated, emptied, menu, composite, tag } = this.#effect;
     const { base, pages } = placesOf(this.#box);
     try {
-      for (const each of outdated) await this.#outdated(each);
+      await this.#outdated(outdated);
       for (const each of emptied) await this.#empty(base(each));
       if (menu) this.#inner = [...menuFolders(this.#box)];
       if (tag !== undefined) await this.#landing(tag);

@@ -137,6 +137,8 @@ export const box = {
     remarks: {
       apcRestart: (_code: string) =>
         'The cache is in the memory of the web server (APC). Only a restart clears it: systemctl reload php-fpm (or httpd, apache2).',
+      outdatedOnlyInFiles: (code: string) =>
+        `The cache is not in files (${code}), where outdated entries go by themselves. As on the admin page, there was nothing to do.`,
       clusterEngine: (code: string) =>
         `The cache is spread over a cluster (${code}). Its servers were not touched: clear them from the admin page of each group.`,
       compositeMemcached: (_code: string) =>

@@ -128,6 +128,8 @@ export const box: Texts['box'] = {
     remarks: {
       apcRestart: () =>
         'Кеш лежит в памяти веб-сервера (APC). Его очистит только перезапуск: systemctl reload php-fpm (или httpd, apache2).',
+      outdatedOnlyInFiles: (code) =>
+        `Кеш лежит не в файлах (${code}), устаревшее там уходит само. Как и на странице администратора, делать было нечего.`,
       clusterEngine: (code) =>
         `Кеш разложен по кластеру (${code}). Его серверы не тронуты: очистите их со страницы администратора каждой группы.`,
       compositeMemcached: () =>
