@@ -1,10 +1,8 @@
 import { Bye24Error } from '../base/error.ts';
 import { checkGuard, type Guard } from '../journey/apply/guard.ts';
-import { identify } from '../journey/apply/identity.ts';
 import { liveliness } from '../journey/apply/live.ts';
 import type { ApplyReport, Controls } from '../journey/apply/options.ts';
 import type { BringHomeOptions, BroughtHome, WhyStays } from '../journey/drift/bring-home.ts';
-import { personName } from '../journey/person-name.ts';
 import { type PlanFile, readPlan } from '../journey/plan/file.ts';
 import { kinds } from '../kinds/index.ts';
 import { type ExitFiles, exitFilesOf, findArchive } from './archives.ts';
@@ -16,6 +14,7 @@ import type { InputOf } from './parameter.ts';
 import { reach, type Reached } from './reach.ts';
 import type { Commands } from './table.ts';
 import { oneTitleIn, titlesIn } from './titles.ts';
+import { whose } from './whose.ts';
 
 type Input = InputOf<Commands['apply']['parameters']>;
 
@@ -65,12 +64,6 @@ function broughtResult(brought: readonly BroughtHome[]): BroughtResult | undefin
   };
 }
 
-/** Who is about to delete, for the person who is about to say yes. */
-async function ownerName({ portal, userId }: Reached, signal: AbortSignal): Promise<string> {
-  const { result } = await portal.call({ method: 'profile' }, signal);
-  return personName(result) || userId;
-}
-
 function unattendedGuard({ portal, planSha256 }: Pick<Input, 'portal' | 'planSha256'>): Guard | undefined {
   return planSha256 === undefined ? undefined : { attended: false, portal: portal ?? '', planSha256 };
 }
@@ -84,8 +77,7 @@ export async function guardFor(
 ): Promise<Guard> {
   const unattended = unattendedGuard(input);
   if (unattended !== undefined) return unattended;
-  const owner = await ownerName(reached, context.signal);
-  const identity = await identify(reached.portal, kinds, context.signal);
+  const { owner, ...identity } = await whose(reached, context.signal);
   const { header, sha256 } = plan;
   const typed = await context.ask({ about: 'address', portal: header.portal, owner, planSha256: sha256, identity });
   const guard: Guard = { attended: true, typed };

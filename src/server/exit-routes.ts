@@ -6,11 +6,13 @@ import { actFactsAt, keepActFacts } from '../commands/act.ts';
 import { type ExitFiles, exitFilesOf } from '../commands/archives.ts';
 import { proofEntries, type ProofEntry } from '../commands/exit-files.ts';
 import { exitReport, planned, planPage, workPattern, worksOf } from '../commands/exit-view.ts';
+import { type Whose, whosePortal } from '../commands/whose.ts';
 import type { Link } from './contents.ts';
 import type { World } from './world.ts';
 
 /** A piece of work by the name of its folder; nothing else is ever made into a path. */
 const workQuery = z.object({ work: z.string().regex(workPattern).optional() });
+const whoseQuery = z.object({ portal: z.string().min(1).max(400) });
 const planQuery = z.object({
   ...workQuery.shape,
   type: z.enum(['step', 'kept', 'byHand']),
@@ -48,6 +50,11 @@ export function exitRoutes(app: Hono, world: World, find: () => Promise<string>,
   app.get('/api/exit/planned', async (context) => {
     const { work } = parsed(workQuery, context.req.query());
     return context.json((await planned(world.surroundings(), await find(), work)) ?? null);
+  });
+  app.get('/api/exit/whose', async (context) => {
+    const { portal } = parsed(whoseQuery, context.req.query());
+    const answer: Whose = await whosePortal(world.context(), portal);
+    return context.json(answer);
   });
   app.get('/api/exit/plan', async (context) => {
     const query = parsed(planQuery, context.req.query());

@@ -103,6 +103,16 @@ describe('the web API', () => {
       const { sha256 = '' } = (await read<State>('/api/state')).status?.plan ?? {};
       expect(await endOf('apply', { portal, planSha256: sha256 })).toBe('SERVER_NOT_REHEARSED');
       expect(await endOf('rehearse')).toBe('done');
+      // What the danger page shows before the address is typed: asked of the portal itself, and of no other.
+      expect(await read(`/api/exit/whose?portal=${encodeURIComponent(portal ?? '')}`)).toMatchObject({
+        company: expect.stringMatching(/./u) as string,
+        people: expect.any(Number) as number,
+        newestAtMs: expect.any(Number) as number,
+        owner: expect.stringMatching(/./u) as string,
+      });
+      expect(await read('/api/exit/whose?portal=other.bitrix24.ru')).toMatchObject({
+        error: { code: 'CONNECTION_UNKNOWN' },
+      });
       expect(await endOf('apply', { portal: 'other.bitrix24.ru', planSha256: sha256 })).not.toBe('done');
       expect(await endOf('apply', { portal, planSha256: 'a'.repeat(64) })).toBe('GUARD_REFUSED');
       // A new plan is another plan: what was rehearsed before says nothing of it.

@@ -112,6 +112,14 @@ describeWith('browser', 'a whole exit in a browser', (chromium) => {
       await look();
 
       await go(page, '/apply');
+      // Whose portal it is stands there before its address is typed.
+      await page.locator('.whose[aria-busy="false"]').waitFor(patient);
+      expect(await page.locator('.whose dd').allInnerTexts()).toEqual([
+        'Наша компания',
+        expect.stringMatching(/\d/u),
+        expect.stringMatching(/20\d\d/u),
+        expect.stringMatching(/./u),
+      ]);
       await look();
       await page.locator('.danger-form input[type="checkbox"]').check();
       await page.locator('#typed-address').fill('wrong.bitrix24.ru');

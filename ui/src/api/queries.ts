@@ -21,6 +21,7 @@ import type {
   SearchAnswer,
   State,
   TablePage,
+  Whose,
   WorkStanding,
 } from './types.ts';
 
@@ -191,6 +192,16 @@ export function plannedQuery(work?: string) {
   return queryOptions({
     queryKey: ['exit', 'planned', work],
     queryFn: ({ signal }) => read<PlanResult | null>(`/api/exit/planned${ofWork(work)}`, signal),
+  });
+}
+
+/** By what a person knows a portal again; the portal itself is asked. */
+export function whoseQuery(portal: string) {
+  return queryOptions({
+    queryKey: ['exit', 'whose', portal],
+    queryFn: ({ signal }) => read<Whose>(`/api/exit/whose?portal=${encodeURIComponent(portal)}`, signal),
+    staleTime: 60_000,
+    refetchOnWindowFocus: false,
   });
 }
 

@@ -3,6 +3,7 @@ import { type FormEvent, type ReactNode, useState } from 'react';
 import type { Answers } from '../api/answers.ts';
 import { useTexts } from '../app/settings.tsx';
 import { Button } from '../parts/button.tsx';
+import { WhosePortal } from './whose-portal.tsx';
 
 interface DangerFormProps {
   readonly title: string;
@@ -46,6 +47,7 @@ export function DangerForm({ title, portal, count, go, check, children, onSubmit
             {check}
           </label>
         )}
+        <WhosePortal portal={portal} />
         <div className="field">
           <label htmlFor="typed-address" className="breakable">
             {ui.apply.address(portal)}
