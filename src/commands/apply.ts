@@ -9,7 +9,8 @@ import { type ExitFiles, exitFilesOf, findArchive } from './archives.ts';
 import { isYes } from './ask.ts';
 import { carryOut, carryOutWithChanged } from './carry-out.ts';
 import type { Context, Done } from './context.ts';
-import { isRehearsed } from './exit-view.ts';
+import { isBegun, isRehearsed } from './exit-view.ts';
+import { leftToGo } from './left.ts';
 import type { InputOf } from './parameter.ts';
 import { reach, type Reached } from './reach.ts';
 import type { Commands } from './table.ts';
@@ -68,12 +69,16 @@ function unattendedGuard({ portal, planSha256 }: Pick<Input, 'portal' | 'planSha
   return planSha256 === undefined ? undefined : { attended: false, portal: portal ?? '', planSha256 };
 }
 
-/** There is no "yes": the portal's address is typed, or repeated with the plan's hash where nobody sits (DESIGN). */
+/**
+ * There is no "yes": the portal's address is typed, or repeated with the plan's hash where nobody sits (DESIGN). `goes`: how
+ * many records are still to go, where a run before has done a part.
+ */
 export async function guardFor(
   context: Context,
   input: Pick<Input, 'portal' | 'planSha256'>,
   plan: PlanFile,
   reached: Reached,
+  goes: number = plan.header.steps,
 ): Promise<Guard> {
   const unattended = unattendedGuard(input);
   if (unattended !== undefined) return unattended;
@@ -82,8 +87,9 @@ export async function guardFor(
   const typed = await context.ask({ about: 'address', portal: header.portal, owner, planSha256: sha256, identity });
   const guard: Guard = { attended: true, typed };
   checkGuard(guard, { portal: header.portal, sha256 });
-  const count = await context.ask({ about: 'count', portal: header.portal, count: header.steps });
-  if (count.replaceAll(/\D/gu, '') !== String(header.steps)) {
+  if (goes === 0) return guard;
+  const count = await context.ask({ about: 'count', portal: header.portal, count: goes });
+  if (count.replaceAll(/\D/gu, '') !== String(goes)) {
     throw new Bye24Error('GUARD_REFUSED', { wrong: count, portal: header.portal });
   }
   return guard;
@@ -91,8 +97,8 @@ export async function guardFor(
 
 /** Raises PLAN_NOT_REHEARSED: what nobody saw on a copy first does not start. A run that was begun may go on. */
 async function demandRehearsal(context: Context, files: ExitFiles): Promise<void> {
-  const begun = ((await context.disk.sizeBytes(files.journal)) ?? 0) > 0;
-  if (!begun && !(await isRehearsed(context, files))) throw new Bye24Error('PLAN_NOT_REHEARSED');
+  if (!(await isBegun(context, files)) && !(await isRehearsed(context, files)))
+    throw new Bye24Error('PLAN_NOT_REHEARSED');
 }
 
 /** Nobody deletes under the hands of those who work: a person is asked, an unattended run must say that it knows. */
@@ -112,6 +118,12 @@ async function demandQuiet(context: Context, input: Input, plan: PlanFile, reach
     records: facts.records,
     newestAtMs: facts.newestAtMs,
   });
+}
+
+/** How many records this run may take: a run that goes on asks about the rest, not about what went before. */
+async function stillToGo(context: Context, files: ExitFiles, brings: boolean): Promise<number> {
+  const { asPlanned, changed } = await leftToGo(context, files);
+  return asPlanned.steps + (brings ? changed.steps : 0);
 }
 
 /** Asks once more when the first few are gone. */
@@ -151,9 +163,10 @@ export async function run(context: Context, input: Input): Promise<Done<ApplyRes
     const unattended = unattendedGuard(input);
     if (unattended !== undefined) checkGuard(unattended, { portal: planned, sha256: plan.sha256 });
     await demandRehearsal(context, files);
-    const isFirst = ((await context.disk.sizeBytes(files.journal)) ?? 0) === 0;
+    const isFirst = !(await isBegun(context, files));
     if (isFirst) await demandQuiet(context, input, plan, reached);
-    const guard = await guardFor(context, input, plan, reached);
+    const goes = isFirst ? plan.header.steps : await stillToGo(context, files, input.reExportChanged);
+    const guard = await guardFor(context, input, plan, reached, goes);
     const caps = {
       ...(maxDelete === undefined ? {} : { maxDelete }),
       ...(maxMinutes === undefined ? {} : { maxMinutes }),

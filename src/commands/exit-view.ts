@@ -22,11 +22,16 @@ export async function isRehearsed({ disk }: Disk, { plan, rehearsal }: ExitFiles
   return ledger.standing.finished && ledger.standing.plan === sha256;
 }
 
+/** Whether a plan's journal holds anything: it was carried out in part at least. */
+export async function isBegun({ disk }: Disk, { journal }: ExitFiles): Promise<boolean> {
+  return ((await disk.sizeBytes(journal)) ?? 0) > 0;
+}
+
 /** What the journal says of an exit, or of a smaller piece of work, so far; undefined when nothing was begun. */
-export async function exitReport({ disk }: Disk, { journal }: ExitFiles): Promise<ProofReport | undefined> {
-  if (((await disk.sizeBytes(journal)) ?? 0) === 0) return undefined;
+export async function exitReport({ disk }: Disk, files: ExitFiles): Promise<ProofReport | undefined> {
+  if (!(await isBegun({ disk }, files))) return undefined;
   const reporter = new Reporter();
-  for await (const line of readJournal(disk, journal)) reporter.see(line);
+  for await (const line of readJournal(disk, files.journal)) reporter.see(line);
   return reporter.report();
 }
 
@@ -79,7 +84,7 @@ export interface WorkStanding {
 async function standingOf(context: Disk, archive: string, work: string): Promise<WorkStanding> {
   const { disk } = context;
   const files = exitFilesOf(archive, work);
-  const begun = ((await disk.sizeBytes(files.journal)) ?? 0) > 0;
+  const begun = await isBegun(context, files);
   const ledger = new Ledger();
   if (begun) for await (const line of readJournal(disk, files.journal)) ledger.visit(line);
   const planned = (await disk.sizeBytes(files.plan)) !== undefined;

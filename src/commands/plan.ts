@@ -60,7 +60,7 @@ export interface PlanResult {
 }
 
 /** Counts a plan as it is written; holds a few examples and no more, however long the plan is. */
-class PlanSummary {
+export class PlanSummary {
   readonly #kinds = new Map<string, PlannedKind>();
   readonly #stays = new Map<string, KeptGroup>();
   readonly hands: ByHandStep[] = [];

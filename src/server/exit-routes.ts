@@ -6,6 +6,7 @@ import { actFactsAt, keepActFacts } from '../commands/act.ts';
 import { type ExitFiles, exitFilesOf } from '../commands/archives.ts';
 import { proofEntries, type ProofEntry } from '../commands/exit-files.ts';
 import { exitReport, planned, planPage, workPattern, worksOf } from '../commands/exit-view.ts';
+import { leftToGo, type LeftToGo } from '../commands/left.ts';
 import { type Whose, whosePortal } from '../commands/whose.ts';
 import type { Link } from './contents.ts';
 import type { World } from './world.ts';
@@ -54,6 +55,10 @@ export function exitRoutes(app: Hono, world: World, find: () => Promise<string>,
   app.get('/api/exit/whose', async (context) => {
     const { portal } = parsed(whoseQuery, context.req.query());
     const answer: Whose = await whosePortal(world.context(), portal);
+    return context.json(answer);
+  });
+  app.get('/api/exit/left', async (context) => {
+    const answer: LeftToGo = await leftToGo(world.surroundings(), exitFilesOf(await find()));
     return context.json(answer);
   });
   app.get('/api/exit/plan', async (context) => {

@@ -1,7 +1,7 @@
 import type { Clock } from '../base/clock.ts';
 import { Bye24Error } from '../base/error.ts';
 import { type ExitFiles, exitFilesOf } from '../commands/archives.ts';
-import { isRehearsed } from '../commands/exit-view.ts';
+import { isBegun, isRehearsed } from '../commands/exit-view.ts';
 import { handoverFiles } from '../commands/handover.ts';
 import { subjectFiles } from '../commands/subject.ts';
 import type { CommandName } from '../commands/table.ts';
@@ -45,10 +45,12 @@ async function planOf(world: World, command: CommandName, input: unknown): Promi
   return command === 'subject' ? subjectFiles(world.context(), wish) : undefined;
 }
 
-/** Raises SERVER_NOT_REHEARSED: a change that nobody saw on a copy first does not start from a page. */
+/** Raises SERVER_NOT_REHEARSED: a change that nobody saw on a copy first does not start from a page; one that was begun may go on. */
 async function demandRehearsal(world: World, command: CommandName, input: unknown): Promise<void> {
   const files = await planOf(world, command, input);
   if (files === undefined || (await isRehearsed(world.surroundings(), files))) return;
+  // Bringing changed records home rehearses anew: a crash in the middle of that must not lock out the run that mends it.
+  if (await isBegun(world.surroundings(), files)) return;
   throw new Bye24Error('SERVER_NOT_REHEARSED');
 }
 

@@ -29,8 +29,10 @@ describe('apply --re-export-changed, as it is typed', () => {
     expect(first.text).toContain('--re-export-changed');
 
     const asked: string[] = [];
+    const counts: number[] = [];
     const { answer } = user;
     user.answer = (question) => {
+      if (question.about === 'count') counts.push(question.count);
       if (question.about !== 'changed') return answer(question);
       asked.push(...question.examples.map(({ name }) => name));
       return asked.length === 1 ? 'no' : 'yes';
@@ -43,6 +45,8 @@ describe('apply --re-export-changed, as it is typed', () => {
     });
     const done = await user.types('apply --re-export-changed --portal-is-live');
     expect(asked).toEqual([expect.stringContaining('Переименована'), expect.stringContaining('Переименована')]);
+    // Once the number of the whole plan was asked for, though only what had changed would go.
+    expect(counts, 'the contact and its requisite').toEqual([2, 2]);
     expect(done.code).toBe(0);
     expect(done.last).toMatchObject({
       states: { changed: 0 },
@@ -64,7 +68,18 @@ describe('rehearse --adjust-plan, as it is typed', () => {
     // Nothing was refused: the plan stays as it is, to the byte.
     const clean = await user.types('rehearse --adjust-plan');
     expect(clean.last).toMatchObject({ clean: true, takenOut: 0, planSha256: before.sha256 });
-    expect((await user.types('apply --max-delete 1 --portal-is-live')).code).toBe(3);
+    const first = await user.types('apply --max-delete 1 --portal-is-live');
+    expect(first.code).toBe(3);
+    let count = 0;
+    const { answer } = user;
+    user.answer = (question) => {
+      if (question.about === 'count') ({ count } = question);
+      return answer(question);
+    };
+    await user.types('apply --max-delete 1');
+    // A run that goes on asks about the rest.
+    expect(count).toBeLessThan(before.header.steps);
+    expect(first.last).toMatchObject({ states: { planned: count } });
     const begun = await user.types('rehearse --adjust-plan');
     expect([begun.code, begun.last['code']]).toEqual([5, 'PLAN_BEGUN']);
   }, 60_000);

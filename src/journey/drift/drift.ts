@@ -16,7 +16,16 @@ function meansVersion({ action }: Step): boolean {
   return action.do === 'delete' || (action.do === 'deactivate' && action.despite === undefined);
 }
 
-/** What of a plan stayed because it changed since the export, as its journal says. Something new below a record is none. */
+/** Whether a target stayed because it, or what goes along with it, changed. Something new below it is no such thing. */
+export function isDrift({ step, along }: Target, { states, blockers }: Pick<Ledger, 'states' | 'blockers'>): boolean {
+  if (!meansVersion(step)) return false;
+  const state = states.get(step.number);
+  const blocker = blockers.get(step.number);
+  const changedBelow = along.some(({ step: { key } }) => `${key.kind}:${key.id}` === blocker);
+  return state === 'changed' || (state === 'childAppeared' && changedBelow);
+}
+
+/** What of a plan stayed because it changed since the export, as its journal says. */
 export async function driftOf(
   plan: PlanSource,
   ledger: Ledger,
@@ -25,12 +34,7 @@ export async function driftOf(
   const drift: Drift[] = [];
   for await (const target of targetsOf(plan.entries(), kinds)) {
     const { step, along } = target;
-    if (!meansVersion(step)) continue;
-    const state = ledger.states.get(step.number);
-    const blocker = ledger.blockers.get(step.number);
-    const changedBelow = along.some(({ step: { key } }) => `${key.kind}:${key.id}` === blocker);
-    if (state !== 'changed' && !(state === 'childAppeared' && changedBelow)) continue;
-    drift.push({ target, steps: [step, ...along.map((each) => each.step)] });
+    if (isDrift(target, ledger)) drift.push({ target, steps: [step, ...along.map((each) => each.step)] });
   }
   return drift;
 }

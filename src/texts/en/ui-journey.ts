@@ -199,7 +199,8 @@ export const journeyPages = {
     bring: 'Take what has changed home first, and delete it in that version',
     bringMore:
       'The new version comes into the archive beside the old one and is verified and rehearsed; you see what it is before it goes.',
-    whatChanged: (count: number) => `${f.count(count, record)} had changed since the export and stayed`,
+    whatChanged: (count: number, portal: string) =>
+      `What had changed and stayed: ${f.count(count, record)} can still go from ${portal}`,
     brought: (count: number) =>
       `${f.count(count, record)} had changed: the new version is in the archive, verified, and could go.`,
     broughtStays: (count: number) => `${f.count(count, record)} had changed and stayed.`,

@@ -198,7 +198,8 @@ export const journeyPages: typeof english = {
     bring: 'Сначала забрать изменившееся, потом удалить его в этой версии',
     bringMore:
       'Новая версия ляжет в архив рядом с прежней, будет проверена и отрепетирована; перед удалением вы её увидите.',
-    whatChanged: (count) => `${f.count(count, record)}: изменилось после выгрузки и осталось`,
+    whatChanged: (count, portal) =>
+      `Изменилось и осталось: с портала ${portal} ещё ${f.word(count, { one: 'может', few: 'могут', many: 'может', other: 'может' })} уйти ${f.count(count, record)}`,
     brought: (count) => `${f.count(count, record)}: изменилось; новая версия в архиве, проверена и могла уйти.`,
     broughtStays: (count) => `${f.count(count, record)}: изменилось и осталось.`,
     checked: 'Архив открывается, и то, что я сейчас удалю, я в нём видел своими глазами',

@@ -12,6 +12,7 @@ import type {
   CommandName,
   Declaration,
   KindFacts,
+  LeftToGo,
   PapersAnswer,
   PlanPage,
   PlanResult,
@@ -194,6 +195,12 @@ export function plannedQuery(work?: string) {
     queryFn: ({ signal }) => read<PlanResult | null>(`/api/exit/planned${ofWork(work)}`, signal),
   });
 }
+
+/** What another run of the deletion may still take. */
+export const leftQuery = queryOptions({
+  queryKey: ['exit', 'left'],
+  queryFn: ({ signal }) => read<LeftToGo>('/api/exit/left', signal),
+});
 
 /** By what a person knows a portal again; the portal itself is asked. */
 export function whoseQuery(portal: string) {

@@ -11,6 +11,7 @@ export type { Rich } from '../../../src/markup/rich.ts';
 export type { RecordAnswer, FileAnswer } from '../../../src/server/archive-routes.ts';
 export type { PlanEntry, PlanPage, ProofReport, WorkStanding } from '../../../src/commands/exit-view.ts';
 export type { Whose } from '../../../src/commands/whose.ts';
+export type { Left, LeftToGo } from '../../../src/commands/left.ts';
 export type { PlanResult, PlannedKind } from '../../../src/commands/plan.ts';
 export type { ConnectResult } from '../../../src/commands/connect.ts';
 export type { DoctorResult } from '../../../src/commands/doctor.ts';

@@ -27,6 +27,8 @@ function restingState(step: StepName, state: State): StepState {
   const { portal, archive, results, status } = state;
   const plan = status?.plan;
   const journal = status?.journal;
+  // While changed records come home the seal is a new one, and the plan is what it was.
+  const isStale = plan?.stale === true && journal?.bringing !== true;
   switch (step) {
     case 'inventory':
       if (results.inventory !== undefined || archive !== undefined) return 'done';
@@ -41,14 +43,14 @@ function restingState(step: StepName, state: State): StepState {
     case 'plan':
       if (archive?.sealedAtMs === undefined) return 'blocked';
       if (plan === undefined) return 'notStarted';
-      return plan.stale ? 'needsYou' : 'done';
+      return isStale ? 'needsYou' : 'done';
     case 'rehearse':
-      if (plan === undefined || plan.stale) return 'blocked';
-      return state.rehearsed ? 'done' : 'notStarted';
+      if (plan === undefined || isStale) return 'blocked';
+      return state.rehearsed || journal?.bringing === true ? 'done' : 'notStarted';
     case 'apply':
       if (journal?.finished === true) return 'done';
       if (journal !== undefined) return 'needsYou';
-      return plan === undefined || plan.stale || !state.rehearsed ? 'blocked' : 'notStarted';
+      return plan === undefined || isStale || !state.rehearsed ? 'blocked' : 'notStarted';
     case 'prove':
       if (journal === undefined) return 'blocked';
       return status?.proved === true ? 'done' : 'notStarted';

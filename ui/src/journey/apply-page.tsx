@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 
 import { useAnswers } from '../api/answers.ts';
-import { plannedQuery } from '../api/queries.ts';
+import { leftQuery, plannedQuery } from '../api/queries.ts';
 import { useCommand } from '../api/run.ts';
 import type { ApplyResult, State } from '../api/types.ts';
 import { useKinds } from '../app/kinds.ts';
@@ -71,7 +71,10 @@ function Applying({ state }: { readonly state: State }) {
   const { data: plan } = useQuery(plannedQuery());
   const answering = useAnswers(command);
   const journal = state.status?.journal;
-  const changed = journal?.finished === true ? (journal.states['changed'] ?? 0) : 0;
+  // A journal says what is left, and nobody else: the plan stays as it was.
+  const { data: left } = useQuery({ ...leftQuery, enabled: journal !== undefined });
+  const isOver = journal?.finished === true;
+  const isKnown = plan !== undefined && plan !== null && (journal === undefined || left !== undefined);
   // What an earlier plan came to says nothing of this one.
   const applied = journal !== undefined && shown !== undefined ? shown.result : undefined;
   return (
@@ -82,14 +85,14 @@ function Applying({ state }: { readonly state: State }) {
         onAgain={() => document.querySelector<HTMLElement>('#typed-address')?.focus()}
       />
       {applied === undefined ? null : <Applied result={applied} />}
-      {(journal?.finished === true && changed === 0) || plan === undefined || plan === null ? null : (
+      {!isKnown || (isOver && left?.changed.steps === 0) ? null : (
         <Danger
           command={command}
           answering={answering}
           state={state}
           plan={plan}
-          resumes={journal !== undefined && !journal.finished}
-          changed={changed}
+          left={left}
+          standing={journal === undefined ? 'new' : isOver ? 'over' : journal.bringing === true ? 'bringing' : 'begun'}
         />
       )}
     </>

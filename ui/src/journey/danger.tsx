@@ -3,7 +3,7 @@ import { useState } from 'react';
 
 import type { Answering } from '../api/answers.ts';
 import type { CommandRun } from '../api/run.ts';
-import type { PlanResult, State } from '../api/types.ts';
+import type { Left, LeftToGo, PlanResult, State } from '../api/types.ts';
 import { useTexts } from '../app/settings.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { DangerForm } from './danger-form.tsx';
@@ -13,61 +13,84 @@ interface DangerProps {
   readonly answering: Answering;
   readonly state: State;
   readonly plan: PlanResult;
-  readonly resumes: boolean;
-  /** Every step had its turn, and so many stayed because they changed. */
-  readonly changed: number;
+  /** What a run before has left; undefined: nothing was begun. */
+  readonly left: LeftToGo | undefined;
+  /** `bringing`: it ended while it took changed records home. `over`: every step had its turn, and changed records stayed. */
+  readonly standing: 'new' | 'begun' | 'bringing' | 'over';
 }
 
-function useFacts(plan: PlanResult): readonly string[] {
+function useFacts(): (goes: readonly Left['kinds'][number][]) => readonly string[] {
   const { ui } = useTexts();
-  const sum = (way: 'gone' | 'bin' | 'cascade' | 'deactivate'): number =>
-    plan.kinds.reduce((total, kind) => total + kind[way], 0);
-  const days = Math.max(0, ...plan.kinds.map(({ binDays = 0 }) => binDays));
-  const [gone, bin, cascade, deactivate] = [sum('gone'), sum('bin'), sum('cascade'), sum('deactivate')];
-  return [
-    ...(gone > 0 ? [ui.apply.gone(gone)] : []),
-    ...(bin > 0 ? [ui.apply.bin(bin, days)] : []),
-    ...(cascade > 0 ? [ui.apply.cascade(cascade)] : []),
-    ...(deactivate > 0 ? [ui.apply.deactivate(deactivate)] : []),
-    ...(plan.kept > 0 ? [ui.apply.stays(plan.kept)] : []),
-    ...(plan.byHand > 0 ? [ui.apply.hands(plan.byHand)] : []),
-  ];
+  return (kinds) => {
+    const sum = (way: 'gone' | 'bin' | 'cascade' | 'deactivate'): number =>
+      kinds.reduce((total, kind) => total + kind[way], 0);
+    const days = Math.max(0, ...kinds.map(({ binDays = 0 }) => binDays));
+    const [gone, bin, cascade, deactivate] = [sum('gone'), sum('bin'), sum('cascade'), sum('deactivate')];
+    return [
+      ...(gone > 0 ? [ui.apply.gone(gone)] : []),
+      ...(bin > 0 ? [ui.apply.bin(bin, days)] : []),
+      ...(cascade > 0 ? [ui.apply.cascade(cascade)] : []),
+      ...(deactivate > 0 ? [ui.apply.deactivate(deactivate)] : []),
+    ];
+  };
+}
+
+/** What this run may take: of the whole plan, or of what is left of it. */
+function goesOf(plan: PlanResult, left: LeftToGo | undefined, brings: boolean): Left {
+  if (left === undefined) return plan;
+  const { asPlanned, changed } = left;
+  if (!brings) return asPlanned;
+  return { steps: asPlanned.steps + changed.steps, kinds: [...asPlanned.kinds, ...changed.kinds] };
 }
 
 /** What will go, how, and until when it can be taken back; then the form that deletes. */
-export function Danger({ command, answering, state, plan, resumes, changed }: DangerProps) {
+export function Danger({ command, answering, state, plan, left, standing }: DangerProps) {
   const { ui } = useTexts();
-  const facts = useFacts(plan);
-  const [brings, setBrings] = useState(changed > 0);
+  const factsOf = useFacts();
+  const [wished, setBrings] = useState(false);
   const { isActive, start } = command;
   if (isActive) return null;
+  const isOver = standing === 'over';
+  // Where only what changed is left, or was half brought home, there is no other way to go on.
+  const mustBring = isOver || standing === 'bringing';
+  const brings = mustBring || wished;
+  const goes = goesOf(plan, left, brings);
+  const facts = [
+    ...factsOf(goes.kinds),
+    ...(isOver || plan.kept === 0 ? [] : [ui.apply.stays(plan.kept)]),
+    ...(isOver || plan.byHand === 0 ? [] : [ui.apply.hands(plan.byHand)]),
+  ];
   return (
     <DangerForm
-      title={changed > 0 ? ui.apply.whatChanged(changed) : ui.apply.what(plan.steps, plan.portal)}
+      title={isOver ? ui.apply.whatChanged(goes.steps, plan.portal) : ui.apply.what(goes.steps, plan.portal)}
       portal={plan.portal}
-      count={plan.steps}
-      go={ui.apply.go(plan.steps, plan.portal)}
+      count={goes.steps}
+      go={ui.apply.go(goes.steps, plan.portal)}
       check={ui.apply.checked}
       onSubmit={(answers) => {
         answering.give(answers);
         start({ archive: state.archive?.path, reExportChanged: brings });
       }}
     >
-      {resumes ? <Notice look="warning" title={ui.apply.resume} /> : null}
+      {standing === 'begun' || standing === 'bringing' ? <Notice look="warning" title={ui.apply.resume} /> : null}
       <ul className="dots">
         {facts.map((fact) => (
           <li key={fact}>{fact}</li>
         ))}
       </ul>
       <p className="soft">
-        {ui.apply.canary} {ui.apply.drift}
+        {isOver ? null : ui.apply.canary} {ui.apply.drift}
       </p>
-      <label className="choice">
-        <input type="checkbox" checked={brings} onChange={({ target }) => setBrings(target.checked)} />
-        <span>
-          {ui.apply.bring} <span className="soft">{ui.apply.bringMore}</span>
-        </span>
-      </label>
+      {mustBring ? (
+        <p className="soft">{ui.apply.bringMore}</p>
+      ) : (
+        <label className="choice">
+          <input type="checkbox" checked={brings} onChange={({ target }) => setBrings(target.checked)} />
+          <span>
+            {ui.apply.bring} <span className="soft">{ui.apply.bringMore}</span>
+          </span>
+        </label>
+      )}
       <div>
         <Link to="/plan" className="button">
           {ui.apply.back}
