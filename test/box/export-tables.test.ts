@@ -49,7 +49,11 @@ async function fillBox(portal: ConnectedPortal, rest: Archive, root: string): Pr
       kind === 'task-comment' ? [...rest.records('task')].map(({ key, row }) => [key.id, row['forumTopicId']]) : [],
     );
     return [...rest.records(kind)].map(({ row, parent }) => ({
-      row: kind === 'task-comment' ? { ...row, topic: topics.get(parent?.id ?? '') ?? null } : row,
+      row: {
+        ...row,
+        ...(kind === 'task-comment' && { topic: topics.get(parent?.id ?? '') ?? null }),
+        ...(parent?.kind === 'list' && { list: parent.id.split(':')[1] ?? null }),
+      },
       ...(parent === undefined ? {} : { parent }),
     }));
   };
@@ -320,6 +324,69 @@ describe.each(['mysql', 'pgsql'] as const)('with %s', (engine) => {
       expect([...rebuilt.records('crm-event')]).toHaveLength(1);
       expect((await Verification.of(rebuilt)).damageCount).toBe(0);
       await rebuilt.close();
+    });
+
+    it('writes dates of lists as the site does, and names the tables of values that it does not read', async () => {
+      const { clock } = reach({ size: 50 });
+      const schema = new Schema(database.sql);
+      for (const table of ['b_lang', 'b_culture', 'b_iblock_property', 'b_iblock_element_property'])
+        await schema.make(table, sideTables[table] ?? '');
+      await schema.insertJson('b_lang', [{ LID: 's1', DEF: 'Y', DIR: '/', CULTURE_ID: 1 }]);
+      await schema.insertJson('b_culture', [{ ID: 1, FORMAT_DATETIME: 'DD.MM.YYYY HH:MI:SS' }]);
+      await schema.make('b_iblock', 'ID int\nIBLOCK_TYPE_ID varchar(50)\nLID char(2)\nTIMESTAMP_X moment\nVERSION int');
+      await schema.insertJson('b_iblock', [
+        { ID: 7, IBLOCK_TYPE_ID: 'lists', LID: 's1', TIMESTAMP_X: '2026-05-12T16:40:25', VERSION: 1 },
+        { ID: 8, IBLOCK_TYPE_ID: 'lists', LID: 's1', TIMESTAMP_X: '2026-05-12T16:40:25', VERSION: 2 },
+        { ID: 9, IBLOCK_TYPE_ID: 'news', LID: 's1', TIMESTAMP_X: '2026-05-12T16:40:25', VERSION: 1 },
+      ]);
+      await schema.insertJson('b_iblock_property', [
+        { ID: 70, IBLOCK_ID: 7, NAME: 'Срок', PROPERTY_TYPE: 'S', USER_TYPE: 'DateTime' },
+        { ID: 71, IBLOCK_ID: 7, NAME: 'Телефон', PROPERTY_TYPE: 'S' },
+      ]);
+      const element =
+        'ID int\nIBLOCK_ID int\nNAME varchar(255)\nDATE_CREATE moment\nWF_STATUS_ID int\nWF_PARENT_ELEMENT_ID int';
+      await schema.make('b_iblock_element', element);
+      const made = { DATE_CREATE: '2026-01-02T03:04:05', WF_STATUS_ID: 1 };
+      await schema.insertJson('b_iblock_element', [
+        { ...made, ID: 1, IBLOCK_ID: 7, NAME: 'Договор' },
+        { ...made, ID: 2, IBLOCK_ID: 7, NAME: 'Прежний договор', WF_PARENT_ELEMENT_ID: 1 },
+        { ...made, ID: 3, IBLOCK_ID: 8, NAME: 'Заявка' },
+        { ...made, ID: 4, IBLOCK_ID: 9, NAME: 'Новость' },
+      ]);
+      await schema.insertJson('b_iblock_element_property', [
+        { ID: 500, IBLOCK_PROPERTY_ID: 70, IBLOCK_ELEMENT_ID: 1, VALUE: '2026-07-08 19:10:11' },
+        { ID: 501, IBLOCK_PROPERTY_ID: 71, IBLOCK_ELEMENT_ID: 1, VALUE: '+7 900 000-00-01' },
+        { ID: 502, IBLOCK_PROPERTY_ID: 71, IBLOCK_ELEMENT_ID: 1, VALUE: '+7 900 000-00-02' },
+      ]);
+      const archive = await Archive.create(join(folder, 'sql'), {
+        portal: 'acme.bitrix24.test',
+        kinds: archivedKinds,
+        clock,
+      });
+      const chosen = ['list', 'list-element'];
+      const { state, missing } = await exportFromSql({ database: database.settings, archive, zone, clock, chosen });
+      expect([...archive.records('list')].map(({ key, row }) => [key.id, row['TIMESTAMP_X']])).toEqual([
+        ['lists:7', '12.05.2026 16:40:25'],
+        ['lists:8', '12.05.2026 16:40:25'],
+      ]);
+      expect([...archive.records('list-element')].map(({ row, parent }) => [parent?.id, row])).toEqual([
+        [
+          'lists:7',
+          {
+            ID: '1',
+            NAME: 'Договор',
+            DATE_CREATE: '02.01.2026 03:04:05',
+            PROPERTY_70: { 500: '08.07.2026 19:10:11' },
+            PROPERTY_71: { 501: '+7 900 000-00-01', 502: '+7 900 000-00-02' },
+          },
+        ],
+        ['lists:8', { ID: '3', NAME: 'Заявка', DATE_CREATE: '02.01.2026 03:04:05' }],
+      ]);
+      expect(state).toBe('incomplete');
+      expect(missing).toContainEqual(
+        expect.objectContaining({ code: 'BOX_TABLE_UNREAD', message: 'b_iblock_element_prop_s8' }),
+      );
+      await archive.close();
     });
 
     it('takes no file from outside the upload folder, and says which bytes are not there', async () => {

@@ -130,6 +130,10 @@ export async function exportFromSql(options: SqlExportOptions): Promise<SqlExpor
           continue;
         }
         opened += 1;
+        for (const unread of (await reader.unread?.()) ?? []) {
+          writer.addMissing({ kind: id, what: 'kind', code: 'BOX_TABLE_UNREAD', message: unread });
+          miss(id, 'kind', 'BOX_TABLE_UNREAD', unread);
+        }
         const rows = await reader.count();
         const before = taker.kept;
         for (let page = 0; ; page++) {

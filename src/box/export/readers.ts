@@ -8,6 +8,7 @@ import { crmMoreTables } from './tables/crm.ts';
 import { driveTables } from './tables/drive.ts';
 import { fieldTables } from './tables/fields.ts';
 import { historyTables } from './tables/history.ts';
+import { listTables } from './tables/lists.ts';
 import { peopleTables } from './tables/people.ts';
 import { processTables } from './tables/processes.ts';
 import { talkTables } from './tables/talk.ts';
@@ -20,6 +21,8 @@ export interface KindReader {
   count(): Promise<number>;
   /** Whether each row is one record. */
   readonly countsRows: boolean;
+  /** Tables that hold parts of its records and are not read, as too little is known of them. */
+  unread?(): Promise<readonly string[]>;
   next(limit: number): Promise<readonly Taken[]>;
 }
 
@@ -32,6 +35,7 @@ const tables: readonly TableKind[] = [
   ...talkTables,
   ...processTables,
   ...historyTables,
+  ...listTables,
 ];
 const items = [...crmTables, smartInvoiceTable];
 

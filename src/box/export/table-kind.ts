@@ -45,6 +45,8 @@ export interface TableKind {
   readonly add?: readonly ((reading: Reading, rows: readonly Raw[]) => Promise<Adder>)[];
   /** Records that one row holds, where it holds several. */
   readonly split?: (row: Raw) => readonly JsonObject[];
+  /** Tables that hold parts of its records and are not read, as too little is known of them. */
+  readonly unread?: (reading: Reading) => Promise<readonly string[]>;
   /** Records that lie in no table. */
   readonly before?: (reading: Reading) => Promise<readonly JsonObject[]>;
 }

@@ -87,6 +87,11 @@ export class TableReader {
     return this.#about.split === undefined && this.#about.before === undefined;
   }
 
+  /** Tables that hold parts of its records and are not read. */
+  async unread(): Promise<readonly string[]> {
+    return (await this.#about.unread?.(this.#reading)) ?? [];
+  }
+
   async count(): Promise<number> {
     const { table, where = '1 = 1' } = this.#about;
     const [row] = await this.#reading.sql.rows(`SELECT count(*) AS n FROM ${table} WHERE ${where}`);

@@ -47,7 +47,11 @@ export class Uploads {
 
   /** The files of a page of records. */
   async take(kind: Kind, records: readonly (Taken & { readonly key: RecordKey })[]): Promise<void> {
-    const wanted = [...(await this.#declared(kind, records)), ...ofFields(kind, records)];
+    const wanted = [
+      ...(await this.#declared(kind, records)),
+      ...(await this.#listed(kind, records)),
+      ...ofFields(kind, records),
+    ];
     if (wanted.length === 0) return;
     const files = await uploadedFiles(
       this.#reading,
@@ -82,6 +86,36 @@ export class Uploads {
       return column === undefined ? undefined : Number(row[column]);
     };
     return hints.map((each) => ({ owner: each.owner, slot: each.slot, hint: each.hint, file: fileOf(each) }));
+  }
+
+  /** Files in fields of which records of another kind tell: a property "File" holds a file, the others an attachment. */
+  async #listed(kind: Kind, records: readonly (Taken & { readonly key: RecordKey })[]): Promise<readonly Wanted[]> {
+    const sources = (kind.files ?? []).flatMap(({ fieldsBy, ...source }) =>
+      fieldsBy === undefined ? [] : [{ ...source, fieldsBy }],
+    );
+    if (sources.length === 0) return [];
+    await this.#archive.writer.commit();
+    const byParent = [...Map.groupBy(records, ({ parent }) => parent?.id ?? '').values()];
+    const hints = sources.flatMap(({ slot, files, fieldsBy }) =>
+      byParent.flatMap((siblings) => {
+        const parent = siblings[0]?.parent;
+        const told = parent === undefined ? [] : [...this.#archive.children(parent, fieldsBy.kind)];
+        const fields = told.map(({ row }) => fieldsBy.field(row)).filter((field) => field !== undefined);
+        const plain = new Set(told.filter(({ row }) => row['TYPE'] === 'F').map(({ row }) => fieldsBy.field(row)));
+        return siblings.flatMap(({ key: owner, record }) =>
+          files(record, undefined, fields).map(({ fileId }) => {
+            const [field = '', , value = ''] = fileId.split(':');
+            return { owner, slot, hint: { fileId, name: '' }, isPlain: plain.has(field), id: Number(value) };
+          }),
+        );
+      }),
+    );
+    const pinned = hints.filter(({ isPlain }) => !isPlain).map(({ id }) => id);
+    const attached = await this.#column('b_disk_attached_object', pinned, 'OBJECT_ID');
+    const stored = await this.#column('b_disk_object', [...attached.values()], 'FILE_ID');
+    return hints.map(({ owner, slot, hint, isPlain, id }) => {
+      return { owner, slot, hint, file: isPlain ? id : stored.get(attached.get(id) ?? 0) };
+    });
   }
 
   async #column(table: string, ids: readonly number[], column: string): Promise<ReadonlyMap<number, number>> {

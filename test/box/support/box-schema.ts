@@ -55,13 +55,22 @@ export function typeIn(sql: Sql, type: string): string {
   return known === undefined ? type : known[sql.engine === 'mysql' ? 0 : 1];
 }
 
+/** REST writes `2026-05-12T16:40:25+03:00`, its older methods `05/12/2026 04:40:25 pm`, as the site is set to. */
+function momentOf(text: string): string {
+  const site = /^(\d\d)\/(\d\d)\/(\d{4}) (\d\d)(:\d\d:\d\d) ([ap])m$/u.exec(text);
+  if (site === null) return text.slice(0, 19).replace('T', ' ');
+  const [, month, day, year, hour, rest, half] = site;
+  const hours = (Number(hour) % 12) + (half === 'p' ? 12 : 0);
+  return `${year}-${month}-${day} ${String(hours).padStart(2, '0')}${rest}`;
+}
+
 /** A value of REST as a table holds it. */
 export function cellOf(value: Json | undefined, type: string): string | number | Buffer | null {
   if (type === 'php') return value === null || value === undefined ? null : serialize(value);
   if (value === null || value === undefined) return null;
   if (value === true) return 'Y';
   if (value === false) return 'N';
-  if (type === 'moment') return value === '' ? null : textOf(value).slice(0, 19).replace('T', ' ');
+  if (type === 'moment') return value === '' ? null : momentOf(textOf(value));
   if (type === 'day') return value === '' ? null : textOf(value).slice(0, 10);
   if (/^(?:int|bigint|smallint|decimal|real)/u.test(type)) return value === '' ? null : Number(textOf(value));
   return textOf(value);

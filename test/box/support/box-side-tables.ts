@@ -1,5 +1,28 @@
 /** Tables that hold parts of records. */
 export const sideTables: Readonly<Record<string, string>> = {
+  b_lang: 'LID char(2)\nDEF char(1)\nDIR varchar(50)\nSERVER_NAME varchar(255)\nCULTURE_ID int',
+  b_culture: 'ID int\nFORMAT_DATETIME varchar(50)',
+  b_iblock_fields: 'IBLOCK_ID int\nFIELD_ID varchar(50)\nIS_REQUIRED char(1)\nDEFAULT_VALUE text',
+  b_iblock_property: `ID int
+    IBLOCK_ID int
+    NAME varchar(255)
+    CODE varchar(50)
+    DEFAULT_VALUE text
+    PROPERTY_TYPE char(1)
+    ROW_COUNT int
+    COL_COUNT int
+    MULTIPLE char(1)
+    LINK_IBLOCK_ID int
+    IS_REQUIRED char(1)
+    USER_TYPE varchar(255)
+    USER_TYPE_SETTINGS text`,
+  b_iblock_property_enum: 'ID int\nPROPERTY_ID int\nVALUE varchar(255)\nSORT int\nXML_ID varchar(200)',
+  b_iblock_element_property: `ID int
+    IBLOCK_PROPERTY_ID int
+    IBLOCK_ELEMENT_ID int
+    VALUE text
+    VALUE_ENUM int
+    VALUE_NUM decimal(18,4)`,
   b_option: 'MODULE_ID varchar(50)\nNAME varchar(100)\nVALUE text',
   b_user_field_lang: `USER_FIELD_ID int
     LANGUAGE_ID char(2)

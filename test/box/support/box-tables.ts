@@ -5,6 +5,7 @@ import { serialize } from 'php-serialize';
 import { isObject, type Json, type JsonObject, textOf } from '../../../src/base/json.ts';
 import { next, objects, type Schema, type SchemaTable, several, type SourceRecord, texts, tree } from './box-schema.ts';
 import { crmTables } from './box-tables-crm.ts';
+import { listTables, sectionColumns } from './box-tables-lists.ts';
 
 /** A part of a process template as the table holds it. */
 export function drawn(value: Json | undefined, packed: boolean): Buffer {
@@ -65,7 +66,7 @@ export const boxTables: readonly SchemaTable[] = [
   {
     kind: 'department',
     table: 'b_iblock_section',
-    columns: 'ID int\nIBLOCK_ID int =3\nIBLOCK_SECTION_ID int PARENT\nNAME varchar(255)\nSORT int',
+    columns: `ID int\nIBLOCK_ID int =3\nIBLOCK_SECTION_ID int PARENT\nNAME varchar(255)\nSORT int\n${sectionColumns('-')}`,
     more: ({ row }) => [['b_uts_iblock_3_section', { VALUE_ID: row['ID'] ?? 0, UF_HEAD: row['UF_HEAD'] ?? null }]],
   },
   {
@@ -397,6 +398,7 @@ export const boxTables: readonly SchemaTable[] = [
   },
 
   ...crmTables,
+  ...listTables,
 ];
 
 function diskObject(type: string): string {
@@ -436,6 +438,11 @@ export async function fillRest(schema: Schema, records: (kind: string) => readon
       { ID: id, ENTITY_ID: entity, FIELD_NAME: name, USER_TYPE_ID: type, MULTIPLE: multiple, SETTINGS: [] },
     ]);
   }
+  await schema.insertJson('b_lang', [{ LID: 's1', DEF: 'Y', DIR: '/', SERVER_NAME: '', CULTURE_ID: 2 }]);
+  await schema.insertJson('b_culture', [
+    { ID: 1, FORMAT_DATETIME: 'DD.MM.YYYY HH:MI:SS' },
+    { ID: 2, FORMAT_DATETIME: 'MM/DD/YYYY H:MI:SS T' },
+  ]);
   const first = records('funnel').find(({ row }) => row['id'] === 0)?.row;
   await schema.insertJson('b_option', [
     { MODULE_ID: 'intranet', NAME: 'iblock_structure', VALUE: '3' },

@@ -75,7 +75,7 @@ function field(at: number, id: number): Row {
     PROPERTY_TYPE: isProperty ? (at === 2 ? 'L' : 'S') : false,
     PROPERTY_USER_TYPE: false,
     CODE: isProperty ? `FIELD_${id}` : '',
-    ID: isProperty ? String(id) : null,
+    ID: isProperty ? (fieldCodes[at] ?? '').replace('PROPERTY_', '') : null,
     LINK_IBLOCK_ID: null,
     ROW_COUNT: '1',
     COL_COUNT: '30',

@@ -159,6 +159,11 @@ export const box = {
     lost: untouched,
     todo: 'Take these kinds through REST as well: `bye24 export` brings the bytes into the same archive.',
   }),
+  BOX_TABLE_UNREAD: (d: Detail): ErrorText => ({
+    happened: `${d('kind')}: values in the table ${d('message')} were not read, as too little is known of it`,
+    lost: untouched,
+    todo: 'Take this kind through REST into the same archive: `bye24 export`.',
+  }),
   BOX_NOT_FROM_TABLES: (d: Detail): ErrorText => ({
     happened: `${d('kind')} can't be taken from the tables. These can: ${d('kinds')}.`,
     lost: untouched,

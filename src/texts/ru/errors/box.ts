@@ -158,6 +158,11 @@ export const box: typeof english = {
     lost: untouched,
     todo: 'Возьмите эти виды ещё и через REST: `bye24 export` допишет файлы в тот же архив.',
   }),
+  BOX_TABLE_UNREAD: (d) => ({
+    happened: `${d('kind')}: значения из таблицы ${d('message')} не прочитаны, о ней известно слишком мало`,
+    lost: untouched,
+    todo: 'Возьмите этот вид через REST в тот же архив: `bye24 export`.',
+  }),
   BOX_NOT_FROM_TABLES: (d) => ({
     happened: `${d('kind')} нельзя взять из таблиц. Можно: ${d('kinds')}.`,
     lost: untouched,
