@@ -4,6 +4,7 @@ import { crmTables, type DynamicType, smartInvoiceTable, smartProcessTable } fro
 import { hasTables, textOfCell, upper } from './schema.ts';
 import type { Reading, TableKind, Taken } from './table-kind.ts';
 import { TableReader } from './table-reader.ts';
+import { calendarTables } from './tables/calendar.ts';
 import { crmMoreTables } from './tables/crm.ts';
 import { driveTables } from './tables/drive.ts';
 import { fieldTables } from './tables/fields.ts';
@@ -36,6 +37,7 @@ const tables: readonly TableKind[] = [
   ...processTables,
   ...historyTables,
   ...listTables,
+  ...calendarTables,
 ];
 const items = [...crmTables, smartInvoiceTable];
 

@@ -3,17 +3,27 @@ import type { Sql } from '../services/sql.ts';
 import { hasTables, textOfCell, upper } from './schema.ts';
 import type { Adder, Raw, Reading } from './table-kind.ts';
 
+interface Forms {
+  readonly moment: string;
+  readonly day: string;
+}
+
 /** What the kernel itself falls back to. */
-const usual = 'DD.MM.YYYY HH:MI:SS';
+const usual: Forms = { moment: 'DD.MM.YYYY HH:MI:SS', day: 'DD.MM.YYYY' };
 
-const formats = new WeakMap<Sql, Promise<string>>();
+const forms = new WeakMap<Sql, Promise<Forms>>();
 
-async function formatOf(sql: Sql): Promise<string> {
+async function formsOf(sql: Sql): Promise<Forms> {
   if (!(await hasTables(sql, ['b_lang', 'b_culture']))) return usual;
   const rows = await sql.rows(
-    `SELECT c.FORMAT_DATETIME AS format FROM b_lang l JOIN b_culture c ON c.ID = l.CULTURE_ID WHERE l.DEF = 'Y'`,
+    `SELECT c.FORMAT_DATETIME AS format_moment, c.FORMAT_DATE AS format_day
+     FROM b_lang l JOIN b_culture c ON c.ID = l.CULTURE_ID WHERE l.DEF = 'Y'`,
   );
-  return textOfCell(rows.map(upper)[0]?.['FORMAT']) || usual;
+  const own = rows.map(upper)[0];
+  return {
+    moment: textOfCell(own?.['FORMAT_MOMENT']) || usual.moment,
+    day: textOfCell(own?.['FORMAT_DAY']) || usual.day,
+  };
 }
 
 /** A moment as a site writes it: `H` and `G` alone are hours of a clock of twelve. */
@@ -38,21 +48,32 @@ function written(text: string, format: string): string {
   return format.replaceAll(/YYYY|MM|DD|HH|H|GG|G|MI|SS|TT|T/gu, (part) => parts[part] ?? part);
 }
 
-/** Writes moments as the regional settings of the site say, as older methods do. */
-export async function siteDates({ sql }: Pick<Reading, 'sql'>): Promise<(cell: Raw[string] | undefined) => Json> {
-  const format = await (formats.get(sql) ?? formats.set(sql, formatOf(sql)).get(sql));
-  return (cell) => {
-    const text = textOfCell(cell);
-    return text === '' ? null : written(text, format ?? usual);
+/** How the regional settings of the site write dates, as older methods show them. */
+export interface SiteDates {
+  readonly moment: (cell: Raw[string] | undefined) => Json;
+  /** Of `2026-05-12`. */
+  readonly day: (text: string) => string;
+}
+
+export async function siteDates({ sql }: Pick<Reading, 'sql'>): Promise<SiteDates> {
+  const asked = forms.get(sql) ?? formsOf(sql);
+  forms.set(sql, asked);
+  const { moment, day } = await asked;
+  return {
+    moment: (cell) => {
+      const text = textOfCell(cell);
+      return text === '' ? null : written(text, moment);
+    },
+    day: (text) => written(text, day),
   };
 }
 
 /** The same as something that a kind declares. */
 export function inSiteForm(...columns: readonly string[]): (reading: Reading) => Promise<Adder> {
   return async (reading) => {
-    const show = await siteDates(reading);
+    const { moment } = await siteDates(reading);
     return (record, row) => {
-      for (const column of columns) if (row[column] !== undefined) record[column] = show(row[column]);
+      for (const column of columns) if (row[column] !== undefined) record[column] = moment(row[column]);
     };
   };
 }

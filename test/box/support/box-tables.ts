@@ -5,6 +5,7 @@ import { serialize } from 'php-serialize';
 import { isObject, type Json, type JsonObject, textOf } from '../../../src/base/json.ts';
 import { next, objects, type Schema, type SchemaTable, several, type SourceRecord, texts, tree } from './box-schema.ts';
 import { crmTables } from './box-tables-crm.ts';
+import { calendarTables } from './box-tables-calendar.ts';
 import { listTables, sectionColumns } from './box-tables-lists.ts';
 
 /** A part of a process template as the table holds it. */
@@ -399,6 +400,7 @@ export const boxTables: readonly SchemaTable[] = [
 
   ...crmTables,
   ...listTables,
+  ...calendarTables,
 ];
 
 function diskObject(type: string): string {
@@ -433,6 +435,8 @@ export async function fillRest(schema: Schema, records: (kind: string) => readon
     [2003, 'CRM_INVOICE', 'UF_DEAL_ID', 'string', 'N'],
     [2004, 'CRM_INVOICE', 'UF_COMPANY_ID', 'string', 'N'],
     [2005, 'CRM_INVOICE', 'UF_CONTACT_ID', 'string', 'N'],
+    [2101, 'CALENDAR_EVENT', 'UF_CRM_CAL_EVENT', 'crm', 'Y'],
+    [2102, 'CALENDAR_EVENT', 'UF_WEBDAV_CAL_EVENT', 'disk_file', 'Y'],
   ] as const) {
     await schema.insertJson('b_user_field', [
       { ID: id, ENTITY_ID: entity, FIELD_NAME: name, USER_TYPE_ID: type, MULTIPLE: multiple, SETTINGS: [] },
@@ -440,8 +444,8 @@ export async function fillRest(schema: Schema, records: (kind: string) => readon
   }
   await schema.insertJson('b_lang', [{ LID: 's1', DEF: 'Y', DIR: '/', SERVER_NAME: '', CULTURE_ID: 2 }]);
   await schema.insertJson('b_culture', [
-    { ID: 1, FORMAT_DATETIME: 'DD.MM.YYYY HH:MI:SS' },
-    { ID: 2, FORMAT_DATETIME: 'MM/DD/YYYY H:MI:SS T' },
+    { ID: 1, FORMAT_DATE: 'DD.MM.YYYY', FORMAT_DATETIME: 'DD.MM.YYYY HH:MI:SS' },
+    { ID: 2, FORMAT_DATE: 'MM/DD/YYYY', FORMAT_DATETIME: 'MM/DD/YYYY H:MI:SS T' },
   ]);
   const first = records('funnel').find(({ row }) => row['id'] === 0)?.row;
   await schema.insertJson('b_option', [

@@ -112,7 +112,7 @@ async function values({ sql }: Reading, rows: readonly Raw[]): Promise<Adder> {
   const ofElement = Map.groupBy(found, (row) => Number(row['IBLOCK_ELEMENT_ID']));
   const properties = await rowsFor(sql, 'b_iblock_property', 'ID', numbers(found, 'IBLOCK_PROPERTY_ID'));
   const types = new Map(properties.map((row) => [Number(row['ID']), textOfCell(row['USER_TYPE'])]));
-  const moment = await siteDates({ sql });
+  const { moment } = await siteDates({ sql });
   const shown = (row: Raw): Json => {
     const type = types.get(Number(row['IBLOCK_PROPERTY_ID']));
     if (type === 'DateTime') return moment(row['VALUE']);
