@@ -7,6 +7,7 @@ import { TableReader } from './table-reader.ts';
 import { calendarTables } from './tables/calendar.ts';
 import { crmMoreTables } from './tables/crm.ts';
 import { driveTables } from './tables/drive.ts';
+import { feedTables } from './tables/feed.ts';
 import { fieldTables } from './tables/fields.ts';
 import { historyTables } from './tables/history.ts';
 import { listTables } from './tables/lists.ts';
@@ -38,6 +39,7 @@ const tables: readonly TableKind[] = [
   ...historyTables,
   ...listTables,
   ...calendarTables,
+  ...feedTables,
 ];
 const items = [...crmTables, smartInvoiceTable];
 

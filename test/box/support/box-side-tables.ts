@@ -1,6 +1,9 @@
 /** Tables that hold parts of records. */
 export const sideTables: Readonly<Record<string, string>> = {
   b_lang: 'LID char(2)\nDEF char(1)\nDIR varchar(50)\nSERVER_NAME varchar(255)\nCULTURE_ID int',
+  b_blog_comment: 'ID int\nPOST_ID int\nAUTHOR_ID int\nDATE_CREATE moment\nPOST_TEXT text',
+  b_utm_blog_post: 'ID int\nVALUE_ID int\nFIELD_ID int\nVALUE text\nVALUE_INT int',
+  b_utm_blog_comment: 'ID int\nVALUE_ID int\nFIELD_ID int\nVALUE text\nVALUE_INT int',
   b_utm_calendar_event: 'ID int\nVALUE_ID int\nFIELD_ID int\nVALUE text\nVALUE_INT int',
   b_culture: 'ID int\nFORMAT_DATE varchar(50)\nFORMAT_DATETIME varchar(50)',
   b_iblock_fields: 'IBLOCK_ID int\nFIELD_ID varchar(50)\nIS_REQUIRED char(1)\nDEFAULT_VALUE text',

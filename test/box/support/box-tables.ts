@@ -6,6 +6,7 @@ import { isObject, type Json, type JsonObject, textOf } from '../../../src/base/
 import { next, objects, type Schema, type SchemaTable, several, type SourceRecord, texts, tree } from './box-schema.ts';
 import { crmTables } from './box-tables-crm.ts';
 import { calendarTables } from './box-tables-calendar.ts';
+import { feedTables } from './box-tables-feed.ts';
 import { listTables, sectionColumns } from './box-tables-lists.ts';
 
 /** A part of a process template as the table holds it. */
@@ -401,6 +402,7 @@ export const boxTables: readonly SchemaTable[] = [
   ...crmTables,
   ...listTables,
   ...calendarTables,
+  ...feedTables,
 ];
 
 function diskObject(type: string): string {
@@ -436,6 +438,8 @@ export async function fillRest(schema: Schema, records: (kind: string) => readon
     [2004, 'CRM_INVOICE', 'UF_COMPANY_ID', 'string', 'N'],
     [2005, 'CRM_INVOICE', 'UF_CONTACT_ID', 'string', 'N'],
     [2101, 'CALENDAR_EVENT', 'UF_CRM_CAL_EVENT', 'crm', 'Y'],
+    [2103, 'BLOG_POST', 'UF_BLOG_POST_FILE', 'disk_file', 'Y'],
+    [2104, 'BLOG_COMMENT', 'UF_BLOG_COMMENT_FILE', 'disk_file', 'Y'],
     [2102, 'CALENDAR_EVENT', 'UF_WEBDAV_CAL_EVENT', 'disk_file', 'Y'],
   ] as const) {
     await schema.insertJson('b_user_field', [
