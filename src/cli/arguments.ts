@@ -18,6 +18,8 @@ export interface GlobalOptions {
 /** A command line understood as far as its words go; values are checked by the command's schema. */
 export interface Invocation {
   readonly command?: { readonly name: CommandName; readonly declaration: Declaration };
+  /** The first word of several commands, alone on the line: `box`. */
+  readonly family?: string;
   readonly global: GlobalOptions;
   readonly values: Readonly<Record<string, string | boolean | readonly string[]>>;
 }
@@ -49,6 +51,10 @@ function commandOf(
 ): { readonly name: CommandName; readonly declaration: Declaration } | undefined {
   const found = everyCommand.find(([, { words: own }]) => own.every((word, index) => words[index] === word));
   return found === undefined ? undefined : { name: found[0], declaration: found[1] };
+}
+
+function isFamily(words: readonly string[]): boolean {
+  return words.length === 1 && everyCommand.some(([, { words: own }]) => own.length > 1 && own[0] === words[0]);
 }
 
 function optionsOf(parameters: Parameters): Record<string, { type: 'string' | 'boolean'; multiple?: boolean }> {
@@ -139,6 +145,8 @@ export function understand(argv: readonly string[]): Invocation {
   };
   if (words[0] === 'help') return helpOn(words.slice(1), global);
   if (command === undefined) {
+    const [family] = words;
+    if (family !== undefined && isFamily(words) && !global.json) return { family, global, values: {} };
     if (words.length > 0) throw unknownCommand(words.join(' '));
     return { global, values: {} };
   }
@@ -147,6 +155,8 @@ export function understand(argv: readonly string[]): Invocation {
 
 function helpOn(words: readonly string[], global: GlobalOptions): Invocation {
   const command = commandOf(words);
+  const [family] = words;
+  if (command === undefined && family !== undefined && isFamily(words)) return { family, global, values: {} };
   if (command === undefined && words.length > 0) throw unknownCommand(words.join(' '));
   return { ...(command === undefined ? {} : { command }), global, values: {} };
 }

@@ -62,6 +62,16 @@ export function overview(texts: Texts, style: Style, columns: number): string {
   ].join('\n');
 }
 
+/** The commands that begin with one word, such as `box`. */
+export function familyPage(family: string, texts: Texts, style: Style, columns: number): string {
+  const { help } = texts;
+  const own = everyCommand.filter(([, { words }]) => words[0] === family);
+  const rows = own.map(([name, { words }]) => [words.join(' '), texts.commands[name].summary] as const);
+  return [`${style.bold(`bye24 ${family}`)}  ${help.family}`, '', ...pairs(rows, columns), '', help.more, ''].join(
+    '\n',
+  );
+}
+
 function usageOf({ words, parameters }: Declaration, { help }: Texts): string {
   const places = Object.entries(parameters).flatMap(([, parameter]) => {
     if (parameter.type === 'list' && parameter.words === true) return [`<${parameter.placeholder}>`];

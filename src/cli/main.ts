@@ -9,7 +9,7 @@ import { type Invocation, understand } from './arguments.ts';
 import { exit, type ExitCode, exitCodeOf } from './exit.ts';
 import { failureObject, showFailure } from './failure.ts';
 import { asFault } from './fault.ts';
-import { commandPage, overview } from './help.ts';
+import { commandPage, familyPage, overview } from './help.ts';
 import { pageOn, type Terminal, terminalOn } from './terminal.ts';
 import { quietSqlite } from './warnings.ts';
 
@@ -39,8 +39,13 @@ async function showVersion(stdout: Terminal): Promise<ExitCode> {
 }
 
 async function dispatch(invocation: Invocation, texts: Texts, stdout: Terminal, stderr: Terminal): Promise<ExitCode> {
-  const { command, global, values } = invocation;
+  const { command, family, global, values } = invocation;
   if (global.version) return showVersion(stdout);
+  if (family !== undefined) {
+    const terminal = global.help ? stdout : stderr;
+    terminal.write(familyPage(family, texts, terminal.style, terminal.columns()));
+    return global.help ? exit.ok : exit.usage;
+  }
   if (command === undefined || global.help) {
     const { style } = stdout;
     const columns = stdout.columns();

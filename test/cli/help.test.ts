@@ -55,6 +55,15 @@ describe('help', () => {
     },
   );
 
+  it('lists the commands that begin with one word, asked for or not', async () => {
+    const [asked, bare] = await Promise.all([bye24(['box', '--help']), bye24(['desktop'])]);
+    expect([asked.code, asked.stderr]).toEqual([0, '']);
+    expect(asked.stdout).toContain('box find ');
+    expect(asked.stdout).not.toContain('desktop scan');
+    expect([bare.code, bare.stdout]).toEqual([2, '']);
+    expect(bare.stderr).toContain('desktop scan ');
+  });
+
   it('has no colour and no cursor games when piped', async () => {
     const { stdout } = await bye24(['--help']);
     expect(stdout).not.toContain('\u001b');
