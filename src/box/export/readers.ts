@@ -5,6 +5,7 @@ import { hasTables, textOfCell, upper } from './schema.ts';
 import type { Reading, TableKind, Taken } from './table-kind.ts';
 import { TableReader } from './table-reader.ts';
 import { calendarTables } from './tables/calendar.ts';
+import { catalogTables } from './tables/catalog.ts';
 import { crmMoreTables } from './tables/crm.ts';
 import { driveTables } from './tables/drive.ts';
 import { feedTables } from './tables/feed.ts';
@@ -40,6 +41,7 @@ const tables: readonly TableKind[] = [
   ...listTables,
   ...calendarTables,
   ...feedTables,
+  ...catalogTables,
 ];
 const items = [...crmTables, smartInvoiceTable];
 

@@ -1,7 +1,7 @@
 import { isObject, type JsonObject, textOf } from '../../../src/base/json.ts';
 import type { SchemaTable, SourceRecord } from './box-schema.ts';
 
-/** Columns of `b_iblock_section` that only sections of lists have a use for. */
+/** Columns of `b_iblock_section` that departments have no use for. */
 export function sectionColumns(from: '' | '-'): string {
   return `CODE varchar(255) ${from}
     XML_ID varchar(255) ${from}
@@ -14,7 +14,9 @@ export function sectionColumns(from: '' | '-'): string {
     SEARCHABLE_CONTENT text ${from}
     MODIFIED_BY int ${from}
     DATE_CREATE moment ${from}
-    CREATED_BY int ${from}`;
+    CREATED_BY int ${from}
+    DESCRIPTION text -
+    DESCRIPTION_TYPE char(4) -`;
 }
 
 type Rows = readonly (readonly [table: string, row: JsonObject])[];

@@ -4,6 +4,7 @@ import { serialize } from 'php-serialize';
 
 import { isObject, type Json, type JsonObject, textOf } from '../../../src/base/json.ts';
 import { next, objects, type Schema, type SchemaTable, several, type SourceRecord, texts, tree } from './box-schema.ts';
+import { catalogTables } from './box-tables-catalog.ts';
 import { crmTables } from './box-tables-crm.ts';
 import { calendarTables } from './box-tables-calendar.ts';
 import { feedTables } from './box-tables-feed.ts';
@@ -403,6 +404,7 @@ export const boxTables: readonly SchemaTable[] = [
   ...listTables,
   ...calendarTables,
   ...feedTables,
+  ...catalogTables,
 ];
 
 function diskObject(type: string): string {
