@@ -23,7 +23,7 @@ export const help = {
     version: 'the version',
   },
   choices: (options: string) => `one of ${options}`,
-  family: 'Several commands begin with this word:',
+  family: 'Commands that begin with this word:',
   more: 'Help on a command: bye24 <command> --help',
   newcomer: 'New here? `npx bye24 demo` shows the whole way in a minute, on a made-up company.',
   independence: 'An independent open-source program. Not made, approved or supported by the makers of Bitrix24.',

@@ -24,7 +24,7 @@ export const help: Texts['help'] = {
     version: 'версия',
   },
   choices: (options) => `одно из: ${options}`,
-  family: 'С этого слова начинаются несколько команд:',
+  family: 'Команды, которые начинаются с этого слова:',
   more: 'Справка о команде: bye24 <команда> --help',
   newcomer: 'Впервые здесь? `npx bye24 demo` за минуту покажет весь путь на вымышленной компании.',
   independence:
