@@ -112,9 +112,16 @@ export function recordPage(archive: Archive, kind: string, id: string): RecordPa
   };
 }
 
+/** `deal 42` or `deal:42`, as plans and journals write it. */
+function wanted({ kind, id }: Input): { readonly kind: string | undefined; readonly id: string | undefined } {
+  const { name, rest } = /^(?<name>[^:]+):(?<rest>.+)$/u.exec(kind ?? '')?.groups ?? {};
+  return id === undefined && name !== undefined ? { kind: name, id: rest } : { kind, id };
+}
+
 /** Shows an archive, a kind of it, or one record. Raises UNKNOWN_KIND and RECORD_UNKNOWN. */
 export async function run(context: Context, input: Input): Promise<Done<OpenResult>> {
-  const { kind, id, archive: asked, limit = 20, offset = 0 } = input;
+  const { archive: asked, limit = 20, offset = 0 } = input;
+  const { kind, id } = wanted(input);
   const path = await findArchive(context, asked);
   return withArchive(context, path, 'read', async (archive) => {
     if (kind === undefined) return { ending: 'whole', result: await summaryOf(archive, path) };

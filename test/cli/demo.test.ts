@@ -16,6 +16,12 @@ async function readsItsArchive(folder: string, archive: string): Promise<void> {
   const text = await bye24(['open', 'contact', '--archive', archive, '--lang', 'ru'], { folder });
   expect(text.code).toBe(0);
   expect(text.stdout).toContain('Контакты');
+  // As plans and journals name a record.
+  const one = await Promise.all(
+    [['contact', '1'], ['contact:1']].map((words) => bye24(['open', ...words, '--archive', archive], { folder })),
+  );
+  expect(one.map((each) => each.code)).toEqual([0, 0]);
+  expect(one[1]?.stdout).toBe(one[0]?.stdout);
   // Anyone can check the seal without bye24.
   execFileSync('sha512sum', ['--quiet', '-c', 'manifest-sha512.txt'], { cwd: archive });
   expect(existsSync(join(archive, 'exit', 'proof', 'report.ru.html'))).toBe(true);
