@@ -67,13 +67,19 @@ export async function countAnswers(page: Page): Promise<ReadonlyMap<string, numb
   return counts;
 }
 
-export async function applyPlan(page: Page): Promise<void> {
-  await go(page, '/apply');
+/** Types what the danger page asks for, and sends it; gives the number that it named. */
+export async function sendWords(page: Page): Promise<number> {
   const { address, count } = await asked(page);
   await page.locator('.danger-form input[type="checkbox"]').check();
   await page.locator('#typed-address').fill(address);
   await page.locator('#typed-count').fill(count);
   await page.locator('.danger-form button').click();
+  return Number(count);
+}
+
+export async function applyPlan(page: Page): Promise<void> {
+  await go(page, '/apply');
+  await sendWords(page);
   // The first few are gone: shall the rest go? Nobody asks where they went before an interruption.
   const question = page.locator('.question button[data-look="go"]');
   const applied = page.locator('section[aria-labelledby="applied-title"]');

@@ -2,9 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 
 import { useAnswers } from '../api/answers.ts';
-import { leftQuery, plannedQuery } from '../api/queries.ts';
-import { useCommand } from '../api/run.ts';
-import type { ApplyResult, State } from '../api/types.ts';
+import { leftQuery, plannedQuery, stateQuery } from '../api/queries.ts';
+import { type CommandRun, useCommand } from '../api/run.ts';
+import type { ApplyResult, LeftToGo, PlanResult, State } from '../api/types.ts';
 import { useKinds } from '../app/kinds.ts';
 import { useTexts } from '../app/settings.tsx';
 import { Danger } from './danger.tsx';
@@ -65,16 +65,28 @@ function Applied({ result }: { readonly result: ApplyResult }) {
   );
 }
 
+/** Read on coming here and after every run, never shown from before: a number that is typed must be that of now. */
+const readAnew = { refetchOnMount: 'always', refetchOnWindowFocus: false } as const;
+
+/** The plan, and what a run before has left of it; undefined until both are as they are now. */
+function useGoing(command: CommandRun): { readonly plan: PlanResult; readonly left: LeftToGo } | undefined {
+  const { run, isActive } = command;
+  const state = useQuery(stateQuery);
+  const plan = useQuery({ ...plannedQuery(), ...readAnew });
+  const left = useQuery({ ...leftQuery, ...readAnew });
+  const endedAtMs = run === undefined || isActive ? 0 : (run.finishedAtMs ?? Number.POSITIVE_INFINITY);
+  const isNow = [state, plan, left].every(({ dataUpdatedAt }) => dataUpdatedAt >= endedAtMs);
+  if (!isNow || !plan.isFetchedAfterMount || !left.isFetchedAfterMount) return undefined;
+  return plan.data == null || left.data === undefined ? undefined : { plan: plan.data, left: left.data };
+}
+
 function Applying({ state }: { readonly state: State }) {
   const command = useCommand('apply');
   const shown = useResult<ApplyResult>('apply', command);
-  const { data: plan } = useQuery(plannedQuery());
+  const going = useGoing(command);
   const answering = useAnswers(command);
   const journal = state.status?.journal;
-  // A journal says what is left, and nobody else: the plan stays as it was.
-  const { data: left } = useQuery({ ...leftQuery, enabled: journal !== undefined });
   const isOver = journal?.finished === true;
-  const isKnown = plan !== undefined && plan !== null && (journal === undefined || left !== undefined);
   // What an earlier plan came to says nothing of this one.
   const applied = journal !== undefined && shown !== undefined ? shown.result : undefined;
   return (
@@ -85,13 +97,12 @@ function Applying({ state }: { readonly state: State }) {
         onAgain={() => document.querySelector<HTMLElement>('#typed-address')?.focus()}
       />
       {applied === undefined ? null : <Applied result={applied} />}
-      {!isKnown || (isOver && left?.changed.steps === 0) ? null : (
+      {going === undefined || (isOver && going.left.changed.steps === 0) ? null : (
         <Danger
           command={command}
           answering={answering}
           state={state}
-          plan={plan}
-          left={left}
+          {...going}
           standing={journal === undefined ? 'new' : isOver ? 'over' : journal.bringing === true ? 'bringing' : 'begun'}
         />
       )}

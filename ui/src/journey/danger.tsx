@@ -13,8 +13,8 @@ interface DangerProps {
   readonly answering: Answering;
   readonly state: State;
   readonly plan: PlanResult;
-  /** What a run before has left; undefined: nothing was begun. */
-  readonly left: LeftToGo | undefined;
+  /** What a run before has left of it; all of it where nothing was begun. */
+  readonly left: LeftToGo;
   /** `bringing`: it ended while it took changed records home. `over`: every step had its turn, and changed records stayed. */
   readonly standing: 'new' | 'begun' | 'bringing' | 'over';
 }
@@ -35,10 +35,8 @@ function useFacts(): (goes: readonly Left['kinds'][number][]) => readonly string
   };
 }
 
-/** What this run may take: of the whole plan, or of what is left of it. */
-function goesOf(plan: PlanResult, left: LeftToGo | undefined, brings: boolean): Left {
-  if (left === undefined) return plan;
-  const { asPlanned, changed } = left;
+/** What this run may take. */
+function goesOf({ asPlanned, changed }: LeftToGo, brings: boolean): Left {
   if (!brings) return asPlanned;
   return { steps: asPlanned.steps + changed.steps, kinds: [...asPlanned.kinds, ...changed.kinds] };
 }
@@ -54,7 +52,7 @@ export function Danger({ command, answering, state, plan, left, standing }: Dang
   // Where only what changed is left, or was half brought home, there is no other way to go on.
   const mustBring = isOver || standing === 'bringing';
   const brings = mustBring || wished;
-  const goes = goesOf(plan, left, brings);
+  const goes = goesOf(left, brings);
   const facts = [
     ...factsOf(goes.kinds),
     ...(isOver || plan.kept === 0 ? [] : [ui.apply.stays(plan.kept)]),
