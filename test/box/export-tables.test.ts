@@ -400,7 +400,7 @@ describe.each(['mysql', 'pgsql'] as const)('with %s', (engine) => {
       ]);
       expect(state).toBe('incomplete');
       expect(missing).toContainEqual(
-        expect.objectContaining({ code: 'BOX_TABLE_UNREAD', message: 'b_iblock_element_prop_s8' }),
+        expect.objectContaining({ code: 'BOX_TABLE_UNREAD', what: 'list', message: 'b_iblock_element_prop_s8' }),
       );
       await archive.close();
     });

@@ -39,7 +39,7 @@ export interface SqlExportReport {
 
 export interface MissingBecause {
   readonly kind: KindId;
-  readonly what: 'kind' | 'file';
+  readonly what: 'kind' | 'list' | 'file';
   readonly code: string;
   /** The table, or one of the files. */
   readonly message: string;
@@ -105,8 +105,8 @@ export async function exportFromSql(options: SqlExportOptions): Promise<SqlExpor
   const kinds: { kind: KindId; rows: number; kept: number }[] = [];
   let uploads: UploadReport = { files: 0, bytes: 0, missing: 0 };
   const missing = new Map<string, MissingBecause>();
-  const miss = (kind: KindId, what: 'kind' | 'file', code: string, message: string): void => {
-    const key = what === 'kind' ? `${kind} ${message}` : `${kind} ${code}`;
+  const miss = (kind: KindId, what: MissingBecause['what'], code: string, message: string): void => {
+    const key = what !== 'file' ? `${kind} ${message}` : `${kind} ${code}`;
     missing.set(key, { kind, what, code, message, count: (missing.get(key)?.count ?? 0) + 1 });
   };
   let absent = 0;
@@ -131,8 +131,8 @@ export async function exportFromSql(options: SqlExportOptions): Promise<SqlExpor
         }
         opened += 1;
         for (const unread of (await reader.unread?.()) ?? []) {
-          writer.addMissing({ kind: id, what: 'kind', code: 'BOX_TABLE_UNREAD', message: unread });
-          miss(id, 'kind', 'BOX_TABLE_UNREAD', unread);
+          writer.addMissing({ kind: id, what: 'list', code: 'BOX_TABLE_UNREAD', message: unread });
+          miss(id, 'list', 'BOX_TABLE_UNREAD', unread);
         }
         const rows = await reader.count();
         const before = taker.kept;
