@@ -117,6 +117,7 @@ async function walk(page: Page, language: 'ru' | 'en'): Promise<void> {
   await page.locator('.hits').waitFor();
   await shot('search');
   await go(page, '/apply');
+  await page.locator('.whose[aria-busy="false"]').waitFor();
   await shot('deletion');
   await applyPlan(page);
   await prove(page);
