@@ -7,7 +7,7 @@ const secret = 'k3jd8s7f6g5h4j3k';
 describe('a mistyped command line', () => {
   it.each([
     [['appply'], 'COMMAND_UNKNOWN', '`apply`'],
-    [['portal'], 'COMMAND_UNKNOWN', undefined],
+    [['portal', 'serv'], 'COMMAND_UNKNOWN', '`portal serve`'],
     [['export', '--kindz', 'deal'], 'OPTION_UNKNOWN', '`--kinds`'],
     [['verify', 'everything'], 'WORD_UNEXPECTED', undefined],
     [['export', '--archive'], 'VALUE_MISSING', undefined],
