@@ -157,7 +157,7 @@ describeWith('browser', 'a tab that is closed and a program that dies', (chromiu
       page = await context.newPage();
       await page.goto(await startProgram());
       await go(page, '/export');
-      expect(await page.locator('nav a[href="/export"]').getAttribute('data-state')).toBe('needsYou');
+      await page.locator('nav a[href="/export"][data-state="needsYou"]').first().waitFor(patient);
       await page.locator('main button[data-look="go"]').click();
       await page.locator('section[aria-labelledby="counts-title"]').waitFor(patient);
       expect(await page.locator('main .notice').first().getAttribute('data-look')).toBe('good');
