@@ -4,27 +4,15 @@ import { Exit } from './exit.ts';
 import { check } from './checker/check.ts';
 import { loadJourney } from './journey.ts';
 import { tryScenario } from './run.ts';
-import { type Scenario, scenarioOf } from './scenario.ts';
+import { type Scenario, scenarioOf, undisturbed } from './scenario.ts';
 
 const journey = await loadJourney();
 /** An exit in which colleagues edit what was planned, before it goes. */
 const changing: Scenario = {
   ...scenarioOf(17),
+  ...undisturbed,
   area: 'tasks',
-  policy: { kinds: 'all', where: [], keep: [] },
-  faultRate: 0,
-  faults: [],
-  meddleRate: 0,
   meddledBetween: 4,
-  dooms: { home: [], gone: [] },
-  lies: [],
-  obstacle: 'none',
-  revokedAt: undefined,
-  lostFiles: false,
-  restored: 0,
-  deafTo: [],
-  canary: undefined,
-  maxDelete: undefined,
   rehearsed: false,
   bringsHome: true,
 };

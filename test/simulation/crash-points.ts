@@ -2,27 +2,14 @@ import { Exit } from './exit.ts';
 import type { Journey } from './journey.ts';
 import type { Doom } from './machine.ts';
 import { type Tried, tryScenario } from './run.ts';
-import { type Scenario, scenarioOf } from './scenario.ts';
+import { type Scenario, scenarioOf, undisturbed } from './scenario.ts';
 
 /** An exit that nothing befalls: all crash points are points of it. */
 export const reference: Scenario = {
   ...scenarioOf(1),
+  ...undisturbed,
   area: 'filled',
   company: 1,
-  policy: { kinds: 'all', where: [], keep: [] },
-  faultRate: 0,
-  faults: [],
-  meddleRate: 0,
-  meddledBetween: 0,
-  dooms: { home: [], gone: [] },
-  lies: [],
-  obstacle: 'none',
-  revokedAt: undefined,
-  lostFiles: false,
-  restored: 0,
-  deafTo: [],
-  canary: undefined,
-  maxDelete: undefined,
   secondAdministrator: true,
   rehearsed: true,
 };

@@ -120,6 +120,24 @@ function areaOf(seed: number, dice: Dice): Area {
   return seed % 20 === 0 ? 'all' : area;
 }
 
+/** What may befall an exit, and does not. */
+export const undisturbed = {
+  policy: { kinds: 'all', where: [], keep: [] },
+  faultRate: 0,
+  faults: [],
+  meddleRate: 0,
+  meddledBetween: 0,
+  dooms: { home: [], gone: [] },
+  lies: [],
+  obstacle: 'none',
+  revokedAt: undefined,
+  lostFiles: false,
+  restored: 0,
+  deafTo: [],
+  canary: undefined,
+  maxDelete: undefined,
+} as const satisfies Partial<Scenario>;
+
 /** The scenario of a seed. */
 export function scenarioOf(seed: number): Scenario {
   const dice = new Dice(Math.imul(seed, 2654435761));
