@@ -2,7 +2,8 @@ import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 
 import { Bye24Error } from '../base/error.ts';
-import { type Ask, hiddenQuestions, type Question } from '../commands/ask.ts';
+import { type Ask, hiddenQuestions } from '../commands/ask.ts';
+import { questionWords } from '../commands/question-words.ts';
 import type { Texts } from '../texts/catalogue.ts';
 import { tame, wrap } from './layout.ts';
 import type { Terminal } from './terminal.ts';
@@ -45,48 +46,12 @@ function readLine({ input, terminal, signal }: Asker, prompt: string, hidden: bo
   });
 }
 
-function words(
-  question: Question,
-  { views: { ask, push }, oauth, desktop, box }: Texts,
-): { readonly text: string; readonly prompt: string } {
-  switch (question.about) {
-    case 'webhook':
-      return ask.webhook;
-    case 'clientId':
-      return oauth.ask.clientId;
-    case 'clientSecret':
-      return oauth.ask.clientSecret;
-    case 'consentCode':
-      return oauth.ask.consentCode;
-    case 'address':
-      return ask.address(question);
-    case 'archive':
-      return ask.archive({ ...question, path: tame(question.path) });
-    case 'password':
-      return ask.password({ host: tame(question.host), user: tame(question.user) });
-    case 'apiKey':
-      return push.apiKey({ host: tame(question.host) });
-    case 'otherPortal':
-      return ask.otherPortal(question);
-    case 'count':
-      return ask.count(question);
-    case 'live':
-      return ask.live(question);
-    case 'goOn':
-      return ask.goOn(question);
-    case 'changed':
-      return ask.changed({ ...question, examples: question.examples.map((one) => ({ ...one, name: tame(one.name) })) });
-    case 'computer':
-      return desktop.ask.computer(question.name, question.steps);
-    case 'boxName':
-      return box.uninstall.ask(question);
-    case 'driveFolder':
-      return desktop.ask.driveFolder(tame(question.path), question.placeholders);
-    case 'quarantine':
-      return desktop.ask.quarantine(question);
-    default:
-      return question satisfies never;
-  }
+/** Nothing in a question may forge a line or move the cursor: names come from the portal and from this computer. */
+function tamed<Value>(value: Value): Value {
+  if (typeof value === 'string') return tame(value) as Value;
+  if (Array.isArray(value)) return value.map(tamed) as Value;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, tamed(inner)])) as Value;
 }
 
 /** Questions on a terminal; without one, every question is refused. */
@@ -94,7 +59,7 @@ export function askOn(asker: Asker): Ask {
   return async (question, nobodyWaits) => {
     const { input, terminal, texts, command } = asker;
     if (!input.isTTY) throw new Bye24Error('NOBODY_TO_ASK', { command });
-    const { text, prompt } = words(question, texts);
+    const { text, prompt } = questionWords(tamed(question), texts);
     for (const paragraph of text.split('\n')) {
       for (const line of wrap(tame(paragraph), terminal.columns())) terminal.write(`${line}\n`);
     }

@@ -1,54 +1,10 @@
 import { type FormEvent, useState } from 'react';
 
+import { questionWords } from '../../../src/commands/question-words.ts';
 import { answerRun, type CommandRun } from '../api/run.ts';
 import type { Question } from '../api/types.ts';
 import { useTexts } from '../app/settings.tsx';
 import { Button } from '../parts/button.tsx';
-
-/** The words of a question, as the terminal asks it. */
-function useWords(): (question: Question) => { readonly text: string; readonly prompt: string } {
-  const { views, oauth, desktop, box } = useTexts();
-  return (question) => {
-    switch (question.about) {
-      case 'webhook':
-        return views.ask.webhook;
-      case 'clientId':
-        return oauth.ask.clientId;
-      case 'clientSecret':
-        return oauth.ask.clientSecret;
-      case 'consentCode':
-        return oauth.ask.consentCode;
-      case 'address':
-        return views.ask.address(question);
-      case 'archive':
-        return views.ask.archive(question);
-      case 'password':
-        return views.ask.password(question);
-      case 'apiKey':
-        return views.push.apiKey(question);
-      case 'otherPortal':
-        return views.ask.otherPortal(question);
-      case 'count':
-        return views.ask.count(question);
-      case 'live':
-        return views.ask.live(question);
-      case 'goOn':
-        return views.ask.goOn(question);
-      case 'changed':
-        return views.ask.changed(question);
-      case 'computer':
-        return desktop.ask.computer(question.name, question.steps);
-      case 'driveFolder':
-        return desktop.ask.driveFolder(question.path, question.placeholders);
-      case 'quarantine':
-        return desktop.ask.quarantine(question);
-      case 'boxName':
-        return box.uninstall.ask(question);
-      default:
-        return question satisfies never;
-    }
-  };
-}
 
 /** Answered with a button; to go on must be said, and is never what a form sends by itself. */
 function isYesOrNo({ about }: Question): boolean {
@@ -57,13 +13,13 @@ function isYesOrNo({ about }: Question): boolean {
 
 /** A question that a command waits with; what is typed goes to the command, which alone knows whether it is right. */
 export function QuestionCard({ command }: { readonly command: CommandRun }) {
-  const { ui } = useTexts();
-  const words = useWords();
+  const texts = useTexts();
+  const { ui } = texts;
   const [answer, setAnswer] = useState('');
   const { run, view } = command;
   const asked = view.question;
   if (run === undefined || asked === undefined) return null;
-  const { text, prompt } = words(asked.question);
+  const { text, prompt } = questionWords(asked.question, texts);
   const say = (words: string): void => {
     setAnswer('');
     void answerRun(run.id, asked.id, words);
