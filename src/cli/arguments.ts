@@ -53,8 +53,10 @@ function commandOf(
   return found === undefined ? undefined : { name: found[0], declaration: found[1] };
 }
 
-function isFamily(words: readonly string[]): boolean {
-  return words.length === 1 && everyCommand.some(([, { words: own }]) => own.length > 1 && own[0] === words[0]);
+/** A word that stands alone and with which several commands begin. */
+function familyOf([word, ...rest]: readonly string[]): string | undefined {
+  const isOne = rest.length === 0 && everyCommand.some(([, { words: own }]) => own.length > 1 && own[0] === word);
+  return isOne ? word : undefined;
 }
 
 function optionsOf(parameters: Parameters): Record<string, { type: 'string' | 'boolean'; multiple?: boolean }> {
@@ -145,8 +147,8 @@ export function understand(argv: readonly string[]): Invocation {
   };
   if (words[0] === 'help') return helpOn(words.slice(1), global);
   if (command === undefined) {
-    const [family] = words;
-    if (family !== undefined && isFamily(words) && !global.json) return { family, global, values: {} };
+    const family = familyOf(words);
+    if (family !== undefined && !global.json) return { family, global, values: {} };
     if (words.length > 0) throw unknownCommand(words.join(' '));
     return { global, values: {} };
   }
@@ -155,8 +157,8 @@ export function understand(argv: readonly string[]): Invocation {
 
 function helpOn(words: readonly string[], global: GlobalOptions): Invocation {
   const command = commandOf(words);
-  const [family] = words;
-  if (command === undefined && family !== undefined && isFamily(words)) return { family, global, values: {} };
+  const family = command === undefined ? familyOf(words) : undefined;
+  if (family !== undefined) return { family, global, values: {} };
   if (command === undefined && words.length > 0) throw unknownCommand(words.join(' '));
   return { ...(command === undefined ? {} : { command }), global, values: {} };
 }

@@ -35,13 +35,21 @@ function globalRows({ help }: Texts): readonly (readonly [string, string])[] {
   ];
 }
 
+function commandRows(
+  texts: Texts,
+  isMeant: (declaration: Declaration) => boolean,
+): readonly (readonly [string, string])[] {
+  return everyCommand
+    .filter(([, declaration]) => isMeant(declaration))
+    .map(([name, { words }]) => [words.join(' '), texts.commands[name].summary]);
+}
+
 /** The first page: what bye24 is, its commands in the order of the journey. */
 export function overview(texts: Texts, style: Style, columns: number): string {
   const { help } = texts;
   const groups = Object.keys(help.groups) as CommandGroup[];
   const sections = groups.map((group) => {
-    const own = everyCommand.filter(([, declaration]) => declaration.group === group);
-    const rows = own.map(([name, { words }]) => [words.join(' '), texts.commands[name].summary] as const);
+    const rows = commandRows(texts, (declaration) => declaration.group === group);
     return ['', style.bold(help.groups[group]), ...pairs(rows, columns)];
   });
   return [
@@ -65,8 +73,7 @@ export function overview(texts: Texts, style: Style, columns: number): string {
 /** The commands that begin with one word, such as `box`. */
 export function familyPage(family: string, texts: Texts, style: Style, columns: number): string {
   const { help } = texts;
-  const own = everyCommand.filter(([, { words }]) => words[0] === family);
-  const rows = own.map(([name, { words }]) => [words.join(' '), texts.commands[name].summary] as const);
+  const rows = commandRows(texts, ({ words }) => words[0] === family);
   return [`${style.bold(`bye24 ${family}`)}  ${help.family}`, '', ...pairs(rows, columns), '', help.more, ''].join(
     '\n',
   );
