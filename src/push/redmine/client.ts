@@ -94,7 +94,7 @@ export class Redmine {
     return this.#text(method, path, type, body === undefined ? undefined : JSON.stringify(body), as);
   }
 
-  /** Lays bytes down and gives the token that names them; undefined when they are refused. */
+  /** Lays bytes down and gives the token that names them, or what the refusal was. */
   async upload(
     name: string,
     bytes: AsyncIterable<Uint8Array>,
