@@ -6,6 +6,7 @@ import type { RecordKey } from '../archive/types.ts';
 import { Bye24Error } from '../base/error.ts';
 import type { PlanSource } from '../journey/apply/source.ts';
 import type { Context } from './context.ts';
+import { nameOf } from '../archive/key-name.ts';
 
 type Settings = Pick<Context, 'disk' | 'settingsFolder'>;
 
@@ -26,8 +27,6 @@ async function read(context: Settings): Promise<z.infer<typeof fileSchema>> {
     throw new Bye24Error('PROTECTED_DAMAGED', { path }, { cause: error });
   }
 }
-
-const nameOf = ({ kind, id }: RecordKey): string => `${kind}:${id}`;
 
 /**
  * Names of the records of a portal that must never go (`deal:42`). The owner of the connection needs no place on the

@@ -21,7 +21,7 @@ export function checkBinding(
   plan: PlanSource,
   facts: { readonly portal: string; readonly sealRoot: string | undefined; readonly standing: Standing },
 ): void {
-  const { header, sha256 } = plan;
+  const { header } = plan;
   if (header.portal !== facts.portal) {
     throw new Bye24Error('PLAN_OTHER_PORTAL', { planned: header.portal, connected: facts.portal });
   }
@@ -29,15 +29,24 @@ export function checkBinding(
   if (sealOfPlan(plan, standing) !== facts.sealRoot) {
     if (standing.bringing)
       throw new Bye24Error('BRINGING_UNFINISHED', { archive: facts.sealRoot?.slice(0, 12) ?? '-' });
-    throw new Bye24Error('PLAN_STALE', {
-      planned: header.sealRoot.slice(0, 12),
-      now: facts.sealRoot?.slice(0, 12) ?? '-',
-      madeAt: new Date(header.madeAtMs).toISOString(),
-    });
+    throw stalePlan(header, header.sealRoot, facts.sealRoot);
   }
-  if (standing.plan !== undefined && standing.plan !== sha256) {
-    throw new Bye24Error('JOURNAL_OTHER_PLAN', { journal: standing.plan.slice(0, 12), plan: sha256.slice(0, 12) });
-  }
+  demandOwnJournal(plan, standing.plan);
+}
+
+/** The archive is not as it was when the plan was made, or when changed records were brought home for it. */
+export function stalePlan({ madeAtMs }: PlanSource['header'], planned: string, now: string | undefined): Bye24Error {
+  return new Bye24Error('PLAN_STALE', {
+    planned: planned.slice(0, 12),
+    now: now?.slice(0, 12) ?? '-',
+    madeAt: new Date(madeAtMs).toISOString(),
+  });
+}
+
+/** Refuses a journal that another plan has begun. @throws Bye24Error JOURNAL_OTHER_PLAN */
+export function demandOwnJournal({ sha256 }: Pick<PlanSource, 'sha256'>, begunBy: string | undefined): void {
+  if (begunBy === undefined || begunBy === sha256) return;
+  throw new Bye24Error('JOURNAL_OTHER_PLAN', { journal: begunBy.slice(0, 12), plan: sha256.slice(0, 12) });
 }
 
 /** The first commit of a journal: the plan, and what it means to do in numbers, so that a proof needs no other file. */

@@ -9,6 +9,7 @@ import { ListQuestion, type Question } from './questions.ts';
 import { handState } from '../handover/fields.ts';
 import { isEmptied, withoutFields } from '../scrub/fields.ts';
 import type { Target } from './target.ts';
+import { nameOf } from '../../archive/key-name.ts';
 
 /** What a fresh look at a target shows. Only `same` may be deleted. */
 export type Finding =
@@ -196,10 +197,6 @@ export class Check {
 
 function stop(findings: Map<Target, Finding>, target: Target, finding: Finding): void {
   if (findings.get(target)?.is === 'same') findings.set(target, finding);
-}
-
-function nameOf({ kind, id }: RecordKey): string {
-  return `${kind}:${id}`;
 }
 
 function amongRows(

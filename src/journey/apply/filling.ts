@@ -1,8 +1,7 @@
+import { batchLimit } from '../../bitrix24/batch.ts';
 import type { KindId } from '../../kinds/kind.ts';
 import { type Target, WINDOW } from './target.ts';
 
-/** Commands a request (api-reference/how-to-call-rest-api/batch.md). */
-const BATCH = 50;
 /** So many requests a window at most: what is looked at in one window goes in the next, and looks grow old. */
 const REQUESTS = 3;
 
@@ -39,7 +38,7 @@ export class Filling {
 export function sizeOf(each: number, shared: number): number {
   let [size, least] = [1, Number.POSITIVE_INFINITY];
   for (let requests = 1; requests <= REQUESTS; requests++) {
-    const most = Math.min(WINDOW, Math.floor((BATCH * requests - shared) / each));
+    const most = Math.min(WINDOW, Math.floor((batchLimit * requests - shared) / each));
     if (most < 1 || requests / most >= least) continue;
     [size, least] = [most, requests / most];
   }

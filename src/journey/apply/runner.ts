@@ -3,12 +3,13 @@ import { Bye24Error } from '../../base/error.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { PortalError } from '../../bitrix24/errors.ts';
 import type { Call, Outcome, Portal } from '../../bitrix24/port.ts';
-import type { EventOf } from '../journal/events.ts';
+import { type EventOf, recordOf } from '../journal/events.ts';
 import type { Ledger } from '../journal/ledger.ts';
 import { handCall } from '../handover/call.ts';
 import { Check, codeOf, type Eyes, type Finding } from './check.ts';
 import { ask, type Question } from './questions.ts';
 import { type Target, WINDOW } from './target.ts';
+import { nameOf } from '../../archive/key-name.ts';
 
 /** A target that a fresh look found to be the archived record, and when. */
 export interface Checked {
@@ -288,7 +289,7 @@ export class Runner {
         return this.#found(target, {
           state: 'childAppeared',
           by: 'check',
-          child: `${finding.child.kind}:${finding.child.id}`,
+          child: nameOf(finding.child),
         });
       case 'unreadable':
         return this.#found(target, { state: 'unreadable', by: 'check', code: finding.code });
@@ -359,14 +360,6 @@ export class Runner {
 function freshFor(current: readonly Checked[]): { readonly notAfterMs?: number } {
   if (current.length === 0) return {};
   return { notAfterMs: Math.min(...current.map(({ atMs }) => atMs)) + FRESH_MS };
-}
-
-function recordOf({ number, key }: Target['step']): {
-  readonly step: number;
-  readonly kind: string;
-  readonly id: string;
-} {
-  return { step: number, kind: key.kind, id: key.id };
 }
 
 /** What a proof must know of a hand-over to see it for itself. */

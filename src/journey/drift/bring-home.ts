@@ -5,19 +5,20 @@ import type { RecordKey } from '../../archive/types.ts';
 import { Verification } from '../../archive/verify/verify.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Disk } from '../../base/disk.ts';
-import { Bye24Error } from '../../base/error.ts';
 import type { Portal } from '../../bitrix24/port.ts';
 import type { Kind } from '../../kinds/kind.ts';
+import { demandOwnJournal, stalePlan } from '../apply/begin.ts';
 import { inVersions, type PlanSource } from '../apply/source.ts';
 import { openJournal } from '../journal/journal.ts';
 import { Ledger } from '../journal/ledger.ts';
 import type { PlanFacts } from '../plan/facts.ts';
 import type { Rehearsal } from '../rehearse/rehearse.ts';
-import type { Step, Watch } from '../types.ts';
+import type { Watch } from '../types.ts';
 import { type Drift, driftOf } from './drift.ts';
 import { fetchAgain, type Seen } from './fetch.ts';
 import { judgeVersions, type Judged } from './judge.ts';
 import { endsWell } from './rehearsed.ts';
+import { recordOf } from '../journal/events.ts';
 
 export interface BringHomeOptions {
   readonly plan: PlanSource;
@@ -85,9 +86,7 @@ export async function bringHome(options: BringHomeOptions): Promise<BroughtHome 
   try {
     const { plan: ofJournal, bringing } = ledger.standing;
     if (ofJournal === undefined) return undefined;
-    if (ofJournal !== plan.sha256) {
-      throw new Bye24Error('JOURNAL_OTHER_PLAN', { journal: ofJournal.slice(0, 12), plan: plan.sha256.slice(0, 12) });
-    }
+    demandOwnJournal(plan, ofJournal);
     const kinds = new Map(options.kinds.map((kind) => [kind.id, kind]));
     const drift = await driftOf(inVersions(plan, ledger.versions), ledger, kinds);
     if (drift.length === 0 && !bringing) return undefined;
@@ -137,14 +136,7 @@ class Bringing {
     const archive = await this.#options.open('read');
     const seal = await archive.seal();
     await archive.close();
-    if (seal?.root !== sealRoot) {
-      const { madeAtMs } = this.#options.plan.header;
-      throw new Bye24Error('PLAN_STALE', {
-        planned: sealRoot.slice(0, 12),
-        now: seal?.root.slice(0, 12) ?? '-',
-        madeAt: new Date(madeAtMs).toISOString(),
-      });
-    }
+    if (seal?.root !== sealRoot) throw stalePlan(this.#options.plan.header, sealRoot, seal?.root);
     this.#ledger.note({ type: 'bringing', sealRoot, records: this.#drift.length });
     await this.#ledger.commit();
     return sealRoot;
@@ -202,15 +194,15 @@ class Bringing {
     const records = broughtOf(judged);
     for (const { steps } of judged.targets) {
       for (const { step, now } of steps) {
-        this.#ledger.note({ type: 'broughtHome', ...nameOf(step), was: step.fingerprint, fingerprint: now });
+        this.#ledger.note({ type: 'broughtHome', ...recordOf(step), was: step.fingerprint, fingerprint: now });
       }
     }
     for (const { step, is } of judged.looksAgain) {
       const state = is === 'absent' ? 'absent' : 'present';
-      this.#ledger.note({ type: 'found', ...nameOf(step), state, by: is === 'absent' ? 'check' : 'probe' });
+      this.#ledger.note({ type: 'found', ...recordOf(step), state, by: is === 'absent' ? 'check' : 'probe' });
     }
     for (const { step, why } of judged.stays) {
-      this.#ledger.note({ type: 'found', ...nameOf(step), state: 'changed', by: 'check', code: CODES[why] });
+      this.#ledger.note({ type: 'found', ...recordOf(step), state: 'changed', by: 'check', code: CODES[why] });
     }
     this.#ledger.note({ type: 'resealed', ...seals, records: records.length });
     await this.#ledger.commit();
@@ -232,8 +224,4 @@ function broughtOf({ targets }: Judged): readonly Brought[] {
   return targets.flatMap(({ steps }) =>
     steps.map(({ step: { key, fingerprint }, now, name }) => ({ key, name, was: fingerprint, fingerprint: now })),
   );
-}
-
-function nameOf({ number, key }: Step): { readonly step: number; readonly kind: string; readonly id: string } {
-  return { step: number, kind: key.kind, id: key.id };
 }

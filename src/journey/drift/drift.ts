@@ -3,6 +3,7 @@ import { type Target, targetsOf } from '../apply/target.ts';
 import type { PlanSource } from '../apply/source.ts';
 import type { Ledger } from '../journal/ledger.ts';
 import type { Step } from '../types.ts';
+import { nameOf } from '../../archive/key-name.ts';
 
 /** A target that stayed because it, or something that goes along with it, is not as it was archived. */
 export interface Drift {
@@ -21,7 +22,7 @@ export function isDrift({ step, along }: Target, { states, blockers }: Pick<Ledg
   if (!meansVersion(step)) return false;
   const state = states.get(step.number);
   const blocker = blockers.get(step.number);
-  const changedBelow = along.some(({ step: { key } }) => `${key.kind}:${key.id}` === blocker);
+  const changedBelow = along.some(({ step: { key } }) => nameOf(key) === blocker);
   return state === 'changed' || (state === 'childAppeared' && changedBelow);
 }
 

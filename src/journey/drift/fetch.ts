@@ -1,30 +1,24 @@
-import type { Archive } from '../../archive/archive.ts';
 import { fingerprintOf } from '../../archive/fingerprint.ts';
 import type { ArchivedRecord, NewRecord, RecordKey } from '../../archive/types.ts';
 import { at, isObject, type Json, type JsonObject } from '../../base/json.ts';
 import { PortalError } from '../../bitrix24/errors.ts';
-import type { ListRequest, Page, Portal } from '../../bitrix24/port.ts';
-import { type Kind, type KindId, keyOf, type RecordLike } from '../../kinds/kind.ts';
+import type { ListRequest, Page } from '../../bitrix24/port.ts';
+import { type Kind, keyOf, type RecordLike } from '../../kinds/kind.ts';
 import { rowOfGet, saysAbsent } from '../../kinds/look.ts';
 import { targetsOf } from '../../kinds/references.ts';
-import { withSignal } from '../export/context.ts';
+import { type WalkContext, withSignal } from '../export/context.ts';
 import { Downloads } from '../export/files.ts';
 import { stopsEverything } from '../export/reasons.ts';
 import { pageOfGets } from '../export/walk-ids.ts';
+import { nameOf } from '../../archive/key-name.ts';
 
 const AT_ONCE = 50;
 
 /** What a look at a record that had changed showed. `withoutFile`: a file of it did not come home. `unknown`: no answer. */
 export type Seen = 'new' | 'asArchived' | 'withoutFile' | 'absent' | 'unknown';
 
-export interface FetchOptions {
-  readonly portal: Portal;
-  /** Open for writing, in a run of its own. */
-  readonly archive: Archive;
-  readonly kinds: ReadonlyMap<KindId, Kind>;
-  readonly now: () => number;
-  readonly signal?: AbortSignal;
-}
+/** The archive is open for writing, in a run of its own. */
+export type FetchOptions = Pick<WalkContext, 'portal' | 'archive' | 'kinds' | 'now' | 'signal'>;
 
 /**
  * Takes records home once more, as the portal shows them now, with the files of what changed. Only what differs from the
@@ -113,8 +107,8 @@ class Fetching {
     }
   }
 
-  #see({ kind, id }: RecordKey, seen: Seen): void {
-    this.seen.set(`${kind}:${id}`, seen);
+  #see(key: RecordKey, seen: Seen): void {
+    this.seen.set(nameOf(key), seen);
   }
 
   async #list(kind: Kind, request: ListRequest, wanted: readonly ArchivedRecord[]): Promise<void> {
@@ -130,7 +124,7 @@ class Fetching {
     }
     await this.#wholes(kind, parts, wanted);
     // A list that came to its end without a record says that it is gone.
-    for (const { key } of wanted) if (!this.seen.has(`${key.kind}:${key.id}`)) this.#see(key, 'absent');
+    for (const { key } of wanted) if (!this.seen.has(nameOf(key))) this.#see(key, 'absent');
   }
 
   /** Records of which a list shows a part are asked for whole. */

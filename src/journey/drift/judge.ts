@@ -12,6 +12,7 @@ import type { Step } from '../types.ts';
 import type { WhyStays } from './bring-home.ts';
 import type { Drift } from './drift.ts';
 import type { Seen } from './fetch.ts';
+import { nameOf } from '../../archive/key-name.ts';
 
 /** A target that may go with its record, or something that goes along, in a new version. */
 export interface Renewed {
@@ -68,20 +69,20 @@ export async function judgeVersions(
   archive: Archive,
 ): Promise<Judged> {
   const kinds = new Map(facts.kinds.map((kind) => [kind.id, kind]));
-  const wanted = new Set(drift.map(({ target }) => nameOf(target.step)));
+  const wanted = new Set(drift.map(({ target }) => nameOf(target.step.key)));
   const today = new Map<string, Target>();
   for await (const target of targetsOf(planEntries(facts, plan.header.policy), kinds)) {
-    if (wanted.has(nameOf(target.step))) today.set(nameOf(target.step), target);
+    if (wanted.has(nameOf(target.step.key))) today.set(nameOf(target.step.key), target);
   }
   const targets: Renewed[] = [];
   const looksAgain: LookAgain[] = [];
   const stays: Stays[] = [];
   for (const each of drift) {
     const { step } = each.target;
-    const is = seen.get(nameOf(step));
+    const is = seen.get(nameOf(step.key));
     if (is === 'absent') looksAgain.push({ step, is });
     else {
-      const judged = await judgeOne(each, today.get(nameOf(step)), seen, { facts, archive });
+      const judged = await judgeOne(each, today.get(nameOf(step.key)), seen, { facts, archive });
       if (typeof judged === 'string') stays.push({ step, why: judged });
       else if (judged.steps.length > 0) targets.push(judged);
       else if (ledger.states.get(step.number) === 'changed') looksAgain.push({ step, is: 'asArchived' });
@@ -104,7 +105,7 @@ async function judgeOne(
   { facts, archive }: { readonly facts: PlanFacts; readonly archive: Archive },
 ): Promise<Renewed | WhyStays> {
   const { target, steps } = drift;
-  const sights = steps.map((step) => seen.get(nameOf(step)) ?? 'unknown');
+  const sights = steps.map((step) => seen.get(nameOf(step.key)) ?? 'unknown');
   if (sights.includes('unknown')) return 'unread';
   const isWhole = steps.every((step) => verified(step, facts) !== undefined);
   if (sights.includes('withoutFile') || !isWhole) return 'notVerified';
@@ -112,11 +113,11 @@ async function judgeOne(
     if (await isOther(step, kind, archive)) return 'otherRecord';
   }
   if (today === undefined || !isSame(target, today)) return 'notChosen';
-  const now = new Map([today.step, ...today.along.map(({ step }) => step)].map((step) => [nameOf(step), step]));
+  const now = new Map([today.step, ...today.along.map(({ step }) => step)].map((step) => [nameOf(step.key), step]));
   return {
     drift,
     steps: steps.flatMap((step) => {
-      const { fingerprint, name } = now.get(nameOf(step)) ?? step;
+      const { fingerprint, name } = now.get(nameOf(step.key)) ?? step;
       return fingerprint === step.fingerprint ? [] : [{ step, now: fingerprint, name }];
     }),
   };
@@ -128,7 +129,7 @@ function isSame(planned: Target, today: Target): boolean {
 }
 
 function wayOf({ step, along }: Target): unknown {
-  return [step.action, along.map((each) => nameOf(each.step)).toSorted()];
+  return [step.action, along.map((each) => nameOf(each.step.key)).toSorted()];
 }
 
 function verified(step: Step, facts: PlanFacts): VerifiedRecord | undefined {
@@ -156,8 +157,4 @@ function isHeld(step: Step, facts: PlanFacts): boolean {
   if (record === undefined) return false;
   const isExact = action.do === 'delete' || action.do === 'cascade' || action.do === 'scrub';
   return !isExact || record.fingerprint === step.fingerprint;
-}
-
-function nameOf({ key }: Step): string {
-  return `${key.kind}:${key.id}`;
 }

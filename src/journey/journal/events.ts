@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import type { ChainedLine } from '../../base/journal/journal.ts';
+import type { Step } from '../types.ts';
 
 const text = z.string();
 const count = z.int().nonnegative();
@@ -100,6 +101,15 @@ export const journalEvent = z.discriminatedUnion('type', [
 
 export type JournalEvent = z.infer<typeof journalEvent>;
 export type EventOf<Type extends JournalEvent['type']> = Extract<JournalEvent, { type: Type }>;
+
+/** What every event about a step's record carries. */
+export function recordOf({ number, key }: Pick<Step, 'number' | 'key'>): {
+  readonly step: number;
+  readonly kind: string;
+  readonly id: string;
+} {
+  return { step: number, kind: key.kind, id: key.id };
+}
 
 /** An event with its place in the journal. */
 export type JournalLine = ChainedLine<JournalEvent>;

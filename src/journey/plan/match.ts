@@ -3,6 +3,7 @@ import { valuesAt } from '../../kinds/fields.ts';
 import type { ArchivedRecord, RecordKey } from '../../archive/types.ts';
 import type { Condition, Policy } from '../types.ts';
 import { isTime, timeOf } from './policy.ts';
+import { nameOf } from '../../archive/key-name.ts';
 
 /** What a policy says about records, with its lists made quick to ask. */
 export interface Choice {
@@ -21,14 +22,14 @@ export interface Choice {
 
 export function choiceOf(policy: Policy): Choice {
   const kinds = policy.kinds === 'all' ? undefined : new Set(policy.kinds);
-  const keep = new Set(policy.keep.map(({ kind, id }) => `${kind}:${id}`));
+  const keep = new Set(policy.keep.map(nameOf));
   const times = policy.where.filter(isTime);
   return {
     kind: (id) => kinds?.has(id) ?? true,
     matches: (record) => policy.where.every((condition) => holds(condition, record)),
     mayGoAlong: (record) =>
       times.every((condition) => timeIn(record, condition) === undefined || holds(condition, record)),
-    keeps: ({ kind, id }) => keep.has(`${kind}:${id}`),
+    keeps: (key) => keep.has(nameOf(key)),
   };
 }
 

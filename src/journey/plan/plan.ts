@@ -9,7 +9,8 @@ import { parentsOf } from '../../kinds/order.ts';
 import { targetsOf } from '../../kinds/references.ts';
 import { safestOrder } from './order.ts';
 import { reasons, theirs, webhookOf, webhookWhy } from './reasons.ts';
-import { Judge, nameOf } from './verdict.ts';
+import { Judge } from './verdict.ts';
+import { nameOf } from '../../archive/key-name.ts';
 
 /** What a plan's file begins with; the counts are known when all is planned. */
 export type PlanStart = Omit<PlanHeader, 'steps' | 'kept' | 'byHand'>;

@@ -1,6 +1,7 @@
 import type { Text } from '../../base/text.ts';
 import type { RecordKey } from '../../archive/types.ts';
 import type { Kind } from '../../kinds/kind.ts';
+import { nameOf } from '../../archive/key-name.ts';
 
 /** Why a record stays, in words for its owner. */
 export const reasons = {
@@ -34,7 +35,7 @@ export const reasons = {
 
 /** Something would go along that may not go: the record stays because of `child`. */
 export function becauseOf(child: RecordKey, why: Text): Text {
-  const name = `${child.kind}:${child.id}`;
+  const name = nameOf(child);
   return {
     ru: `Вместе с ней ушла бы запись ${name}, а она остаётся. ${why.ru}`,
     en: `Its deletion would take ${name} along, and that one stays. ${why.en}`,

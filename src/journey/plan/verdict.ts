@@ -5,6 +5,7 @@ import type { Kept } from '../types.ts';
 import type { PlanFacts } from './facts.ts';
 import type { Choice } from './match.ts';
 import { becauseOf, blocks, reasons } from './reasons.ts';
+import { nameOf } from '../../archive/key-name.ts';
 
 /** Whether a chosen record may go, and what goes along with it (deepest first), or why it stays. */
 export type Verdict =
@@ -135,8 +136,4 @@ export class Judge {
     if (this.#known.size >= REMEMBERED) this.#known.clear();
     this.#known.set(name, verdict);
   }
-}
-
-export function nameOf({ kind, id }: RecordKey): string {
-  return `${kind}:${id}`;
 }

@@ -5,6 +5,7 @@ import type { ArchivedRecord, RecordKey } from '../../archive/types.ts';
 import { phoneDigits, stemOf, withoutTags, wordsOf } from '../../archive/words.ts';
 import { valuesAt } from '../../kinds/fields.ts';
 import type { Kind, KindId } from '../../kinds/kind.ts';
+import { nameOf } from '../../archive/key-name.ts';
 
 /** By what a person is known. Each that is given is looked for on its own. */
 export interface Subject {
@@ -170,8 +171,4 @@ function* textsOf(
 
 function top(field: string): string {
   return field.split(/[.[]/u)[0] ?? field;
-}
-
-export function nameOf({ kind, id }: RecordKey): string {
-  return `${kind}:${id}`;
 }

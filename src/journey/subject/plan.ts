@@ -6,7 +6,8 @@ import type { Choice } from '../plan/match.ts';
 import { planEntries, type PlanStart } from '../plan/plan.ts';
 import { filledFields } from '../scrub/fields.ts';
 import type { Policy } from '../types.ts';
-import { type Found, nameOf } from './find.ts';
+import type { Found } from './find.ts';
+import { nameOf } from '../../archive/key-name.ts';
 
 /** Kinds that are never deleted for one person's sake: an employee is dismissed by `profile leave`. */
 const NOT_DELETED: ReadonlySet<KindId> = new Set(['user']);
