@@ -109,3 +109,8 @@ export async function rowsFor(
   const rows = await sql.rows(`SELECT * FROM ${table} WHERE ${column} IN (${ids.join(', ')}) ${more} ${order}`);
   return rows.map(upper);
 }
+
+/** The different numbers that a column holds. */
+export function numbersIn(rows: readonly Readonly<Record<string, Cell>>[], column: string): readonly number[] {
+  return [...new Set(rows.map((row) => Number(row[column])))];
+}

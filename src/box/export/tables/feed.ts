@@ -1,10 +1,6 @@
 import { customFieldsOf } from '../custom-values.ts';
-import { hasTables, rowsFor, textOfCell, valueOf } from '../schema.ts';
+import { hasTables, numbersIn, rowsFor, textOfCell, valueOf } from '../schema.ts';
 import type { Adder, Raw, Reading, TableKind } from '../table-kind.ts';
-
-const numbers = (rows: readonly Raw[], column: string): readonly number[] => [
-  ...new Set(rows.map((row) => Number(row[column]))),
-];
 
 /** Files of the Drive that are attached to posts or comments, by the numbers of those. */
 async function attached(
@@ -18,7 +14,7 @@ async function attached(
   if (field === undefined) return new Map();
   const table = `b_utm_${entity.toLowerCase()}`;
   const values = await rowsFor(sql, table, 'VALUE_ID', ids, `AND FIELD_ID = ${field.id}`, 'ORDER BY ID');
-  const pins = await rowsFor(sql, 'b_disk_attached_object', 'ID', numbers(values, 'VALUE_INT'));
+  const pins = await rowsFor(sql, 'b_disk_attached_object', 'ID', numbersIn(values, 'VALUE_INT'));
   const files = new Map(pins.map((row) => [Number(row['ID']), Number(row['OBJECT_ID'])]));
   const all = Map.groupBy(values, (row) => Number(row['VALUE_ID']));
   return new Map(
@@ -30,7 +26,7 @@ async function attached(
 }
 
 async function postFiles(reading: Reading, rows: readonly Raw[]): Promise<Adder> {
-  const files = await attached(reading, 'BLOG_POST', numbers(rows, 'ID'));
+  const files = await attached(reading, 'BLOG_POST', numbersIn(rows, 'ID'));
   return (record, row) => {
     record['FILES'] = [...(files.get(Number(row['ID'])) ?? [])];
   };
@@ -38,7 +34,7 @@ async function postFiles(reading: Reading, rows: readonly Raw[]): Promise<Adder>
 
 /** What was written: everybody's, though REST shows the text to its author alone. And under which post. */
 async function comment(reading: Reading, rows: readonly Raw[]): Promise<Adder> {
-  const ids = numbers(rows, 'SOURCE_ID');
+  const ids = numbersIn(rows, 'SOURCE_ID');
   const found = await rowsFor(reading.sql, 'b_blog_comment', 'ID', ids);
   const comments = new Map(found.map((row) => [Number(row['ID']), row]));
   const files = await attached(reading, 'BLOG_COMMENT', ids);

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../../base/json.ts';
-import { rowsFor, textOfCell, upper } from '../schema.ts';
+import { numbersIn, rowsFor, textOfCell, upper } from '../schema.ts';
 import { inSiteForm, siteDates } from '../site-dates.ts';
 import type { Adder, Raw, Reading, TableKind } from '../table-kind.ts';
 import { phpOf } from '../table-reader.ts';
@@ -8,13 +8,9 @@ import { phpOf } from '../table-reader.ts';
 const areLists = `IBLOCK_TYPE_ID IN ('lists', 'bitrix_processes', 'lists_socnet')`;
 const inList = `IBLOCK_ID IN (SELECT ID FROM b_iblock WHERE ${areLists})`;
 
-const numbers = (rows: readonly Raw[], column: string): readonly number[] => [
-  ...new Set(rows.map((row) => Number(row[column]))),
-];
-
 /** REST does not tell which list a row is of: it is whose list it comes in. */
 const listOf: NonNullable<TableKind['parents']> = async ({ sql }, rows) => {
-  const found = await rowsFor(sql, 'b_iblock', 'ID', numbers(rows, 'IBLOCK_ID'));
+  const found = await rowsFor(sql, 'b_iblock', 'ID', numbersIn(rows, 'IBLOCK_ID'));
   const types = new Map(found.map((row) => [Number(row['ID']), textOfCell(row['IBLOCK_TYPE_ID'])]));
   return (row) => {
     const id = Number(row['IBLOCK_ID']);
@@ -52,7 +48,7 @@ const named = (row: Raw, field: string): string => `${Number(row['IBLOCK_ID'])}:
 
 /** What a field of a list is: a property of its own, or one of the columns that every element has. */
 async function definition({ sql }: Reading, rows: readonly Raw[]): Promise<Adder> {
-  const lists = numbers(rows, 'IBLOCK_ID');
+  const lists = numbersIn(rows, 'IBLOCK_ID');
   const columns = new Map(
     (await rowsFor(sql, 'b_iblock_fields', 'IBLOCK_ID', lists)).map((row) => [
       named(row, textOfCell(row['FIELD_ID'])),
@@ -65,7 +61,7 @@ async function definition({ sql }: Reading, rows: readonly Raw[]): Promise<Adder
     sql,
     'b_iblock_property_enum',
     'PROPERTY_ID',
-    numbers(found, 'ID'),
+    numbersIn(found, 'ID'),
     '',
     'ORDER BY SORT, ID',
   );
@@ -105,12 +101,12 @@ async function values({ sql }: Reading, rows: readonly Raw[]): Promise<Adder> {
     sql,
     'b_iblock_element_property',
     'IBLOCK_ELEMENT_ID',
-    numbers(rows, 'ID'),
+    numbersIn(rows, 'ID'),
     '',
     'ORDER BY ID',
   );
   const ofElement = Map.groupBy(found, (row) => Number(row['IBLOCK_ELEMENT_ID']));
-  const properties = await rowsFor(sql, 'b_iblock_property', 'ID', numbers(found, 'IBLOCK_PROPERTY_ID'));
+  const properties = await rowsFor(sql, 'b_iblock_property', 'ID', numbersIn(found, 'IBLOCK_PROPERTY_ID'));
   const types = new Map(properties.map((row) => [Number(row['ID']), textOfCell(row['USER_TYPE'])]));
   const { moment } = await siteDates({ sql });
   const shown = (row: Raw): Json => {

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../../base/json.ts';
 import { camel } from '../crm-kinds.ts';
 import { withCustomValues } from '../custom-values.ts';
-import { hasTables, rowsFor, textOfCell, upper } from '../schema.ts';
+import { numbersIn, hasTables, rowsFor, textOfCell, upper } from '../schema.ts';
 import type { Adder, Raw, Reading, TableKind } from '../table-kind.ts';
 import { namesOf } from './people.ts';
 
@@ -122,7 +122,7 @@ async function baseTemplates({ sql }: Reading, rows: readonly Raw[]): Promise<Ad
 
 /** The task whose comments a topic of the forum holds: REST does not tell it, it is whose list they come in. */
 const commentedTask: NonNullable<TableKind['parents']> = async ({ sql }, rows) => {
-  const topics = [...new Set(rows.map((row) => Number(row['TOPIC_ID'])))];
+  const topics = numbersIn(rows, 'TOPIC_ID');
   const found = await sql.rows(`SELECT ID, FORUM_TOPIC_ID FROM b_tasks WHERE FORUM_TOPIC_ID IN (${topics.join(', ')})`);
   const tasks = new Map(found.map(upper).map((row) => [Number(row['FORUM_TOPIC_ID']), textOfCell(row['ID'])]));
   return (row) => {
