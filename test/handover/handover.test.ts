@@ -2,6 +2,7 @@ import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
+import type { ArchivedRecord } from '../../src/archive/types.ts';
 import { nodeDisk } from '../../src/base/disk.ts';
 import { apply } from '../../src/journey/apply/apply.ts';
 import type { PlanSource } from '../../src/journey/apply/source.ts';
@@ -11,6 +12,7 @@ import { type Handover, handoverEntries, startOfHandover } from '../../src/journ
 import { startOfUndo, undoEntries } from '../../src/journey/handover/undo.ts';
 import { StepStates } from '../../src/journey/journal/ledger.ts';
 import { readJournal } from '../../src/journey/journal/read.ts';
+import type { PlanFacts } from '../../src/journey/plan/facts.ts';
 import { lookAgain } from '../../src/journey/prove/look.ts';
 import { prove } from '../../src/journey/prove/prove.ts';
 import type { HandStep, Step } from '../../src/journey/types.ts';
@@ -37,6 +39,19 @@ function someHandover({ archive }: TakenHome): Handover {
   const to = archive.records('user').find(({ key, row }) => key.id !== from && row['ACTIVE'] === true)?.key.id;
   if (from === undefined || to === undefined) throw new Error('the company has nobody to hand over');
   return { from, to };
+}
+
+/** Properties of the sample company's lists. */
+const person = 'PROPERTY_951';
+const scan = 'PROPERTY_423';
+
+/** An element of a list with a file beside the person who answers for it. */
+function scanned({ archive }: TakenHome): Handover & { readonly element: ArchivedRecord } {
+  const element = archive.records('list-element').find(({ row }) => Object.hasOwn(row, scan));
+  const [from] = element === undefined ? [] : peopleAt(element.row, `${person}[]`);
+  const to = archive.records('user').find(({ key, row }) => key.id !== from && row['ACTIVE'] === true)?.key.id;
+  if (element === undefined || from === undefined || to === undefined) throw new Error('no such element');
+  return { element, from, to };
 }
 
 async function planned(home: TakenHome, handover: Handover): Promise<PlanSource> {
@@ -145,6 +160,41 @@ describe('a hand-over', () => {
     const applied = await apply({ ...home.options, plan });
     expect(applied.states.changed).toBe(1);
     expect(peopleAt(await live(home, step), 'assignedById')).toEqual([third]);
+  }, 60_000);
+
+  it('changes one person of a list element and nothing else of it', async () => {
+    const home = await takenHome(60);
+    const { element, from, to } = scanned(home);
+    const plan = await planned(home, { from, to });
+    const step = (await stepsOf(plan)).find(({ key }) => key.kind === 'list-element' && key.id === element.key.id);
+    if (step === undefined) throw new Error('the element is not handed over');
+    expect((await rehearsed(home, plan)).proof.exceptions).toEqual([]);
+    await apply({ ...home.options, plan });
+    const { [person]: after, ...rest } = await live(home, step);
+    const { [person]: before, ...kept } = element.row;
+    expect([Object.values(before ?? {}), Object.values(after ?? {})]).toEqual([[from], [to]]);
+    expect(rest).toEqual(kept);
+  }, 60_000);
+
+  it('leaves a list element alone that holds a file, which an update would cost it', async () => {
+    const home = await takenHome(60);
+    const { element, from, to } = scanned(home);
+    const facts: PlanFacts = {
+      ...home.facts,
+      async *records(kind) {
+        for await (const held of home.facts.records(kind)) {
+          const isScan = 'verified' in held && held.verified.row['FIELD_ID'] === scan;
+          yield isScan ? { verified: { ...held.verified, row: { ...held.verified.row, TYPE: 'F' } } } : held;
+        }
+      },
+    };
+    const entries = await Array.fromAsync(handoverEntries(facts, { from, to }));
+    const about = entries.filter((entry) => {
+      const key = entry.type === 'step' ? entry.step.key : entry.type === 'kept' ? entry.kept.key : undefined;
+      return key?.kind === 'list-element' && key.id === element.key.id;
+    });
+    expect(about).toMatchObject([{ type: 'kept', kept: { reason: 'notTransferable' } }]);
+    expect(JSON.stringify(about)).toContain('does not take files back');
   }, 60_000);
 
   it('names what can not be handed over, and refuses what makes no sense', async () => {

@@ -1,6 +1,7 @@
+import { textOf } from '../../base/json.ts';
 import type { Text } from '../../base/text.ts';
 import type { ArchivedRecord } from '../../archive/types.ts';
-import { textAt } from '../../kinds/fields.ts';
+import { elementsOf, textAt } from '../../kinds/fields.ts';
 import type { Kind, KindId, PersonField } from '../../kinds/kind.ts';
 import type { PlanFacts } from '../plan/facts.ts';
 
@@ -20,10 +21,15 @@ const ENTITIES: Readonly<Record<string, KindId>> = {
   CRM_SMART_INVOICE: 'smart-invoice',
 };
 
+/** Types of list fields whose files belong to the element itself; files of the Drive are other objects. */
+const FILES: ReadonlySet<string> = new Set(['F', 'PREVIEW_PICTURE', 'DETAIL_PICTURE']);
+
 /** Fields of the portal's own making that hold people: custom fields of the CRM, properties of lists. */
 export class CustomPeople {
   readonly #ofKind = new Map<KindId, CustomField[]>();
   readonly #ofList = new Map<string, CustomField[]>();
+  /** By list: the fields that hold files of their own, which no update takes back. */
+  readonly #filesOfList = new Map<string, string[]>();
 
   /** As the archive tells them. */
   static async of(facts: PlanFacts): Promise<CustomPeople> {
@@ -41,10 +47,12 @@ export class CustomPeople {
       add(people.#ofKind, kind, { name, title: { ru, en }, multiple: textAt(row, 'multiple') === 'Y' });
     }
     for await (const held of facts.records('list-field')) {
-      const { row, key } = 'verified' in held ? held.verified : held.unverified;
-      if (textAt(row, 'TYPE') !== 'S:employee') continue;
+      const { row, parent } = 'verified' in held ? held.verified : held.unverified;
+      const list = parent?.id ?? '';
+      const type = textAt(row, 'TYPE');
+      if (FILES.has(type)) add(people.#filesOfList, list, textAt(row, 'FIELD_ID'));
+      if (type !== 'S:employee') continue;
       const title = textAt(row, 'NAME');
-      const list = key.id.split(':')[0] ?? '';
       add(people.#ofList, list, { name: textAt(row, 'FIELD_ID'), title: { ru: title, en: title }, multiple: true });
     }
     return people;
@@ -61,6 +69,13 @@ export class CustomPeople {
     });
     return [...kind.people, ...more];
   }
+
+  /** Whether a change would cost a record its files, because its update empties what can't be sent back. */
+  losesFiles(kind: Kind, { row, parent }: ArchivedRecord): boolean {
+    if (kind.id !== 'list-element') return false;
+    const fields = this.#filesOfList.get(parent?.id ?? '') ?? [];
+    return fields.some((field) => elementsOf(row[field]).some((value) => textOf(value) !== ''));
+  }
 }
 
 /** `UF_CRM_5_TEXT` and `ufCrm5Text` are one field. */
@@ -68,6 +83,6 @@ function plain(name: string): string {
   return name.replaceAll('_', '').toLowerCase();
 }
 
-function add<Key>(map: Map<Key, CustomField[]>, key: Key, field: CustomField): void {
+function add<Key, Value>(map: Map<Key, Value[]>, key: Key, field: Value): void {
   map.set(key, [...(map.get(key) ?? []), field]);
 }

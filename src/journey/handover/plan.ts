@@ -51,7 +51,10 @@ export async function* handoverEntries(facts: PlanFacts, handover: Handover): As
         yield { type: 'kept', kept: { key: record.key, name: record.name, reason: 'notVerified', why: held.why } };
         continue;
       }
-      const { goes, stays } = sorted(kind, named, facts.ownerId === handover.from);
+      const { goes, stays } = sorted(kind, named, {
+        isOwn: facts.ownerId === handover.from,
+        losesFiles: custom.losesFiles(kind, record),
+      });
       if (goes.length > 0) yield stepOf((steps += 1), held.verified, goes, handover);
       if (stays.length > 0) {
         const { key, name } = record;
@@ -81,12 +84,17 @@ interface Sorted {
   readonly stays: readonly { readonly field: PersonField; readonly why: Text }[];
 }
 
-function sorted(kind: Kind, fields: readonly PersonField[], isOwn: boolean): Sorted {
+function sorted(
+  kind: Kind,
+  fields: readonly PersonField[],
+  { isOwn, losesFiles }: { readonly isOwn: boolean; readonly losesFiles: boolean },
+): Sorted {
   const goes: PersonField[] = [];
   const stays: { readonly field: PersonField; readonly why: Text }[] = [];
   for (const field of fields) {
     if (field.set === undefined) stays.push({ field, why: words.fixed });
     else if (field.own === true && !isOwn) stays.push({ field, why: words.ownOnly });
+    else if (losesFiles) stays.push({ field, why: words.hasFiles });
     else if (kind.look === undefined) stays.push({ field, why: words.noLook });
     else goes.push(field);
   }

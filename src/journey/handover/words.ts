@@ -10,6 +10,10 @@ export const words = {
     ru: 'передать может только сам уходящий, через своё подключение.',
     en: 'only the leaver can hand this over, through a connection of their own.',
   },
+  hasFiles: {
+    ru: 'метод стирает всё, чего ему не прислали, а файлы обратно не принимает: замените сотрудника вручную.',
+    en: 'the method empties what it is not sent, and does not take files back: replace the person by hand.',
+  },
   noLook: {
     ru: 'портал не даёт перечитать такую запись перед изменением, поэтому bye24 её не трогает.',
     en: 'the portal has no way to read such a record again before a change, so bye24 leaves it alone.',

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../base/json.ts';
 import type { Text } from '../../base/text.ts';
 import { inPlaceOf } from '../crm/item-parts.ts';
 import { textAt } from '../fields.ts';
@@ -5,9 +6,21 @@ import type { Kind, PersonField } from '../kind.ts';
 import { listFiles } from './list-files.ts';
 import { ofList } from './of-list.ts';
 
+/** The portal's own fields of an element that can be set (api-reference/lists/fields/lists-field-type-get.md). */
+const OWN = new Set(['NAME', 'SORT', 'ACTIVE_FROM', 'ACTIVE_TO', 'PREVIEW_TEXT', 'DETAIL_TEXT']);
+
+/** What an element must be sent back with in order to keep it. An empty field is not sent: it is to stay empty. */
+function settable(row: JsonObject): JsonObject {
+  const kept = Object.entries(row).filter(
+    ([name, value]) => (OWN.has(name) || name.startsWith('PROPERTY_')) && value !== null && value !== '',
+  );
+  return Object.fromEntries(kept);
+}
+
 /**
  * A property of the type "employee". lists.element.update empties what it is not sent, so the whole element goes back as
- * it was read, with this one property changed (api-reference/lists/elements/lists-element-update.md).
+ * it was read, with this one property changed. Files it does not take back by their ids: elements that have some are
+ * not handed over (api-reference/lists/elements/lists-element-update.md).
  */
 function listPerson(field: string, title: Text): PersonField {
   const name = field.replace(/\[\]$/u, '');
@@ -20,7 +33,7 @@ function listPerson(field: string, title: Text): PersonField {
         ...ofList(parent?.id),
         ELEMENT_ID: Number(id),
         FIELDS: {
-          ...Object.fromEntries(Object.entries(row).filter(([key]) => key === 'NAME' || key.startsWith('PROPERTY_'))),
+          ...settable(row),
           [name]: inPlaceOf(row[name], to, from).map(String),
         },
       },

@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, textOf } from '../../base/json.ts';
+import { isObject, type Json, type JsonObject, textOf } from '../../base/json.ts';
 import type { PortalCore } from '../core.ts';
 import { type FieldLookup, splitPrefix } from '../filter.ts';
 import { type Context, type Method, read, type Reply, write } from '../method.ts';
@@ -79,6 +79,48 @@ function elements(context: Context): Reply {
   return rows(context, listElement, 'ELEMENT_ORDER', [inList(listOf(context)), ...only]);
 }
 
+/** The values of a property by their numbers: those that were there keep theirs, new ones get the next. */
+function numbered(value: Json, last: number): JsonObject {
+  const values = mapOf(value) ?? { [String(last + 1)]: value };
+  const entries = Object.entries(values).filter(([, each]) => each !== null && each !== '');
+  const isMap = isObject(value) && entries.every(([number]) => /^\d+$/u.test(number));
+  return Object.fromEntries(entries.map(([number, each], index) => [isMap ? number : String(last + 1 + index), each]));
+}
+
+/** The whole element is written anew: what is not sent is emptied. A file can't be given by its id. */
+function updateElement(context: Context): Reply {
+  const listId = listOf(context);
+  const { core, params } = context;
+  const table = core.store.table(listElement.table);
+  const id = Number.parseInt(need(context, 'ELEMENT_ID'), 10);
+  const found = Number.isNaN(id) ? undefined : table.get(id);
+  if (found === undefined || integerOf(found['_list']) !== listId) {
+    throw new Refusal('ERROR_ELEMENT_NOT_FOUND', 'Element not found');
+  }
+  const fields = params.struct('FIELDS');
+  if (Object.keys(fields).length === 0) {
+    throw new Refusal('ERROR_REQUIRED_PARAMETERS_MISSING', 'Required parameter `FIELDS` is missing');
+  }
+  if (textOf(fields['NAME']) === '') throw new Refusal('ERROR_UPDATE_ELEMENT', 'The "NAME" field is required');
+  const fieldTable = core.store.table(listField.table);
+  const known = Object.entries(fields).filter(([name]) => fieldTable.get(`${listId}:${name}`) !== undefined);
+  const sent = known.map(([name, value], index): [string, Json] => {
+    if (!name.startsWith('PROPERTY_')) return [name, textOf(value)];
+    const type = textOf(fieldTable.get(`${listId}:${name}`)?.['TYPE']);
+    const values = numbered(value, id * 100 + index * 10);
+    if (type === 'F' && Object.values(values).some((each) => /^\d+$/u.test(textOf(each)))) {
+      throw new Refusal('ERROR_ELEMENT_FIELD_VALUE', 'Writing file values by ID is not supported');
+    }
+    return [name, values];
+  });
+  const lasting = Object.entries(found).filter(([name]) => LASTING.has(name) || name.startsWith('_'));
+  table.put(id, { ...Object.fromEntries(lasting), ...Object.fromEntries(sent), NAME: textOf(fields['NAME']) });
+  return { result: true };
+}
+
+/** What a change of an element leaves as it is. */
+const LASTING: ReadonlySet<string> = new Set(['ID', 'CODE', 'CREATED_BY', 'DATE_CREATE', 'IBLOCK_SECTION_ID']);
+
 /** Where a browser that signed in finds the files of one field: by their attachments, or by the element. */
 function fileUrls(context: Context): Reply {
   const listId = listOf(context);
@@ -150,6 +192,7 @@ export const listMethods: readonly Method[] = [
   ),
   read('lists.element.get', 'lists', elements),
   read('lists.element.get.file.url', 'lists', fileUrls),
+  write('lists.element.update', 'lists', updateElement),
   write(
     'lists.element.delete',
     'lists',
