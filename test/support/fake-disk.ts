@@ -72,6 +72,7 @@ export class FakeDisk implements Disk {
 
   async list(path: string): Promise<readonly string[]> {
     this.#call('list', path);
+    if (this.files.has(path)) throw Object.assign(new Error(`${path} is no folder`), { code: 'ENOTDIR' });
     const inside = [...this.files.keys()].filter((file) => file.startsWith(`${path}/`));
     return [...new Set(inside.map((file) => file.slice(path.length + 1).split('/')[0] ?? ''))].toSorted();
   }

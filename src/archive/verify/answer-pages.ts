@@ -1,18 +1,10 @@
 import type { Json } from '../../base/json.ts';
+import type { PageLine } from './raw-line.ts';
 
 /** How much text of answers is kept at hand for the pages that speak of them. */
 const KEPT_CHARACTERS = 12_000_000;
 /** So many rows may wait for answers that had to make room before all of their pages came. */
 const WAITING_ROWS = 50_000;
-
-/** A line of the raw log that says which records an answer brought. */
-export interface PageLine {
-  readonly type: 'page';
-  readonly page: number;
-  readonly answer: number;
-  readonly pointer: readonly string[];
-  readonly rows: readonly (readonly [number, string, string])[];
-}
 
 /** A page and the segment of the raw log that it stands in. */
 export interface PlacedPage {
@@ -25,6 +17,8 @@ export interface AnswerPagesParts {
   readonly recall: (answer: number) => Promise<string | undefined>;
   /** The pages of an answer with its body; undefined when that can't be read, with the reason. */
   readonly check: (pages: readonly PlacedPage[], body: Json | undefined, reason: string) => void;
+  readonly keptCharacters?: number;
+  readonly waitingRows?: number;
 }
 
 /**
@@ -43,10 +37,11 @@ export class AnswerPages {
   }
 
   async addAnswer(answer: number, text: string): Promise<void> {
+    const { keptCharacters = KEPT_CHARACTERS } = this.#parts;
     this.#bodies.set(answer, text);
     this.#keptCharacters += text.length;
     for (const oldest of this.#bodies.keys()) {
-      if (this.#keptCharacters <= KEPT_CHARACTERS || oldest === answer) break;
+      if (this.#keptCharacters <= keptCharacters || oldest === answer) break;
       await this.#check(oldest);
       this.#drop(oldest);
     }
@@ -59,7 +54,7 @@ export class AnswerPages {
     else waiting.push(page);
     if (this.#bodies.has(answer)) return;
     this.#lateRows += rows.length;
-    if (this.#lateRows < WAITING_ROWS) return;
+    if (this.#lateRows < (this.#parts.waitingRows ?? WAITING_ROWS)) return;
     for (const late of this.#pages.keys()) if (!this.#bodies.has(late)) await this.#check(late);
     this.#lateRows = 0;
   }

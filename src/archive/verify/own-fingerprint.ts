@@ -1,41 +1,37 @@
 import { createHash } from 'node:crypto';
 
-import type { Json } from '../../base/json.ts';
+import { isList, isObject, type Json, type JsonObject } from '../../base/json.ts';
+
+const NOTHING: ReadonlySet<string> = new Set();
 
 /**
  * The verifier's own way to a fingerprint, written apart from the writer's on purpose: a mistake in one of them shows
  * as damage, not as agreement.
  */
-export function ownFingerprint(row: Json, volatile: ReadonlySet<string>): string {
-  const pieces: string[] = [];
-  const isDeep = [...volatile].some((name) => name.includes('.'));
-  const walk = (value: Json, skip: ReadonlySet<string> | undefined, path = ''): void => {
-    if (value === null || typeof value !== 'object') {
-      pieces.push(JSON.stringify(value));
-    } else if (Array.isArray(value)) {
-      pieces.push('[');
-      value.forEach((each: Json, index) => {
-        if (index > 0) pieces.push(',');
-        walk(each, undefined);
-      });
-      pieces.push(']');
-    } else {
-      pieces.push('{');
-      let first = true;
-      for (const [name, each] of Object.entries(value as Readonly<Record<string, Json>>).sort(byName)) {
-        if (skip?.has(`${path}${name}`) === true) continue;
-        pieces.push(first ? '' : ',', JSON.stringify(name), ':');
-        first = false;
-        if (isDeep && skip !== undefined) walk(each, skip, `${path}${name}.`);
-        else walk(each, undefined);
-      }
-      pieces.push('}');
-    }
-  };
-  walk(row, volatile);
-  return createHash('sha256').update(pieces.join('')).digest('hex');
+export function ownFingerprint(row: JsonObject, volatile: ReadonlySet<string>): string {
+  const fields = members(row, '', volatile, (name, value) =>
+    isObject(value) ? members(value, `${name}.`, volatile, textOf) : textOf(name, value),
+  );
+  return createHash('sha256').update(fields).digest('hex');
+}
+
+/** Members in the order of their names, without those that change by themselves: `views`, or `chat.role` in `chat`. */
+function members(
+  object: JsonObject,
+  way: string,
+  volatile: ReadonlySet<string>,
+  text: (name: string, value: Json) => string,
+): string {
+  const kept = Object.entries(object).filter(([name]) => !volatile.has(`${way}${name}`));
+  const texts = kept.sort(byName).map(([name, value]) => `${JSON.stringify(name)}:${text(name, value)}`);
+  return `{${texts.join(',')}}`;
+}
+
+function textOf(_: string, value: Json): string {
+  if (isList(value)) return `[${value.map((each) => textOf('', each)).join(',')}]`;
+  return isObject(value) ? members(value, '', NOTHING, textOf) : JSON.stringify(value);
 }
 
 function byName([a]: readonly [string, Json], [b]: readonly [string, Json]): number {
-  return a < b ? -1 : Number(a > b);
+  return a < b ? -1 : 1;
 }

@@ -1,20 +1,14 @@
 import type { Disk } from '../../base/disk.ts';
-import type { Json, JsonObject } from '../../base/json.ts';
+import { at, isList, isObject, type Json, type JsonObject } from '../../base/json.ts';
 import type { Database } from '../database.ts';
 import { type Layout, segmentName, segmentNumber } from '../layout.ts';
 import { RecordSet } from '../record-set.ts';
-import { AnswerPages, type PageLine, type PlacedPage } from './answer-pages.ts';
+import { AnswerPages, type PlacedPage } from './answer-pages.ts';
 import type { DamageList } from './damage-list.ts';
 import { ownFingerprint } from './own-fingerprint.ts';
+import { bodyOf, parseLine } from './raw-line.ts';
 import { rawLines } from './raw-lines.ts';
-
-interface AnswerLine {
-  readonly type: 'answer';
-  readonly answer: number;
-  readonly body: string;
-  readonly base64?: true;
-}
-type RawLine = AnswerLine | PageLine | { readonly type: 'other' };
+import { recall } from './recall.ts';
 
 export interface RawCheckOptions {
   /** Part of the records to compare, 1 for all. */
@@ -41,15 +35,13 @@ export class RawCheck {
     this.#database = database;
     this.#damage = damage;
     this.#options = options;
-    for (const { kind, volatile } of database.all('SELECT kind, volatile FROM kinds')) {
-      this.#volatile.set(String(kind), new Set(JSON.parse(String(volatile)) as string[]));
-    }
   }
 
   async run(disk: Disk, layout: Layout): Promise<void> {
+    this.#readKinds();
     const names = (await disk.list(layout.raw)).filter((name) => segmentNumber(name) !== undefined);
     const pages = new AnswerPages({
-      recall: (answer) => this.#recall(answer, disk, layout),
+      recall: (answer) => recall(disk, layout, this.#database, answer),
       check: (placed, body, reason) => this.#pages(placed, body, reason),
     });
     for (const name of names) {
@@ -67,18 +59,24 @@ export class RawCheck {
     if (this.#options.sample >= 1) this.#missingRecords();
   }
 
+  #readKinds(): void {
+    for (const { kind, volatile } of this.#database.all('SELECT kind, volatile FROM kinds')) {
+      const names = namesIn(String(volatile));
+      this.#volatile.set(String(kind), new Set(names));
+      if (names !== undefined) continue;
+      const message = `its fields of ${String(kind)} are no list`;
+      this.#damage.add({ code: 'INDEX_DAMAGED', path: 'data/archive.sqlite', message });
+    }
+  }
+
   #damaged(segment: string, message: string): void {
     this.#damage.add({ code: 'RAW_DAMAGED', path: `data/raw/${segment}`, message });
   }
 
   /** Why a line can't be used; undefined when all is well with it. */
   async #line(text: string, segment: string, pages: AnswerPages): Promise<string | undefined> {
-    let line: RawLine;
-    try {
-      line = JSON.parse(text) as RawLine;
-    } catch {
-      return 'a line is no JSON';
-    }
+    const line = parseLine(text);
+    if (line === undefined) return 'a line is none that bye24 writes';
     if (line.type === 'answer') {
       this.#answers.add(line.answer);
       await pages.addAnswer(line.answer, bodyOf(line));
@@ -90,20 +88,6 @@ export class RawCheck {
     return undefined;
   }
 
-  /** The database's word for an answer's place is only a hint; where it is wrong the whole segment is looked through. */
-  async #recall(answer: number, disk: Disk, layout: Layout): Promise<string | undefined> {
-    const place = this.#database.get('SELECT segment, offset FROM answers WHERE answer = ?', answer);
-    if (place === undefined) return undefined;
-    const name = segmentName(Number(place['segment']));
-    for (const from of [Number(place['offset']), 0]) {
-      for await (const text of rawLines(disk, layout, name, () => {}, from)) {
-        if (typeof text !== 'string') break;
-        if (text.startsWith(`{"type":"answer","answer":${answer},`)) return bodyOf(JSON.parse(text) as AnswerLine);
-      }
-    }
-    return undefined;
-  }
-
   #pages(pages: readonly PlacedPage[], body: Json | undefined, reason: string): void {
     this.#options.signal?.throwIfAborted();
     if (body === undefined) {
@@ -111,8 +95,7 @@ export class RawCheck {
       return;
     }
     for (const { line } of pages) {
-      let rows: Json | undefined = body;
-      for (const step of line.pointer) rows = member(rows, step);
+      const rows = at(body, line.pointer);
       for (const [place, kind, id] of line.rows) this.#row(line.page, place, kind, id, placed(rows, place));
     }
   }
@@ -165,17 +148,9 @@ export class RawCheck {
 
   #missingAnswers(): void {
     const bySegment = new Map<number, number>();
-    let after = 0;
-    for (;;) {
-      const rows = this.#database.all(
-        'SELECT answer, segment FROM answers WHERE answer > ? ORDER BY answer LIMIT 1000',
-        after,
-      );
-      for (const { answer, segment } of rows) {
-        after = Number(answer);
-        if (!this.#answers.has(after)) bySegment.set(Number(segment), (bySegment.get(Number(segment)) ?? 0) + 1);
-      }
-      if (rows.length === 0) break;
+    for (const row of this.#database.iterate('SELECT answer, segment FROM answers ORDER BY answer')) {
+      const [answer, segment] = [Number(row['answer']), Number(row['segment'])];
+      if (!this.#answers.has(answer)) bySegment.set(segment, (bySegment.get(segment) ?? 0) + 1);
     }
     for (const [segment, count] of bySegment) {
       const path = `data/raw/${segmentName(segment)}`;
@@ -184,26 +159,25 @@ export class RawCheck {
   }
 
   #missingRecords(): void {
-    let after = 0;
-    for (;;) {
-      const rows = this.#database.all(
-        `SELECT r.number, k.kind, r.id FROM records r JOIN kinds k ON k.code = r.kind
-          WHERE r.number > ? ORDER BY r.number LIMIT 1000`,
-        after,
-      );
-      for (const { number, kind, id } of rows) {
-        after = Number(number);
-        if (this.compared.has(after)) continue;
-        const key = { kind: String(kind), id: String(id) };
-        this.#damage.add({ code: 'RECORD_CHANGED', key, message: 'no raw answer holds it in this state' });
-      }
-      if (rows.length === 0) return;
+    const records = this.#database.iterate(
+      'SELECT r.number, k.kind, r.id FROM records r JOIN kinds k ON k.code = r.kind ORDER BY r.number',
+    );
+    for (const { number, kind, id } of records) {
+      if (this.compared.has(Number(number))) continue;
+      const key = { kind: String(kind), id: String(id) };
+      this.#damage.add({ code: 'RECORD_CHANGED', key, message: 'no raw answer holds it in this state' });
     }
   }
 }
 
-function bodyOf({ body, base64 }: AnswerLine): string {
-  return base64 === true ? Buffer.from(body, 'base64').toString('utf8') : body;
+/** Names in a list, as the database keeps them; undefined when it is none. */
+function namesIn(text: string): readonly string[] | undefined {
+  try {
+    const names = JSON.parse(text) as Json;
+    return isList(names) ? names.map(String) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Whether a number belongs to a sample; the same numbers each time. */
@@ -211,18 +185,15 @@ export function sampled(number: number, part: number): boolean {
   return (Math.imul(number >>> 0, 0x9e3779b1) >>> 0) / 4294967296 < part;
 }
 
-function member(value: Json | undefined, name: string): Json | undefined {
-  if (Array.isArray(value)) return (value as readonly Json[])[Number(name)];
-  if (typeof value !== 'object' || value === null) return undefined;
-  return Object.getOwnPropertyDescriptor(value, name)?.value as Json | undefined;
-}
-
 /** The row at a place: of a list, of an object of rows, or the object itself when it is the one row. */
 function placed(rows: Json | undefined, place: number): JsonObject | undefined {
-  if (typeof rows !== 'object' || rows === null) return undefined;
-  const list = Object.values(rows as Readonly<Record<string, Json>>);
-  const several =
-    Array.isArray(rows) || list.every((each) => typeof each === 'object' && !Array.isArray(each) && each !== null);
-  const row = several && list.length > 0 ? list[place] : place === 0 ? rows : undefined;
-  return typeof row === 'object' && row !== null && !Array.isArray(row) ? (row as JsonObject) : undefined;
+  const row = rowsIn(rows)[place];
+  return isObject(row) ? row : undefined;
+}
+
+function rowsIn(rows: Json | undefined): readonly Json[] {
+  if (isList(rows)) return rows;
+  if (!isObject(rows)) return [];
+  const inside = Object.values(rows);
+  return inside.length > 0 && inside.every(isObject) ? inside : [rows];
 }

@@ -32,9 +32,10 @@ function newestOf(kinds: readonly Kind[]): readonly Newest[] {
       const [list] = listsOf(kind);
       if (changedAt === undefined || changedAt.filter === false || list === undefined) return [];
       const { field, filter = field } = changedAt;
-      const own = isObject(list.params) ? list.params : {};
-      const params = { ...own, [list.orderParam ?? 'order']: { [filter]: 'desc' } };
-      return [{ field, path: list.rows, call: { method: list.method, params } }];
+      const { method, rows, params = {}, orderParam = 'order' } = list;
+      // Old methods know their parameters by place.
+      if (!isObject(params)) return [];
+      return [{ field, path: rows, call: { method, params: { ...params, [orderParam]: { [filter]: 'desc' } } } }];
     });
 }
 

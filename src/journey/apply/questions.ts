@@ -70,17 +70,18 @@ function rowsAt(result: Json, { rows }: ListRequest): readonly JsonObject[] | un
   return isList(list) || isObject(list) ? objectsOf(list) : undefined;
 }
 
+/** Each question hears what came of it; one for which there is no outcome stays unheard. */
+export function hearAll(questions: readonly Question[], outcomes: readonly Outcome[]): void {
+  for (const [index, outcome] of outcomes.entries()) questions[index]?.hear(outcome);
+}
+
 /**
  * Asks questions on their own, where there is nothing for them to ride with. Gives back why one of them was not even
  * answered, if so.
  */
 export async function ask(portal: Portal, questions: readonly Question[]): Promise<PortalError | undefined> {
-  if (questions.length === 0) return undefined;
   const outcomes = await portal.batch(questions.map(({ call }) => call));
-  questions.forEach(({ hear }, index) => {
-    const outcome = outcomes[index];
-    if (outcome !== undefined) hear(outcome);
-  });
+  hearAll(questions, outcomes);
   const lost = outcomes.find((outcome) => outcome.is === 'notExecuted' || outcome.is === 'unknown');
   return lost?.error;
 }

@@ -58,3 +58,10 @@ export async function* windowsOf(
   }
   if (window.length > 0) yield window;
 }
+
+/** The same of targets at hand, whatever the order of their kinds. */
+export function* windowsByKind(targets: readonly Target[]): Generator<readonly Target[], void, void> {
+  for (const group of Map.groupBy(targets, ({ kind }) => kind.id).values()) {
+    for (let at = 0; at < group.length; at += WINDOW) yield group.slice(at, at + WINDOW);
+  }
+}
