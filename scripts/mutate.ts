@@ -130,13 +130,19 @@ class Runner {
     this.#child?.kill('SIGKILL');
     this.#child = undefined;
   }
+
+  /** Lets it tidy up after itself. */
+  leave(): void {
+    this.#child?.send({ do: 'leave' } satisfies Order);
+    this.#child = undefined;
+  }
 }
 
 /** The honest code must pass, or nothing that is noticed means anything. */
 async function surveyed(): Promise<Word & { readonly is: 'surveyed' }> {
   const runner = new Runner(() => LONGEST_SURVEY_MS);
   const word = await runner.ask({ do: 'survey' });
-  runner.stop();
+  runner.leave();
   if (word.is === 'surveyed') return word;
   console.error(`a test fails without any change in the code: ${JSON.stringify(word)}`);
   process.exit(2);
@@ -207,7 +213,7 @@ async function work(): Promise<void> {
     if (next % 20 === 0) writeFileSync(KNOWN, JSON.stringify(Object.fromEntries(known), null, 1));
     if (next % 100 === 0) console.error(`${next} of ${chosen.length}, ${seconds()} s`);
   }
-  runner.stop();
+  runner.leave();
 }
 await Promise.all(Array.from({ length: Math.max(1, Number(values.threads)) }, work));
 writeFileSync(KNOWN, JSON.stringify(Object.fromEntries(known), null, 1));

@@ -17,6 +17,16 @@ async function read(bytes: Uint8Array, from?: number) {
   return { lines, count };
 }
 
+const failing = (code: string): FakeDisk => {
+  const disk = new FakeDisk();
+  disk.onCall = () => {
+    throw Object.assign(new Error(code), { code, syscall: 'open' });
+  };
+  return disk;
+};
+
+const linesOf = (disk: FakeDisk) => Array.fromAsync(rawLines(disk, layout, 'x.gz', () => {}));
+
 describe('the lines of a segment', () => {
   it('are those of all its pieces, however they are cut', async () => {
     const long = 'я'.repeat(300_000);
@@ -41,7 +51,7 @@ describe('the lines of a segment', () => {
 
   it('are none of a file that is empty or not there: its answers are missed elsewhere', async () => {
     expect((await read(Buffer.alloc(0))).lines).toEqual([]);
-    expect(await Array.fromAsync(rawLines(new FakeDisk(), layout, 'x.gz', () => {}))).toEqual([]);
+    expect(await linesOf(new FakeDisk())).toEqual([]);
   });
 
   it('can be left before their end', async () => {
@@ -54,22 +64,15 @@ describe('the lines of a segment', () => {
   });
 
   it('are not called damaged when this computer can not read now', async () => {
-    const failing = (code: string): FakeDisk => {
-      const disk = new FakeDisk();
-      disk.onCall = () => {
-        throw Object.assign(new Error(code), { code, syscall: 'open' });
-      };
-      return disk;
-    };
-    const lines = (code: string) => Array.fromAsync(rawLines(failing(code), layout, 'x.gz', () => {}));
-    await expect(lines('EMFILE')).rejects.toMatchObject({ code: 'EMFILE' });
-    expect(await lines('ENOENT')).toEqual([]);
+    await expect(linesOf(failing('EMFILE'))).rejects.toMatchObject({ code: 'EMFILE' });
+    expect(await linesOf(failing('ENOENT'))).toEqual([]);
   });
 });
 
+const error = (more: object): Error => Object.assign(new Error('x'), more);
+
 describe('an error of reading', () => {
   it('is of the file only when the disk says so, or when it is none of the system', () => {
-    const error = (more: object): Error => Object.assign(new Error('x'), more);
     expect(isNotOfTheFile(error({ code: 'EMFILE', syscall: 'open' }))).toBe(true);
     expect(isNotOfTheFile(error({ syscall: 'read' }))).toBe(true);
     for (const code of ['ENOENT', 'EIO']) expect(isNotOfTheFile(error({ code, syscall: 'read' }))).toBe(false);

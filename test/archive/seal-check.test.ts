@@ -59,6 +59,11 @@ const without =
   (disk: FakeDisk): Promise<void> =>
     disk.remove(join(layout.folder, path));
 
+const changed = async (path: string): Promise<readonly string[]> =>
+  (await sealed({ after: put(path, 'x'.repeat(FILES[path as keyof typeof FILES]?.length ?? 0)) })).damage;
+
+const lost = async (path: string): Promise<readonly string[]> => (await sealed({ after: without(path) })).damage;
+
 describe('a seal', () => {
   it('holds when every file is as it was sealed; blobs are read where their bytes are checked', async () => {
     const { damage, seal, bytes, root } = await sealed();
@@ -106,8 +111,6 @@ describe('a seal', () => {
   });
 
   it('says which file was changed, and what that file is', async () => {
-    const changed = async (path: string): Promise<readonly string[]> =>
-      (await sealed({ after: put(path, 'x'.repeat(FILES[path as keyof typeof FILES]?.length ?? 0)) })).damage;
     expect(await changed('data/raw/000001.jsonl.gz')).toEqual([
       'RAW_DAMAGED data/raw/000001.jsonl.gz: it is not what was sealed',
     ]);
@@ -119,7 +122,6 @@ describe('a seal', () => {
   });
 
   it('says which file is not there, and what that file was', async () => {
-    const lost = async (path: string): Promise<readonly string[]> => (await sealed({ after: without(path) })).damage;
     const gone = 'the seal names it, and it is not there';
     expect(await lost('data/raw/000001.jsonl.gz')).toEqual([`RAW_MISSING data/raw/000001.jsonl.gz: ${gone}`]);
     expect(await lost('data/archive.sqlite')).toEqual([`SEAL_BROKEN data/archive.sqlite: ${gone}`]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import type { JsonObject } from '../../src/base/json.ts';
+import { type JsonObject, textOf } from '../../src/base/json.ts';
 import { PortalError } from '../../src/bitrix24/errors.ts';
 import type { Call, ListRequest, Outcome } from '../../src/bitrix24/port.ts';
 import { Check, type Eyes } from '../../src/journey/apply/check.ts';
@@ -30,7 +30,7 @@ const task = kindOf('task', {
 });
 /** Points of a checklist: their id holds that of the record below which they lie. */
 const item = kindOf('item', {
-  key: (row, parent) => `${parent?.id}-${String(row['ID'])}`,
+  key: (row, parent) => `${parent?.id}-${textOf(row['ID'])}`,
   take: {
     how: 'each',
     moves: 'nothing',

@@ -64,6 +64,8 @@ describe('what a look says of a step (I4)', () => {
   });
 });
 
+const code = (portalCode: string): string => codeOf(new PortalError('accessDenied', { method: 'x', portalCode }));
+
 describe('what the journal says of a look that found no archived record', () => {
   it('is the state, with what stood in the way', () => {
     expect(foundOf({ is: 'childAppeared', child: { kind: 'note', id: '4' } })).toEqual({
@@ -78,7 +80,6 @@ describe('what the journal says of a look that found no archived record', () => 
   });
 
   it('names a refusal by the word of the portal, or by ours where it has none', () => {
-    const code = (portalCode: string): string => codeOf(new PortalError('accessDenied', { method: 'x', portalCode }));
     expect([code('DENIED'), code(''), code('0')]).toEqual(['DENIED', 'PORTAL_ACCESS_DENIED', 'PORTAL_ACCESS_DENIED']);
   });
 });

@@ -14,6 +14,8 @@ const wrong = (guard: Guard): unknown => {
   }
 };
 
+const guard = (planSha256: string, portal = 'acme.bitrix24.ru'): Guard => ({ attended: false, portal, planSha256 });
+
 describe('how a plan is said to be meant', () => {
   it('attended: by the address of its portal, as people write addresses, and by no other word', () => {
     for (const typed of ['acme.bitrix24.ru', ' https://Acme.bitrix24.ru// ', 'http://acme.bitrix24.ru']) {
@@ -26,7 +28,6 @@ describe('how a plan is said to be meant', () => {
   });
 
   it('unattended: by the address and by at least twelve digits of the very plan', () => {
-    const guard = (planSha256: string, portal = 'acme.bitrix24.ru'): Guard => ({ attended: false, portal, planSha256 });
     for (const prefix of ['0123456789ab', ' 0123456789ABCDEF ', sha256]) expect(wrong(guard(prefix))).toBeUndefined();
     for (const prefix of ['', '0123456789a', '0123456789ac', '0123456789abg', `${sha256}0`]) {
       expect(wrong(guard(prefix)), prefix).toBe('GUARD_REFUSED plan-sha256');

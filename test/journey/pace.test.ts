@@ -34,6 +34,8 @@ function paceWith(options: Partial<ApplyOptions> = {}) {
 }
 const abortedSignal = (): AbortSignal => AbortSignal.abort(new Error('Ctrl-C'));
 
+const paused = (): Promise<void> => new Promise(() => {});
+
 describe('whether a run goes on', () => {
   it('is so until somebody says otherwise', async () => {
     expect(await paceWith().pace.mayGoOn(1000)).toBeUndefined();
@@ -83,7 +85,6 @@ describe('whether a run goes on', () => {
 
   it('ends with Ctrl-C though it is paused, at once and also where it was pressed before', async () => {
     const controller = new AbortController();
-    const paused = (): Promise<void> => new Promise(() => {});
     const { pace } = paceWith({ controls: { paused, signal: controller.signal } });
     const ended = pace.mayGoOn(0);
     controller.abort(new Error('Ctrl-C'));

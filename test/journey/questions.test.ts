@@ -83,12 +83,12 @@ describe('a small list that rides in a batch', () => {
   });
 });
 
-describe('questions on their own', () => {
-  const questionTo = (method: string, heardBy: string[]) => ({
-    call: { method },
-    hear: ({ is }: Outcome) => void heardBy.push(`${method} ${is}`),
-  });
+const questionTo = (method: string, heardBy: string[]) => ({
+  call: { method },
+  hear: ({ is }: Outcome) => void heardBy.push(`${method} ${is}`),
+});
 
+describe('questions on their own', () => {
   it('each hear what came of them, and the reason of the first that was not answered is given back', async () => {
     const heardBy: string[] = [];
     const questions = ['a', 'b', 'c'].map((method) => questionTo(method, heardBy));

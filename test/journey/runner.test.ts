@@ -292,14 +292,14 @@ describe('steps of which nobody knows whether they were done', () => {
   });
 });
 
-describe('the canary', () => {
-  const acknowledge = async (portal: Records, ...numbers: readonly number[]) => {
-    const all = runnerOn(portal);
-    const targets = numbers.map((number) => doc(deal, number));
-    await all.runner.send(await all.runner.check(targets), []);
-    return { ...all, targets };
-  };
+const acknowledge = async (portal: Records, ...numbers: readonly number[]) => {
+  const all = runnerOn(portal);
+  const targets = numbers.map((number) => doc(deal, number));
+  await all.runner.send(await all.runner.check(targets), []);
+  return { ...all, targets };
+};
 
+describe('the canary', () => {
   it('is well when all that was acknowledged of it is seen absent (I6)', async () => {
     const portal = new Records(1, 2);
     const { runner, targets, events, commits } = await acknowledge(portal, 1, 2, 3);

@@ -43,15 +43,17 @@ describe('the steps of a plan', () => {
   });
 });
 
-describe('windows', () => {
-  const targets = (kind: Target['kind'], count: number): readonly Target[] =>
-    Array.from({ length: count }, (_, index) => targetOf({ kind, row: { ID: String(index + 1) }, number: index + 1 }));
-  async function* each(list: readonly Target[]): AsyncGenerator<Target, void, void> {
-    yield* list;
-  }
-  const shape = (windows: readonly (readonly Target[])[]): readonly string[] =>
-    windows.map((window) => `${window.length} ${window[0]?.kind.id}`);
+const targets = (kind: Target['kind'], count: number): readonly Target[] =>
+  Array.from({ length: count }, (_, index) => targetOf({ kind, row: { ID: String(index + 1) }, number: index + 1 }));
 
+async function* each(list: readonly Target[]): AsyncGenerator<Target, void, void> {
+  yield* list;
+}
+
+const shape = (windows: readonly (readonly Target[])[]): readonly string[] =>
+  windows.map((window) => `${window.length} ${window[0]?.kind.id}`);
+
+describe('windows', () => {
   it('hold one kind each, in order, as many as they may', async () => {
     const list = [...targets(deal, 5), ...targets(task, 3), ...targets(deal, 1)];
     expect(shape(await all(windowsOf(each(list), () => 2)))).toEqual([

@@ -1,6 +1,6 @@
 import { fingerprintOf } from '../../src/archive/fingerprint.ts';
 import type { RecordKey } from '../../src/archive/types.ts';
-import type { Json, JsonObject } from '../../src/base/json.ts';
+import { type Json, type JsonObject, textOf } from '../../src/base/json.ts';
 import type { Answer, Call, Outcome, Portal } from '../../src/bitrix24/port.ts';
 import type { Eyes } from '../../src/journey/apply/check.ts';
 import type { Target } from '../../src/journey/apply/target.ts';
@@ -33,7 +33,7 @@ export interface Planned {
 
 /** A step of a plan for a record that was archived as `row`, and what goes along with it. */
 export function targetOf({ kind, row, number = 1, action = GONE, along = [] }: Planned): Target {
-  const id = String(row['ID']);
+  const id = textOf(row['ID']);
   return {
     kind,
     along,

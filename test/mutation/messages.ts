@@ -1,6 +1,8 @@
 /** What the process that tries mutants is told to do. */
 export type Order =
   | { readonly do: 'survey' }
+  /** Tidies up and ends. */
+  | { readonly do: 'leave' }
   /** Runs these trials, the likeliest first, until one of them fails. Each runs on honest code before if `proves`. */
   | { readonly do: 'try'; readonly mutant: string; readonly trials: readonly string[]; readonly proves: boolean };
 

@@ -43,10 +43,12 @@ function say(word: Word): void {
 
 /** Whether it passes. */
 async function passes(trial: Trial, active: string | undefined): Promise<Error | undefined> {
-  state.active = active;
-  state.rejected = undefined;
+  state.active = undefined;
   say({ is: 'running', trial: trial.name });
   try {
+    await trial.prepare?.();
+    state.active = active;
+    state.rejected = undefined;
     await trial.run();
     // A promise that nobody waited for has had its chance to fail.
     await new Promise((resolve) => setImmediate(resolve));
@@ -95,7 +97,13 @@ const all = await trialsOf(
 );
 const byName = new Map(all.map((trial) => [trial.name, trial]));
 const atStart = [...state.passed];
+async function leave(): Promise<void> {
+  for (const trial of all) await trial.leave?.();
+  process.exit();
+}
+
 process.on('message', (order: Order) => {
-  void (order.do === 'survey' ? survey(all, atStart) : tryMutant(order, byName));
+  if (order.do === 'leave') void leave();
+  else void (order.do === 'survey' ? survey(all, atStart) : tryMutant(order, byName));
 });
 say({ is: 'ready' });

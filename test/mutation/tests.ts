@@ -7,12 +7,15 @@ import { reference } from '../simulation/crash-points.ts';
 import { loadJourney } from '../simulation/journey.ts';
 import { tryScenario } from '../simulation/run.ts';
 import type { Scenario } from '../simulation/scenario.ts';
-import { gather, run } from './vitest.ts';
+import { gather, leave, prepare, run } from './vitest.ts';
 
 /** Anything that passes on honest code and may fail on changed code. */
 export interface Trial {
   readonly name: string;
+  /** What it needs once, made by honest code. */
+  readonly prepare?: () => Promise<void>;
   readonly run: () => Promise<void>;
+  readonly leave?: () => Promise<void>;
 }
 
 /** The tests of the code that is mutated, each to be run by itself and again. */
@@ -22,8 +25,11 @@ async function unitTests(files: readonly string[]): Promise<readonly Trial[]> {
   const trials: Trial[] = [];
   for (const file of files) {
     const url = pathToFileURL(join(import.meta.dirname, '..', `${file}.test.ts`)).href;
-    const tests = await gather(file, () => import(url));
-    trials.push(...tests.map((test) => ({ name: test.name, run: () => run(test) })));
+    const tests = [...(await gather(file, () => import(url)))];
+    const tidy = (): Promise<void> => leave(tests.splice(0));
+    trials.push(
+      ...tests.map((test) => ({ name: test.name, prepare: () => prepare(test), run: () => run(test), leave: tidy })),
+    );
   }
   return trials;
 }

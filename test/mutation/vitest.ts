@@ -18,6 +18,7 @@ interface Group {
   readonly beforeEach: Work[];
   readonly afterEach: Work[];
   readonly afterAll: Work[];
+  isReady: boolean;
 }
 
 chai.use(JestExtend);
@@ -33,7 +34,14 @@ export const expect = Object.assign(
 const gathered: Gathered[] = [];
 let groups: readonly Group[] = [];
 
-const newGroup = (name: string): Group => ({ name, beforeAll: [], beforeEach: [], afterEach: [], afterAll: [] });
+const newGroup = (name: string): Group => ({
+  name,
+  beforeAll: [],
+  beforeEach: [],
+  afterEach: [],
+  afterAll: [],
+  isReady: false,
+});
 
 /** Imports a file of tests and tells what is in it. */
 export async function gather(name: string, load: () => Promise<unknown>): Promise<readonly Gathered[]> {
@@ -99,18 +107,31 @@ export const vi = {
   },
 };
 
-/** Runs one test with everything that has to come before and after it. Throws as it throws. */
+/** What has to come before all tests of a group, once for all of them. */
+export async function prepare({ groups: around }: Gathered): Promise<void> {
+  for (const group of around) {
+    if (group.isReady) continue;
+    group.isReady = true;
+    for (const hook of group.beforeAll) await hook();
+  }
+}
+
+/** Runs one test that was prepared, with everything that has to come before and after each. Throws as it throws. */
 export async function run({ work, groups: around }: Gathered): Promise<void> {
-  const inwards = around;
   const outwards = around.toReversed();
   try {
-    for (const group of inwards) for (const hook of group.beforeAll) await hook();
-    for (const group of inwards) for (const hook of group.beforeEach) await hook();
+    for (const group of around) for (const hook of group.beforeEach) await hook();
     await work();
   } finally {
     for (let tidy = tidies.pop(); tidy !== undefined; tidy = tidies.pop()) await tidy();
     for (const group of outwards) for (const hook of group.afterEach) await hook();
-    for (const group of outwards) for (const hook of group.afterAll) await hook();
     vi.unstubAllGlobals();
+  }
+}
+
+/** What has to come after all tests of the groups that had their turn. */
+export async function leave(tests: readonly Gathered[]): Promise<void> {
+  for (const group of new Set(tests.flatMap(({ groups: around }) => around.toReversed()))) {
+    if (group.isReady) for (const hook of group.afterAll) await hook();
   }
 }

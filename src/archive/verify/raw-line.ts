@@ -1,4 +1,4 @@
-import { isList, isObject, type Json, type JsonObject } from '../../base/json.ts';
+import { isList, isObject, type Json } from '../../base/json.ts';
 
 /** A line of the raw log that holds an answer of the portal. */
 export interface AnswerLine {
@@ -30,7 +30,8 @@ export function parseLine(text: string): RawLine | undefined {
   }
   if (!isObject(line)) return undefined;
   const { type, answer, body, page, pointer, rows } = line;
-  if (type === 'answer') return isAll('number', answer) && isAll('string', body) ? as<AnswerLine>(line) : undefined;
+  if (type === 'answer')
+    return isAll('number', answer) && isAll('string', body) ? (line as unknown as AnswerLine) : undefined;
   if (type !== 'page') return { type: 'other' };
   const isPage =
     isAll('number', page, answer) &&
@@ -38,11 +39,7 @@ export function parseLine(text: string): RawLine | undefined {
     isAll('string', ...pointer) &&
     isList(rows) &&
     rows.every(isPlace);
-  return isPage ? as<PageLine>(line) : undefined;
-}
-
-function as<Line extends RawLine>(line: JsonObject): Line {
-  return line as unknown as Line;
+  return isPage ? (line as unknown as PageLine) : undefined;
 }
 
 function isAll(type: 'number' | 'string', ...values: readonly (Json | undefined)[]): boolean {
