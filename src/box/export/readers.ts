@@ -2,7 +2,8 @@ import type { KindId } from '../../kinds/kind.ts';
 import { CrmReader } from './crm.ts';
 import { crmTables, type DynamicType, smartInvoiceTable, smartProcessTable } from './crm-kinds.ts';
 import { hasTables, textOfCell, upper } from './schema.ts';
-import type { Reading, TableKind, Taken } from './table-kind.ts';
+import { imageKind, ProductImages } from './product-images.ts';
+import type { KindReader, Reading, TableKind } from './table-kind.ts';
 import { TableReader } from './table-reader.ts';
 import { calendarTables } from './tables/calendar.ts';
 import { catalogTables } from './tables/catalog.ts';
@@ -10,24 +11,13 @@ import { crmMoreTables } from './tables/crm.ts';
 import { driveTables } from './tables/drive.ts';
 import { feedTables } from './tables/feed.ts';
 import { fieldTables } from './tables/fields.ts';
+import { goodsTables } from './tables/goods.ts';
 import { historyTables } from './tables/history.ts';
 import { listTables } from './tables/lists.ts';
 import { peopleTables } from './tables/people.ts';
 import { processTables } from './tables/processes.ts';
 import { talkTables } from './tables/talk.ts';
 import { taskTables } from './tables/tasks.ts';
-
-export interface KindReader {
-  /** False when its tables are not there. */
-  open(): Promise<boolean>;
-  /** Rows of its table. */
-  count(): Promise<number>;
-  /** Whether each row is one record. */
-  readonly countsRows: boolean;
-  /** Tables that hold parts of its records and are not read, as too little is known of them. */
-  unread?(): Promise<readonly string[]>;
-  next(limit: number): Promise<readonly Taken[]>;
-}
 
 const tables: readonly TableKind[] = [
   ...peopleTables,
@@ -42,6 +32,7 @@ const tables: readonly TableKind[] = [
   ...calendarTables,
   ...feedTables,
   ...catalogTables,
+  ...goodsTables,
 ];
 const items = [...crmTables, smartInvoiceTable];
 
@@ -56,6 +47,7 @@ export const sqlKinds: readonly KindId[] = [
   ...tables
     .map(({ kind }) => kind)
     .filter((kind) => !['user', 'department', 'workgroup', 'smart-process-type'].includes(kind)),
+  imageKind,
 ];
 
 /** Smart processes that the portal made for itself, each with a table of its own. */
@@ -84,6 +76,7 @@ export async function readersOf(
       return { table: about.table, reader: new CrmReader(reading, about) };
     });
   }
+  if (kind === imageKind) return [{ table: 'b_iblock_element', reader: new ProductImages(reading) }];
   return tables
     .filter((each) => each.kind === kind)
     .map((about) => ({ table: about.table, reader: new TableReader(reading, about) }));

@@ -65,3 +65,16 @@ export interface Shown {
   /** undefined: no field. */
   readonly none: Json | undefined;
 }
+
+/** What reads a kind, a page at a time. */
+export interface KindReader {
+  /** False when its tables are not there. */
+  open(): Promise<boolean>;
+  /** Rows of its table. */
+  count(): Promise<number>;
+  /** Whether each row is one record. */
+  readonly countsRows: boolean;
+  /** Tables that hold parts of its records and are not read, as too little is known of them. */
+  unread?(): Promise<readonly string[]>;
+  next(limit: number): Promise<readonly Taken[]>;
+}

@@ -1,5 +1,5 @@
 import { constants, lstatSync, realpathSync } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { Archive } from '../../archive/archive.ts';
@@ -133,9 +133,11 @@ export class Uploads {
     if (path === undefined) return this.#miss(owner, slot, named, 'BOX_FILE_ABSENT', file.path);
     const { sizeBytes, contentType } = file;
     const writer = this.#archive.writer;
+    let opened: FileHandle | undefined;
     try {
-      const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
-      const blob = await writer.putBlob(file.createReadStream() as AsyncIterable<Buffer>, sizeBytes);
+      opened = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
+      const bytes = opened.createReadStream({ autoClose: false }) as AsyncIterable<Buffer>;
+      const blob = await writer.putBlob(bytes, sizeBytes);
       await writer.addFile({ owner, slot, fileId: hint.fileId, name, sizeBytes, contentType, blob });
       this.report.files += 1;
       this.report.bytes += sizeBytes;
@@ -143,6 +145,8 @@ export class Uploads {
       const { code = '' } = error as NodeJS.ErrnoException;
       if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EROFS') throw error;
       await this.#miss(owner, slot, named, 'BOX_FILE_OTHER', `${file.path} ${code}`);
+    } finally {
+      await opened?.close();
     }
   }
 
@@ -179,13 +183,16 @@ function ofFields(kind: Kind, records: readonly (Taken & { readonly key: RecordK
   );
 }
 
-/** `{ id }` is how our reading of the tables writes a file, alone or in a list. */
+/** `{ id }`, or with its address, is how our reading of the tables writes a file: alone, in a list, as a property's value. */
 function fileFields(record: JsonObject): readonly { readonly field: string; readonly id: number }[] {
   return Object.entries(record).flatMap(([field, value]) => {
     const all: readonly Json[] = isList(value) ? value : [value];
     return all
       .filter(isObject)
-      .filter((each) => Object.keys(each).length === 1 && Object.hasOwn(each, 'id'))
+      .map((each) => (isObject(each['value']) ? each['value'] : each))
+      .filter(
+        (each) => Object.hasOwn(each, 'id') && (Object.keys(each).length === 1 || Object.hasOwn(each, 'urlMachine')),
+      )
       .map((each) => ({ field, id: Number(textOf(each['id'])) }));
   });
 }

@@ -7,6 +7,8 @@ export interface Uploaded {
   /** Under the upload folder. */
   readonly path: string;
   readonly name: string;
+  /** When it came, by the site's clock. */
+  readonly uploadedAt: string;
   readonly sizeBytes: number;
   readonly contentType: string;
   /** Number of the cloud bucket in which its bytes lie instead. */
@@ -28,6 +30,7 @@ export async function uploadedFiles(
         id: Number(row['ID']),
         path: `${text('SUBDIR')}/${text('FILE_NAME')}`,
         name: text('ORIGINAL_NAME') || text('FILE_NAME'),
+        uploadedAt: text('TIMESTAMP_X'),
         sizeBytes: Number(row['FILE_SIZE']),
         contentType: text('CONTENT_TYPE'),
         bucket: text('HANDLER_ID'),

@@ -1,3 +1,5 @@
+import { tradeColumns } from './box-tables-goods.ts';
+
 /** Tables that hold parts of records. */
 export const sideTables: Readonly<Record<string, string>> = {
   b_lang: 'LID char(2)\nDEF char(1)\nDIR varchar(50)\nSERVER_NAME varchar(255)\nCULTURE_ID int',
@@ -19,8 +21,20 @@ export const sideTables: Readonly<Record<string, string>> = {
     LINK_IBLOCK_ID int
     IS_REQUIRED char(1)
     USER_TYPE varchar(255)
-    USER_TYPE_SETTINGS text`,
-  b_iblock_property_enum: 'ID int\nPROPERTY_ID int\nVALUE varchar(255)\nSORT int\nXML_ID varchar(200)',
+    USER_TYPE_SETTINGS text
+    ACTIVE char(1)
+    SORT int
+    LIST_TYPE char(1)
+    MULTIPLE_CNT int
+    SEARCHABLE char(1)
+    FILTRABLE char(1)
+    FILE_TYPE varchar(200)
+    HINT varchar(255)
+    WITH_DESCRIPTION char(1)
+    XML_ID varchar(100)
+    TIMESTAMP_X moment`,
+  b_catalog_product: tradeColumns,
+  b_iblock_property_enum: 'ID int\nPROPERTY_ID int\nVALUE varchar(255)\nDEF char(1)\nSORT int\nXML_ID varchar(200)',
   b_iblock_element_property: `ID int
     IBLOCK_PROPERTY_ID int
     IBLOCK_ELEMENT_ID int
@@ -86,5 +100,6 @@ export const sideTables: Readonly<Record<string, string>> = {
     SUBDIR varchar(255)
     FILE_NAME varchar(255)
     ORIGINAL_NAME varchar(255)
-    HANDLER_ID varchar(50)`,
+    HANDLER_ID varchar(50)
+    TIMESTAMP_X moment`,
 };

@@ -12,7 +12,7 @@ export const catalogTables: readonly SchemaTable[] = [
       SKU_PROPERTY_ID int skuPropertyId`,
     more: ({ row }) => {
       const own = { ID: row['iblockId'] ?? 0, NAME: row['name'] ?? '', LID: row['lid'] ?? '' };
-      return [['b_iblock', { ...own, IBLOCK_TYPE_ID: 'CRM_PRODUCT_CATALOG', VERSION: 2 }]];
+      return [['b_iblock', { ...own, IBLOCK_TYPE_ID: 'CRM_PRODUCT_CATALOG', VERSION: 1 }]];
     },
   },
   {

@@ -1,5 +1,6 @@
 import { isObject, type JsonObject, textOf } from '../../../src/base/json.ts';
 import type { SchemaTable, SourceRecord } from './box-schema.ts';
+import { elementColumns } from './box-tables-goods.ts';
 
 /** Columns of `b_iblock_section` that departments have no use for. */
 export function sectionColumns(from: '' | '-'): string {
@@ -116,7 +117,8 @@ export const listTables: readonly SchemaTable[] = [
       PREVIEW_TEXT text
       DETAIL_TEXT text
       WF_STATUS_ID int =1
-      WF_PARENT_ELEMENT_ID int -`,
+      WF_PARENT_ELEMENT_ID int -
+      ${elementColumns}`,
     more: values,
   },
 ];

@@ -8,6 +8,7 @@ import { catalogTables } from './box-tables-catalog.ts';
 import { crmTables } from './box-tables-crm.ts';
 import { calendarTables } from './box-tables-calendar.ts';
 import { feedTables } from './box-tables-feed.ts';
+import { goodsTables, photoRows } from './box-tables-goods.ts';
 import { listTables, sectionColumns } from './box-tables-lists.ts';
 
 /** A part of a process template as the table holds it. */
@@ -405,6 +406,7 @@ export const boxTables: readonly SchemaTable[] = [
   ...calendarTables,
   ...feedTables,
   ...catalogTables,
+  ...goodsTables,
 ];
 
 function diskObject(type: string): string {
@@ -514,6 +516,7 @@ export async function fillRest(schema: Schema, records: (kind: string) => readon
       })),
     ),
   );
+  for (const [table, row] of photoRows(records('product-image'))) await schema.insertJson(table, [row]);
   await fillTemplates(schema, records('bp-template'));
 }
 

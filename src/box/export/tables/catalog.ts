@@ -15,7 +15,10 @@ async function block({ sql }: Reading, rows: readonly Raw[]): Promise<Adder> {
 
 const shared = { spelling: 'camel', numbers: 'number' } as const;
 
-/** What surrounds the goods. The goods themselves keep their properties in tables of which too little is known. */
+const inCatalog = 'IBLOCK_ID IN (SELECT IBLOCK_ID FROM b_catalog_iblock)';
+const ofCatalog = `PROPERTY_ID IN (SELECT ID FROM b_iblock_property WHERE ${inCatalog})`;
+
+/** What surrounds the goods: see goods.ts. */
 export const catalogTables: readonly TableKind[] = [
   {
     ...shared,
@@ -33,9 +36,48 @@ export const catalogTables: readonly TableKind[] = [
     kind: 'catalog-section',
     table: 'b_iblock_section',
     needs: ['b_catalog_iblock'],
-    where: 'IBLOCK_ID IN (SELECT IBLOCK_ID FROM b_catalog_iblock)',
+    where: inCatalog,
     shows: 'ID IBLOCK_ID IBLOCK_SECTION_ID NAME CODE ACTIVE SORT XML_ID DESCRIPTION DESCRIPTION_TYPE',
     parent: (_record, row) => ({ kind: 'catalog', id: textOfCell(row['IBLOCK_ID']) }),
+  },
+  {
+    ...shared,
+    kind: 'product-property',
+    table: 'b_iblock_property',
+    needs: ['b_catalog_iblock'],
+    where: inCatalog,
+    shows: `ID IBLOCK_ID NAME CODE ACTIVE SORT PROPERTY_TYPE LIST_TYPE MULTIPLE MULTIPLE_CNT IS_REQUIRED SEARCHABLE FILTRABLE
+      DEFAULT_VALUE FILE_TYPE HINT LINK_IBLOCK_ID ROW_COUNT COL_COUNT USER_TYPE USER_TYPE_SETTINGS:php WITH_DESCRIPTION XML_ID
+      TIMESTAMP_X`,
+  },
+  {
+    ...shared,
+    kind: 'product-property-value',
+    table: 'b_iblock_property_enum',
+    needs: ['b_catalog_iblock', 'b_iblock_property'],
+    where: ofCatalog,
+    shows: 'ID PROPERTY_ID VALUE DEF SORT XML_ID',
+  },
+  {
+    ...shared,
+    kind: 'product-property-feature',
+    table: 'b_iblock_property_feature',
+    needs: ['b_catalog_iblock', 'b_iblock_property'],
+    where: ofCatalog,
+    shows: 'ID PROPERTY_ID MODULE_ID FEATURE_ID IS_ENABLED',
+  },
+  {
+    ...shared,
+    kind: 'price',
+    table: 'b_catalog_price',
+    shows: 'ID PRODUCT_ID CATALOG_GROUP_ID EXTRA_ID PRICE CURRENCY QUANTITY_FROM QUANTITY_TO TIMESTAMP_X',
+  },
+  { ...shared, kind: 'product-ratio', table: 'b_catalog_measure_ratio', shows: 'ID PRODUCT_ID RATIO IS_DEFAULT' },
+  {
+    ...shared,
+    kind: 'price-type-group',
+    table: 'b_catalog_group2group',
+    shows: 'ID CATALOG_GROUP_ID GROUP_ID BUY>access',
   },
   {
     ...shared,

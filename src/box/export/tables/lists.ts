@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../../base/json.ts';
-import { numbersIn, rowsFor, textOfCell, upper } from '../schema.ts';
+import { type ElementValue, elementValues, unreadValues } from '../element-values.ts';
+import { numbersIn, rowsFor, textOfCell } from '../schema.ts';
 import { inSiteForm, siteDates } from '../site-dates.ts';
 import type { Adder, Raw, Reading, TableKind } from '../table-kind.ts';
 import { phpOf } from '../table-reader.ts';
@@ -96,35 +97,18 @@ async function definition({ sql }: Reading, rows: readonly Raw[]): Promise<Adder
 }
 
 /** The values of an element's properties, each under its own number. */
-async function values({ sql }: Reading, rows: readonly Raw[]): Promise<Adder> {
-  const found = await rowsFor(
-    sql,
-    'b_iblock_element_property',
-    'IBLOCK_ELEMENT_ID',
-    numbersIn(rows, 'ID'),
-    '',
-    'ORDER BY ID',
-  );
-  const ofElement = Map.groupBy(found, (row) => Number(row['IBLOCK_ELEMENT_ID']));
-  const properties = await rowsFor(sql, 'b_iblock_property', 'ID', numbersIn(found, 'IBLOCK_PROPERTY_ID'));
-  const types = new Map(properties.map((row) => [Number(row['ID']), textOfCell(row['USER_TYPE'])]));
-  const { moment } = await siteDates({ sql });
-  const shown = (row: Raw): Json => {
-    const type = types.get(Number(row['IBLOCK_PROPERTY_ID']));
-    if (type === 'DateTime') return moment(row['VALUE']);
-    return type === 'HTML' ? (phpOf(row['VALUE']) ?? textOfCell(row['VALUE'])) : textOfCell(row['VALUE']);
+async function values(reading: Reading, rows: readonly Raw[]): Promise<Adder> {
+  const ofElement = await elementValues(reading, rows);
+  const { moment } = await siteDates(reading);
+  const shown = ({ property: { userType }, cell }: ElementValue): Json => {
+    if (userType === 'DateTime') return moment(cell);
+    return userType === 'HTML' ? (phpOf(cell) ?? textOfCell(cell)) : textOfCell(cell);
   };
   return (record, row) => {
-    const own = Map.groupBy(ofElement.get(Number(row['ID'])) ?? [], (each) => Number(each['IBLOCK_PROPERTY_ID']));
+    const own = Map.groupBy(ofElement.get(Number(row['ID'])) ?? [], ({ property }) => property.id);
     for (const [property, list] of own)
-      record[`PROPERTY_${property}`] = Object.fromEntries(list.map((each) => [textOfCell(each['ID']), shown(each)]));
+      record[`PROPERTY_${property}`] = Object.fromEntries(list.map((each) => [each.id, shown(each)]));
   };
-}
-
-/** Lists of the second version keep values in tables of their own, of whose columns too little is known. */
-async function secondVersion({ sql }: Reading): Promise<readonly string[]> {
-  const rows = await sql.rows(`SELECT ID FROM b_iblock WHERE ${areLists} AND VERSION = 2 ORDER BY ID`);
-  return rows.map(upper).map((row) => `b_iblock_element_prop_s${textOfCell(row['ID'])}`);
 }
 
 export const listTables: readonly TableKind[] = [
@@ -172,6 +156,6 @@ export const listTables: readonly TableKind[] = [
     numbers: 'text',
     add: [values, inSiteForm('DATE_CREATE')],
     parents: listOf,
-    unread: secondVersion,
+    unread: (reading) => unreadValues(reading, areLists),
   },
 ];

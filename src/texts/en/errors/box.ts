@@ -160,7 +160,7 @@ export const box = {
     todo: 'Take these kinds through REST as well: `bye24 export` brings the bytes into the same archive.',
   }),
   BOX_TABLE_UNREAD: (d: Detail): ErrorText => ({
-    happened: `${d('kind')}: values in the table ${d('message')} were not read, as too little is known of it`,
+    happened: `${d('kind')}: values could not be read: the table ${d('message')} is not there, or not as we know it`,
     lost: untouched,
     todo: 'Take this kind through REST into the same archive: `bye24 export`.',
   }),

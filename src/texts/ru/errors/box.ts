@@ -159,7 +159,7 @@ export const box: typeof english = {
     todo: 'Возьмите эти виды ещё и через REST: `bye24 export` допишет файлы в тот же архив.',
   }),
   BOX_TABLE_UNREAD: (d) => ({
-    happened: `${d('kind')}: значения из таблицы ${d('message')} не прочитаны, о ней известно слишком мало`,
+    happened: `${d('kind')}: значения не прочитаны: таблицы ${d('message')} нет или она устроена иначе`,
     lost: untouched,
     todo: 'Возьмите этот вид через REST в тот же архив: `bye24 export`.',
   }),
