@@ -5,8 +5,10 @@ import { BoxError } from '../box/error.ts';
 import { findBoxes } from '../box/find/find.ts';
 import { type Machine, machineAt, pathOn } from '../box/machine.ts';
 import type { DatabaseSettings } from '../box/settings.ts';
-import { asidePath } from '../box/uninstall/deeds.ts';
+import { asidePath } from '../box/uninstall/aside.ts';
+import type { SqlStep } from '../box/uninstall/deeds.ts';
 import { foreignOf, refuseForeign, requireBackup } from '../box/uninstall/guard.ts';
+import type { Administrator } from '../box/uninstall/lock.ts';
 import { hashOfPlan, idOfPlan, planUninstall, type Step, type UninstallPlan } from '../box/uninstall/plan.ts';
 import { begunPlan } from '../box/uninstall/journal.ts';
 import {
@@ -57,18 +59,21 @@ function databasesOf(machine: Machine, plan: UninstallPlan): readonly DatabaseSe
   });
 }
 
+/** The administrator of the database servers, where one is named (I11: by the environment). */
+function administratorOf({ environment }: Context): Administrator | undefined {
+  const login = environment['BYE24_DB_ADMIN'];
+  return login === undefined ? undefined : { login, password: environment['BYE24_DB_ADMIN_PASSWORD'] ?? '' };
+}
+
 /** Logins of the databases: from the settings of the boxes while they are there, or the administrator's. */
-function loginFor(
-  { environment }: Context,
-  known: readonly DatabaseSettings[],
-): (step: Extract<Step, { do: 'dropDatabase' }>) => DatabaseSettings {
-  const administrator = environment['BYE24_DB_ADMIN'];
-  return ({ engine, host, database, login }) => {
-    if (administrator !== undefined) {
-      return { engine, host, database, login: administrator, password: environment['BYE24_DB_ADMIN_PASSWORD'] ?? '' };
-    }
+function loginFor(context: Context, known: readonly DatabaseSettings[]): (step: SqlStep) => DatabaseSettings {
+  const administrator = administratorOf(context);
+  return (step) => {
+    const { engine, host, login } = step;
+    const database = step.do === 'dropDatabase' ? step.database : '';
+    if (administrator !== undefined) return { engine, host, database, ...administrator };
     const found = known.find((each) => each.database === database && each.host === host);
-    return found ?? { engine, host, database, login, password: environment['BYE24_DB_ADMIN_PASSWORD'] ?? '' };
+    return found ?? { engine, host, database, login, password: context.environment['BYE24_DB_ADMIN_PASSWORD'] ?? '' };
   };
 }
 
@@ -105,7 +110,9 @@ async function begin(
   const head = { type: 'boxUninstall', backup } as const;
   const open = await begunPlan(disk, backup);
   const boxes = open === undefined ? boxesOf(machine, context.folder, input.root) : [];
-  const plan = open ?? (await planUninstall(machine, boxes, { keepShared: input.keepShared }));
+  const administrator = administratorOf(context);
+  const choice = { keepShared: input.keepShared, ...(administrator === undefined ? {} : { administrator }) };
+  const plan = open ?? (await planUninstall(machine, boxes, choice));
   const planSha256 = hashOfPlan(plan);
   if (open === undefined) {
     if (!input.keepShared) refuseForeign(await foreignOf(machine, boxes));
@@ -121,6 +128,30 @@ async function begin(
   return { ending: whole ? 'whole' : 'partial', result: { ...head, planSha256, plan, report } };
 }
 
+/** What a step is about, in the machine's own words. */
+function aboutOf(step: Step): string {
+  switch (step.do) {
+    case 'cronOff':
+      return `${step.file}: ${step.text}`;
+    case 'stop':
+      return step.service;
+    case 'setAside':
+      return step.path;
+    case 'reload':
+      return step.server;
+    case 'dropDatabase':
+      return step.database;
+    case 'lockLogin':
+      return step.login;
+    case 'lockUser':
+      return step.user;
+    case 'removePackages':
+      return step.names.join(' ');
+    default:
+      return step satisfies never;
+  }
+}
+
 /** Shows what an uninstall of a box would do; with the plan's hash and the typed names does it; takes it back; or purges. */
 export async function run(context: Context, input: Input): Promise<Done<BoxUninstallResult>> {
   const { disk, clock, folder, signal, tell } = context;
@@ -130,13 +161,7 @@ export async function run(context: Context, input: Input): Promise<Done<BoxUnins
     disk,
     clock,
     signal,
-    onStep: (step: Step) => {
-      const names = step.do === 'removePackages' ? step.names.join(' ') : '';
-      const what =
-        'path' in step ? step.path : 'service' in step ? step.service : 'database' in step ? step.database : '';
-      const more = 'file' in step ? `${step.file}: ${step.text}` : 'server' in step ? step.server : names;
-      tell({ type: 'boxStep', step: `${step.do} ${what}${more}` });
-    },
+    onStep: (step: Step) => tell({ type: 'boxStep', step: `${step.do} ${aboutOf(step)}` }),
   };
   const head = { type: 'boxUninstall', backup: options.backup } as const;
   if (input.undo) {

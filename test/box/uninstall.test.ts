@@ -87,7 +87,7 @@ describe.each(['mysql', 'pgsql'] as const)('with %s', (engine) => {
         backup,
         disk: nodeDisk,
         clock: systemClock,
-        login: ({ engine: of, database: name }) => ({ ...servers[of], database: name }),
+        login: ({ engine: of }) => servers[of],
       };
       await backUp({ boxes: boxes(), machine, folder: backup, disk: nodeDisk, nowMs });
     });

@@ -1,81 +1,39 @@
-import {
-  chmodSync,
-  chownSync,
-  lstatSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmdirSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { chmodSync, chownSync, readFileSync, realpathSync, renameSync, statSync, writeFileSync } from 'node:fs';
+
+import { z } from 'zod';
 
 import { BoxError } from '../error.ts';
 import { feedDump } from '../backup/database.ts';
 import { type Machine, pathOn } from '../machine.ts';
 import { withSql } from '../services/sql.ts';
 import type { DatabaseSettings } from '../settings.ts';
+import { type AsideOf, bringBack, setAside } from './aside.ts';
+import { openAt, setLogin, shadowOf, usermod } from './lock.ts';
 import type { Step } from './plan.ts';
 
-export interface Deeds {
-  readonly machine: Machine;
-  /** Tells this uninstall's marks and folders from those of any other. */
-  readonly id: string;
+/** Steps that talk to a database server. */
+export type SqlStep = Extract<Step, { readonly do: 'dropDatabase' | 'lockLogin' }>;
+
+/** `id` tells this uninstall's marks and folders from those of any other. */
+export interface Deeds extends AsideOf {
   /** Folder of the verified backup: what a dropped database comes back from. */
   readonly backup: string;
-  /** Who may drop and create a database; the password is never written down. */
-  readonly login: (step: Extract<Step, { do: 'dropDatabase' }>) => DatabaseSettings;
+  /** Who may drop and create a database, or lock a login; the password is never written down. */
+  readonly login: (step: SqlStep) => DatabaseSettings;
 }
 
 /** What must be known to take a step back. */
 export type Before = Readonly<Record<string, string | boolean>>;
 
-function has(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
-}
-
-/** Where a thing is put: beside itself, so that moving it is instant and undoing it, too. */
-export function asidePath({ machine, id }: Pick<Deeds, 'machine' | 'id'>, path: string): string {
-  const real = pathOn(machine, path);
-  return join(dirname(real), `.bye24-removed-${id}`, basename(real));
-}
-
-/** Not with `recursive`: on a read-only disk that says ENOENT. */
-function makeFolder(path: string): void {
-  try {
-    mkdirSync(path, { mode: 0o700 });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  }
-}
-
-function setAside(deeds: Deeds, path: string): void {
-  const from = pathOn(deeds.machine, path);
-  const to = asidePath(deeds, path);
-  if (!has(from)) return;
-  if (has(to)) throw new BoxError('BOX_STEP_FAILED', { step: path, reason: 'EEXIST' });
-  makeFolder(dirname(to));
-  renameSync(from, to);
-}
-
-function bringBack(deeds: Deeds, path: string): void {
-  const to = pathOn(deeds.machine, path);
-  const from = asidePath(deeds, path);
-  if (!has(from)) return;
-  if (has(to)) throw new BoxError('BOX_STEP_FAILED', { step: path, reason: 'EEXIST' });
-  renameSync(from, to);
-  try {
-    rmdirSync(dirname(from));
-  } catch {
-    // Other things still lie in it.
-  }
-}
-
 /** Changes a file's lines, all at once, with the same owner and mode. */
 function rewrite(path: string, change: (line: string) => string): void {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (stat === undefined) return;
+  // A link stays a link: what it leads to is changed.
+  if (realpathSync(path) !== path) {
+    rewrite(realpathSync(path), change);
+    return;
+  }
   const before = readFileSync(path, 'latin1');
   const after = before.split('\n').map(change).join('\n');
   if (after === before) return;
@@ -110,7 +68,13 @@ async function tryWebServer({ machine }: Deeds, server: string): Promise<boolean
   return status === 0 || status === 127;
 }
 
-function serverOf(login: DatabaseSettings): DatabaseSettings {
+/** Where a login could come in before it was locked. */
+function placesIn({ open }: Before): readonly string[] {
+  return z.array(z.string()).parse(JSON.parse(String(open)));
+}
+
+/** The server itself, and no database of the site's. */
+export function serverOf(login: DatabaseSettings): DatabaseSettings {
   return { ...login, database: login.engine === 'mysql' ? 'information_schema' : 'postgres' };
 }
 
@@ -129,7 +93,10 @@ async function restoreDatabase(deeds: Deeds, step: Extract<Step, { do: 'dropData
 }
 
 /** What there is before a step, for its undo; read once, before the step is begun. */
-export async function look({ machine }: Deeds, step: Step): Promise<Before> {
+export async function look(deeds: Deeds, step: Step): Promise<Before> {
+  const { machine } = deeds;
+  if (step.do === 'lockUser') return { ...shadowOf(machine, step.user) };
+  if (step.do === 'lockLogin') return { open: JSON.stringify(await openAt(serverOf(deeds.login(step)), step.login)) };
   if (step.do !== 'stop') return {};
   const active = await machine.run('systemctl', ['is-active', '--quiet', step.service]);
   const enabled = await machine.run('systemctl', ['is-enabled', '--quiet', step.service]);
@@ -161,6 +128,12 @@ export async function doStep(deeds: Deeds, step: Step, before: Before): Promise<
       return;
     case 'dropDatabase':
       await dropDatabase(deeds, step);
+      return;
+    case 'lockLogin':
+      await setLogin(serverOf(deeds.login(step)), step.login, placesIn(before), false);
+      return;
+    case 'lockUser':
+      await expectSuccess(machine, 'usermod', usermod(machine, '--lock', '--expiredate', '1', step.user));
       return;
     case 'removePackages':
       await expectSuccess(machine, 'rpm', ['-e', ...step.names]);
@@ -195,6 +168,19 @@ export async function undoStep(deeds: Deeds, step: Step, before: Before): Promis
     case 'dropDatabase':
       await restoreDatabase(deeds, step);
       return true;
+    case 'lockLogin':
+      await setLogin(serverOf(deeds.login(step)), step.login, placesIn(before), true);
+      return true;
+    case 'lockUser': {
+      const { locked, expires } = before;
+      const open = locked === false ? ['--unlock'] : [];
+      await expectSuccess(
+        machine,
+        'usermod',
+        usermod(machine, ...open, '--expiredate', String(expires ?? ''), step.user),
+      );
+      return true;
+    }
     case 'removePackages':
       return false;
     default:

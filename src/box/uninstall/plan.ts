@@ -1,10 +1,11 @@
-import { existsSync, lstatSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync } from 'node:fs';
 
 import { fingerprint } from '../../base/hash.ts';
 import type { Json } from '../../base/json.ts';
 import type { Box } from '../box.ts';
 import { type Findings, findBoxes } from '../find/find.ts';
 import { type Machine, nameOn, pathOn } from '../machine.ts';
+import { type Administrator, type LoginLock, ownLogins, shadowOf, type UserLock } from './lock.ts';
 
 /** One thing that an uninstall does. Paths are the machine's own names. No secret in it (I11). */
 export type Step =
@@ -20,6 +21,8 @@ export type Step =
       readonly database: string;
       readonly login: string;
     }
+  | LoginLock
+  | UserLock
   | { readonly do: 'removePackages'; readonly names: readonly string[] };
 
 export interface UninstallPlan {
@@ -31,7 +34,10 @@ export interface UninstallPlan {
 }
 
 export type ByHand =
-  | { readonly what: 'sharedService' | 'user' | 'sharedSite' | 'databaseLogin'; readonly name: string }
+  | {
+      readonly what: 'sharedService' | 'user' | 'sharedSite' | 'databaseLogin' | 'selinux' | 'changedSettings';
+      readonly name: string;
+    }
   | { readonly what: 'outside'; readonly name: 'dns' | 'certificates' | 'webhooks' | 'buckets' | 'licence' };
 
 export function hashOfPlan(plan: UninstallPlan): string {
@@ -97,6 +103,27 @@ async function packagesOf(machine: Machine): Promise<readonly string[]> {
   return found;
 }
 
+/** Settings of packages that were changed since: rpm keeps them, under another name. */
+async function changedSettings(machine: Machine, packages: readonly string[]): Promise<readonly string[]> {
+  const changed: string[] = [];
+  for (const name of packages) {
+    const { stdout } = await machine.run('rpm', ['-V', name]);
+    changed.push(...[...stdout.matchAll(/^\S{8,} +c +(\/.+)$/gmu)].map(([, path = '']) => path));
+  }
+  return changed;
+}
+
+/** The vendor's environment switches SELinux off and keeps the settings of before, dated. */
+function selinuxBefore(machine: Machine): readonly string[] {
+  const folder = '/etc/selinux';
+  const names = existsSync(pathOn(machine, folder)) ? readdirSync(pathOn(machine, folder)) : [];
+  const last = names
+    .filter((name) => /^config\.\d{12}$/u.test(name))
+    .sort()
+    .at(-1);
+  return last === undefined ? [] : [`${folder}/${last}`];
+}
+
 function databaseSteps(boxes: readonly Box[]): readonly Step[] {
   const steps = boxes.flatMap(({ settings: { database } }): readonly Extract<Step, { do: 'dropDatabase' }>[] => {
     if (database === undefined) return [];
@@ -113,7 +140,7 @@ function databaseSteps(boxes: readonly Box[]): readonly Step[] {
 export async function planUninstall(
   machine: Machine,
   boxes: readonly Box[],
-  { keepShared }: { readonly keepShared: boolean },
+  { keepShared, administrator }: { readonly keepShared: boolean; readonly administrator?: Administrator },
 ): Promise<UninstallPlan> {
   const findings = findBoxes(machine);
   const { cron, services } = findings;
@@ -128,6 +155,8 @@ export async function planUninstall(
   const docroots = places.filter((root) => !places.some((other) => root.startsWith(`${other}/`)));
   const settings = keepShared ? [] : vendorFiles;
   const packages = keepShared ? [] : await packagesOf(machine);
+  const user = 'bitrix';
+  const hasUser = !keepShared && shadowOf(machine, user) !== undefined;
   const steps: readonly Step[] = [
     ...cron.map(({ file, text }): Step => ({ do: 'cronOff', file, text })),
     ...services.filter(({ use }) => use === 'own').map(({ name }): Step => ({ do: 'stop', service: name })),
@@ -135,7 +164,9 @@ export async function planUninstall(
     ...servers.map((server): Step => ({ do: 'reload', server })),
     ...aside('files', [...docroots, ...temporary]),
     ...databaseSteps(boxes),
+    ...(await ownLogins(boxes, administrator)),
     ...aside('settings', settings),
+    ...(hasUser ? [{ do: 'lockUser', user } as const] : []),
     ...(packages.length > 0 ? [{ do: 'removePackages', names: packages } as const] : []),
   ];
   const shared = services.filter(({ use }) => use === 'shared');
@@ -150,7 +181,9 @@ export async function planUninstall(
         what: 'databaseLogin',
         name,
       })),
-      ...(existsSync(pathOn(machine, '/home/bitrix')) ? [{ what: 'user', name: 'bitrix' } as const] : []),
+      ...(existsSync(pathOn(machine, '/home/bitrix')) ? [{ what: 'user', name: user } as const] : []),
+      ...(await changedSettings(machine, packages)).map((name): ByHand => ({ what: 'changedSettings', name })),
+      ...(keepShared ? [] : selinuxBefore(machine)).map((name): ByHand => ({ what: 'selinux', name })),
       ...(['dns', 'certificates', 'webhooks', 'buckets', 'licence'] as const).map((name): ByHand => ({
         what: 'outside',
         name,

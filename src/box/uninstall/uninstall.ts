@@ -1,17 +1,17 @@
 import { lstatSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 
 import type { Clock } from '../../base/clock.ts';
 import type { Disk } from '../../base/disk.ts';
-import { Folder } from '../disk/folder.ts';
 import { mountPoints } from '../disk/mounts.ts';
-import { sweepAll } from '../disk/sweep.ts';
 import { Tally } from '../disk/tally.ts';
 import { BoxError } from '../error.ts';
 import { type Machine, pathOn } from '../machine.ts';
 import { withSql } from '../services/sql.ts';
-import { asidePath, type Before, type Deeds, doStep, look, undoStep } from './deeds.ts';
+import { isStillThere, sweepAside } from './aside.ts';
+import { type Before, type Deeds, doStep, look, serverOf, undoStep } from './deeds.ts';
 import { readState, type State, type UninstallJournal, withJournal } from './journal.ts';
+import { openAt, shadowOf } from './lock.ts';
 import { hashOfPlan, type Step, type UninstallPlan } from './plan.ts';
 
 export interface UninstallOptions {
@@ -147,7 +147,7 @@ async function findRemains(deeds: Deeds, { plan, done }: State): Promise<readonl
   const remains: string[] = [];
   for (const [index, step] of plan.steps.entries()) {
     if (!done.has(index)) continue;
-    if (step.do === 'setAside' && lstatSync(pathOn(machine, step.path), { throwIfNoEntry: false }) !== undefined) {
+    if (step.do === 'setAside' && isStillThere(deeds, step.path)) {
       remains.push(step.path);
     } else if (step.do === 'cronOff') {
       const text = lstatSync(pathOn(machine, step.file), { throwIfNoEntry: false });
@@ -158,18 +158,21 @@ async function findRemains(deeds: Deeds, { plan, done }: State): Promise<readonl
       if (status === 0) remains.push(step.service);
     } else if (step.do === 'dropDatabase' && (await databaseIsThere(login(step), step.database))) {
       remains.push(step.database);
+    } else if (step.do === 'lockLogin' && (await openAt(serverOf(login(step)), step.login)).length > 0) {
+      remains.push(step.login);
+    } else if (step.do === 'lockUser' && shadowOf(machine, step.user)?.locked !== true) {
+      remains.push(step.user);
     }
   }
   return remains;
 }
 
 async function databaseIsThere(login: DatabaseLogin, database: string): Promise<boolean> {
-  const server = { ...login, database: login.engine === 'mysql' ? 'information_schema' : 'postgres' };
   const query =
     login.engine === 'mysql'
       ? 'SELECT schema_name AS name FROM information_schema.schemata WHERE schema_name = ?'
       : 'SELECT datname AS name FROM pg_database WHERE datname = ?';
-  return (await withSql(server, (sql) => sql.rows(query, [database]))).length > 0;
+  return (await withSql(serverOf(login), (sql) => sql.rows(query, [database]))).length > 0;
 }
 
 type DatabaseLogin = ReturnType<Deeds['login']>;
@@ -189,20 +192,8 @@ export async function purge(options: Omit<UninstallOptions, 'login'>): Promise<P
   return withJournal(options, undefined, async (journal) => {
     const { state } = journal;
     const tally = new Tally();
-    const paths = state.plan.steps.flatMap((step) =>
-      step.do === 'setAside' ? [asidePath({ machine, id: state.id }, step.path)] : [],
-    );
-    for (const place of new Set(paths.map((path) => dirname(path)))) {
-      const folder = Folder.openIfThere(place);
-      if (folder === undefined) continue;
-      const before = tally.leftCount;
-      try {
-        await sweepAll(folder, { tally, dryRun: false, mounts: mountPoints() });
-      } finally {
-        folder.close();
-      }
-      if (tally.leftCount === before) await disk.remove(place);
-    }
+    const paths = state.plan.steps.flatMap((step) => (step.do === 'setAside' ? [step.path] : []));
+    await sweepAside({ machine, id: state.id }, paths, { tally, dryRun: false, mounts: mountPoints() });
     if (tally.leftCount === 0) await journal.write({ type: 'purged' });
     return { files: tally.files, bytes: tally.bytes, left: tally.left };
   });

@@ -19,6 +19,10 @@ function stepText(step: Plan['steps'][number], words: Page['texts']['box']['unin
       return `${words.steps.reload} ${step.server}`;
     case 'dropDatabase':
       return `${words.steps.dropDatabase} ${step.database} (${step.engine} @ ${step.host})`;
+    case 'lockLogin':
+      return `${words.steps.lockLogin} ${step.login} (${step.engine} @ ${step.host})`;
+    case 'lockUser':
+      return `${words.steps.lockUser} ${step.user}`;
     case 'removePackages':
       return `${words.steps.removePackages} ${step.names.join(', ')}`;
     default:

@@ -44,6 +44,8 @@ export const box = {
       setAside: 'put aside',
       reload: 'check the settings and reload',
       dropDatabase: 'drop the database',
+      lockLogin: 'lock the database login',
+      lockUser: 'lock the user',
       removePackages: 'remove the packages',
     },
     byHandTitle: 'Left to you',
@@ -52,7 +54,12 @@ export const box = {
       sharedSite: (name: string) => `${name} serves other sites, too: take ours out of it`,
       user: (name: string) =>
         `the user ${name}: \`userdel ${name}\`, when nothing of it runs and no other file is its own`,
-      databaseLogin: (name: string) => `the database login ${name}: DROP USER, when nothing else uses it`,
+      databaseLogin: (name: string) =>
+        `the database login ${name}: DROP USER, when nothing else uses it; given an administrator in BYE24_DB_ADMIN, bye24 locks it`,
+      changedSettings: (path: string) =>
+        `${path} was changed since its package was installed: rpm keeps it as ${path}.rpmsave`,
+      selinux: (path: string) =>
+        `SELinux was switched off by the vendor’s environment; its settings of before: ${path}. Put them back only if you mean to relabel and restart`,
     },
     outside: {
       dns: 'DNS records of the sites',

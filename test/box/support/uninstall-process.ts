@@ -15,7 +15,7 @@ await uninstall(
     backup,
     disk: nodeDisk,
     clock: systemClock,
-    login: ({ engine, database }) => ({ ...servers[engine], database }),
+    login: ({ engine }) => servers[engine],
     onStep: ({ do: step }) => {
       process.stdout.write(`${step}\n`);
     },
