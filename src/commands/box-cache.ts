@@ -4,6 +4,7 @@ import { Bye24Error } from '../base/error.ts';
 import { openBox } from '../box/box.ts';
 import { extras, type Extra } from '../box/cache/choices.ts';
 import { cleanCache, type CleanReport } from '../box/cache/clean.ts';
+import { machineAt } from '../box/machine.ts';
 import type { Context, Done } from './context.ts';
 import type { InputOf } from './parameter.ts';
 import type { Commands } from './table.ts';
@@ -38,6 +39,7 @@ export async function run(context: Context, input: Input): Promise<Done<BoxCache
     dryRun: input.dryRun,
     extras: extrasOf(input.extra),
     nowMs: clock.now(),
+    machine: machineAt('/'),
     signal,
   });
   // Where the choice has nothing to do, nothing was left undone.

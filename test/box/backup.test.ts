@@ -23,6 +23,7 @@ import { checkBackup } from '../../src/box/backup/manifest.ts';
 import { openBox } from '../../src/box/box.ts';
 import { machineAt } from '../../src/box/machine.ts';
 import { withSql } from '../../src/box/services/sql.ts';
+import { hostileNames } from '../support/hostile-names.ts';
 import { filesUnder, makeCacheTables, nowMs, otherFiles } from './support/fixture.ts';
 import { type FakeMachine, makeMachine } from './support/machine.ts';
 import { describeOn, type OwnDatabase, ownDatabase, servers } from './support/services.ts';
@@ -104,23 +105,22 @@ describe.each(['mysql', 'pgsql'] as const)('with %s', (engine) => {
 
     it('is restored once and compared, and holds every file, hostile names and links too', async () => {
       const root = machine.path('/home/bitrix/www');
-      for (let index = 0; index < 60; index++) {
-        const name = Buffer.concat([
-          Buffer.from(`${root}/upload/ы\n'"$(id) ${'x'.repeat(index * 3)}`),
-          Buffer.from([0xff, 0x80 + index]),
-        ]);
-        writeFileSync(name, `file ${index}`);
-      }
+      for (const name of hostileNames()) writeFileSync(Buffer.concat([Buffer.from(`${root}/upload/`), name]), name);
       writeFileSync(join(root, 'upload', 'empty'), '');
       linkSync(join(root, 'upload', 'empty'), join(root, 'upload', 'hard'));
       symlinkSync('nowhere', join(root, 'upload', 'broken'));
-      const before = expectedFiles(root);
+      symlinkSync('..', join(root, 'upload', 'loop'));
+      symlinkSync('/', join(root, 'upload', 'everything'));
+      expect(spawnSync('mkfifo', [join(root, 'upload', 'pipe')]).status).toBe(0);
       const report = await run();
       expect(report.verified).toBe(true);
+      expect(report.folders[0]?.skipped).toEqual(['upload/pipe']);
+      expect(report.outside).toEqual([{ path: '/home/bitrix/www/upload/everything', target: '/' }]);
+      rmSync(join(root, 'upload', 'pipe'));
       expect(report.databases).toEqual([
         expect.objectContaining({ equal: 5, rows: 9, wrong: [], changedMeanwhile: [] }),
       ]);
-      expect(restored('/home/bitrix/www')).toEqual(before);
+      expect(restored('/home/bitrix/www')).toEqual(expectedFiles(root));
       expect([...restored('/etc').keys()]).toEqual(
         expect.arrayContaining(['crontab', 'nginx/nginx.conf', 'cron.d/bx_shop']),
       );

@@ -1,8 +1,13 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { openBox } from '../../src/box/box.ts';
 import type { Choice } from '../../src/box/cache/choices.ts';
 import { cleanCache } from '../../src/box/cache/clean.ts';
+import { machineAt } from '../../src/box/machine.ts';
 import { cacheFiles, countRows, digestOf, type Fixture, makeBox, makeCacheTables, nowMs } from './support/fixture.ts';
 import { describeOn, type OwnDatabase, ownDatabase } from './support/services.ts';
 
@@ -112,5 +117,29 @@ describe.each(['mysql', 'pgsql'] as const)('with %s', (engine) => {
       const gone = [...before.keys()].filter((path) => !after.has(path) && !path.includes('/menu/'));
       expect(gone.sort()).toEqual(['bitrix/tmp/t', 'upload/resize_cache/iblock/a/100_100_1/a.jpg']);
     });
+  });
+});
+
+describe('PHP that never looks whether a file changed', () => {
+  it.each([
+    ['/etc/php.d/opcache.ini', 'opcache.validate_timestamps=0', true],
+    ['/etc/php/8.2/fpm/conf.d/10-opcache.ini', ' opcache.validate_timestamps = Off', true],
+    ['/etc/php/8.2/cli/conf.d/10-opcache.ini', 'opcache.validate_timestamps=0', false],
+    ['/etc/php.d/opcache.ini', ';opcache.validate_timestamps=0\nopcache.validate_timestamps=1', false],
+  ])('%s: %s is told: %s', async (path, text, told) => {
+    const server = mkdtempSync(join(tmpdir(), 'bye24-php-'));
+    mkdirSync(dirname(join(server, path)), { recursive: true });
+    writeFileSync(join(server, path), `[opcache]\n${text}\n`);
+    const box = makeBox();
+    try {
+      const clean = (): ReturnType<typeof cleanCache> =>
+        cleanCache(openBox(box.root), { what: 'all', nowMs, machine: machineAt(server) });
+      expect((await clean()).remarks.map(({ remark }) => remark)).toEqual(told ? ['opcacheReload'] : []);
+      // Nothing went: nothing stale can be run.
+      expect((await clean()).remarks).toEqual([]);
+    } finally {
+      box.remove();
+      rmSync(server, { recursive: true, force: true });
+    }
   });
 });

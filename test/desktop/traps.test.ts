@@ -7,58 +7,12 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { measure } from '../../src/desktop/look.ts';
 import { planRemoval, type RemovalPlan, type Step } from '../../src/desktop/plan.ts';
 import { scan } from '../../src/desktop/scan.ts';
+import { hostileNames } from '../support/hostile-names.ts';
 import { linuxComputer, put, scratchRoot } from './linux-computer.ts';
 import { snapshot } from './snapshot.ts';
 import { emptyFolder, nothing, removeOn, restoreOn } from './support.ts';
 
 const home = '/home/anna';
-
-/** Names that have broken programs: not text at all, options, line ends, directions, long, reserved. */
-function hostileNames(): readonly Buffer[] {
-  const texts = [
-    '-rf',
-    '--',
-    '~',
-    '*',
-    ' ',
-    ' lead',
-    'trail ',
-    '\n',
-    'a\nb',
-    '\t',
-    '\r',
-    '"',
-    "'",
-    '`id`',
-    '$(id)',
-    '$HOME',
-    ';',
-    '|',
-    '&&',
-    '%2e%2e',
-    '..x',
-    '...',
-    '\\',
-    '\\..\\x',
-    'CON',
-    'aux.txt',
-    'a:b',
-    '\u202egpj.exe',
-    '\ufeff',
-    'é',
-    'e\u0301',
-    '😀',
-    'x'.repeat(255),
-    '[x]',
-    '{a,b}',
-    '#',
-    '\u0007',
-    '\u001b[31m',
-  ];
-  const bytes = Array.from({ length: 64 }, (_, index) => Buffer.from([0x80 + index, 0x41 + (index % 26)]));
-  const more = Array.from({ length: 100 }, (_, index) => Buffer.from([0x61 + (index % 26), 0xff - index, 0x0a]));
-  return [...texts.map((text) => Buffer.from(text)), ...bytes, ...more];
-}
 
 function fresh(): { readonly root: string; readonly run: string } {
   const root = scratchRoot();

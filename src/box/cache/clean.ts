@@ -7,10 +7,12 @@ import { mountPoints } from '../disk/mounts.ts';
 import { type MovedAside, moveAside, type Picks, type Sweep, sweepAside, sweepFiles } from '../disk/sweep.ts';
 import { type Left, Tally } from '../disk/tally.ts';
 import { mayFollow } from '../disk/trust.ts';
+import type { Machine } from '../machine.ts';
 import { withSql } from '../services/sql.ts';
 import { type Base, type Choice, type Effect, effects, type Extra } from './choices.ts';
 import { type Composite, compositeKept, readComposite, writeSize } from './composite.ts';
 import { expiryOf } from './expiry.ts';
+import { runsDeletedFiles } from './opcache.ts';
 import { menuFolders, placesOf } from './places.ts';
 import { clearKeys, type Inner, type KeyCount } from './servers.ts';
 import { emptyTables, forgetTags, type RowCount, taggedPaths } from './tags.ts';
@@ -22,6 +24,8 @@ export interface CleanOptions {
   readonly dryRun?: boolean;
   readonly extras?: readonly Extra[];
   readonly nowMs: number;
+  /** The server whose PHP runs the box; undefined: nothing is known of it. */
+  readonly machine?: Machine;
   readonly signal?: AbortSignal;
 }
 
@@ -29,6 +33,8 @@ export interface CleanOptions {
 export type Remark =
   /** APC lives in the memory of the web server: only a graceful restart of it clears it. */
   | 'apcRestart'
+  /** PHP holds on to the code of files that are gone: only a reload of it clears it. */
+  | 'opcacheReload'
   /** The vendor looks for outdated files only where files are the cache: Redis, memcached and APC let them go themselves. */
   | 'outdatedOnlyInFiles'
   /** A cluster's own engine: its other groups have caches of their own. */
@@ -261,10 +267,19 @@ class Cleaning {
       await this.#forget();
       const freed = this.#places.find(({ path }) => path === pages)?.sweep.tally.bytes ?? 0;
       if (site !== undefined && this.#options.dryRun !== true) this.#size(site, freed);
+      this.#opcache();
       return this.#report();
     } finally {
       for (const folder of this.#open) folder.close();
     }
+  }
+
+  /** Files of the cache are programs to PHP: it may go on with what it has compiled of them. */
+  #opcache(): void {
+    const { machine } = this.#options;
+    const isGone = this.#places.some(({ sweep }) => sweep.tally.files > 0);
+    if (isGone && machine !== undefined && this.#box.settings.cache.type === 'files' && runsDeletedFiles(machine))
+      this.#remarks.push({ remark: 'opcacheReload' });
   }
 
   #report(): CleanReport {

@@ -1,4 +1,5 @@
 import type { ResultOf } from '../../commands/runs.ts';
+import { uninstallStep } from '../../commands/uninstall-words.ts';
 import { tame } from '../layout.ts';
 import type { Page } from '../terminal.ts';
 import { showNext } from './next.ts';
@@ -7,35 +8,12 @@ import { placeOf } from './place.ts';
 type Result = ResultOf<'boxUninstall'>;
 type Plan = NonNullable<Result['plan']>;
 
-function stepText(step: Plan['steps'][number], words: Page['texts']['box']['uninstall']): string {
-  switch (step.do) {
-    case 'cronOff':
-      return `${words.steps.cronOff} ${step.file}: ${step.text}`;
-    case 'stop':
-      return `${words.steps.stop} ${step.service}`;
-    case 'setAside':
-      return `${words.steps.setAside} ${step.path}`;
-    case 'reload':
-      return `${words.steps.reload} ${step.server}`;
-    case 'dropDatabase':
-      return `${words.steps.dropDatabase} ${step.database} (${step.engine} @ ${step.host})`;
-    case 'lockLogin':
-      return `${words.steps.lockLogin} ${step.login} (${step.engine} @ ${step.host})`;
-    case 'lockUser':
-      return `${words.steps.lockUser} ${step.user}`;
-    case 'removePackages':
-      return `${words.steps.removePackages} ${step.names.join(', ')}`;
-    default:
-      return step satisfies never;
-  }
-}
-
 function showPlan({ steps, byHand }: Plan, page: Page): void {
   const { texts, style, line } = page;
   const words = texts.box.uninstall;
   line(style.bold(words.title));
   for (const [index, step] of steps.entries()) {
-    line(`  ${style.dim(String(index + 1).padStart(3))} ${tame(stepText(step, words))}`);
+    line(`  ${style.dim(String(index + 1).padStart(3))} ${tame(uninstallStep(step, texts))}`);
   }
   line(style.bold(words.byHandTitle));
   for (const hand of byHand) {
@@ -62,7 +40,7 @@ export function show(result: Result, page: Page): void {
   } else if (report !== undefined) {
     const { failed, done, steps, stillThere, proof } = report;
     if (failed !== undefined) {
-      line(`${style.red('✗')} ${style.bold(words.failed(tame(stepText(failed.step, words)), tame(failed.code)))}`);
+      line(`${style.red('✗')} ${style.bold(words.failed(tame(uninstallStep(failed.step, texts)), tame(failed.code)))}`);
     }
     for (const name of stillThere) line(`${style.yellow('!')} ${words.stillThere(tame(name))}`);
     const whole = failed === undefined && stillThere.length === 0 && done === steps;

@@ -66,6 +66,13 @@ export const app: Topic = {
         },
         {
           text: {
+            ru: 'macOS помнит, что приложению разрешали (камера, микрофон, экран). Чтобы забыла: `tccutil reset All com.bitrixsoft.bitrix24desktop` и `tccutil reset All ru.bitrix.bitrix24desktop` в Терминале. Вернуть это нельзя: при новой установке macOS спросит снова.',
+            en: 'macOS remembers what the app was allowed (camera, microphone, screen). To have it forget, in Terminal: `tccutil reset All com.bitrixsoft.bitrix24desktop` and `tccutil reset All ru.bitrix.bitrix24desktop`. This can’t be undone: after a new installation macOS asks again.',
+          },
+          ours: true,
+        },
+        {
+          text: {
             ru: 'Windows: Параметры → Приложения → Bitrix24 → «Удалить».',
             en: 'Windows: Settings → Apps → Bitrix24 → Uninstall.',
           },

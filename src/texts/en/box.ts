@@ -74,7 +74,7 @@ export const box = {
     failed: (step: string, code: string) => `Failed: ${step} (${code}). Nothing after it was done.`,
     stillThere: (name: string) => `Still there: ${name}`,
     undoHint:
-      'Files lie beside their old places, in .bye24-removed-…: --undo brings everything back, --purge deletes them.',
+      'Files lie beside their old places, in .bye24-removed-…: --undo brings everything but packages back, --purge deletes them for good.',
     proof: 'A new look found all of it gone. The proof:',
     undone: (count: number) => `${f.count(count, { one: 'step', other: 'steps' })} taken back`,
     installAgain: (name: string) => `Install again yourself: ${name}`,
@@ -144,6 +144,8 @@ export const box = {
     remarks: {
       apcRestart: (_code: string) =>
         'The cache is in the memory of the web server (APC). Only a restart clears it: systemctl reload php-fpm (or httpd, apache2).',
+      opcacheReload: () =>
+        'PHP here never looks whether a file changed (opcache.validate_timestamps = 0) and goes on with what it has compiled. Reload it: systemctl reload php-fpm (or httpd, apache2).',
       outdatedOnlyInFiles: (code: string) =>
         `The cache is not in files (${code}), where outdated entries go by themselves. As on the admin page, there was nothing to do.`,
       clusterEngine: (code: string) =>

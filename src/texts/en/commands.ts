@@ -302,7 +302,8 @@ export const commands = {
     description:
       'Shows the plan and changes nothing. With the hash of the plan, and the names of the databases typed, it carries it out: ' +
       'schedule, services, sites, files, database, settings, packages. It refuses without a verified backup, and while others ' +
-      'share the server. Files are put aside, not deleted: --undo brings everything back until --purge.',
+      'share the server. Files are put aside, not deleted: until --purge, --undo brings everything back but packages. Given an ' +
+      'administrator of the database server in BYE24_DB_ADMIN and BYE24_DB_ADMIN_PASSWORD, it also locks the login of the site.',
     parameters: {
       root: 'the folder that the web server serves; all that are found unless you say',
       backup: 'the folder of the verified backup',

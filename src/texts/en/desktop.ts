@@ -153,7 +153,7 @@ export const desktop = {
   removedPartly: 'Not everything went. What did not is named above; the rest is done.',
   interrupted: 'Stopped. The same command goes on from here.',
   quarantine: (path: string) =>
-    `Everything that was moved is kept in ${path}. Delete that folder when you are sure; until then \`bye24 desktop restore\` undoes this.`,
+    `Everything that was moved is kept in ${path}. \`bye24 desktop restore\` brings it back, \`bye24 desktop empty\` deletes it for good.`,
   restored: {
     back: 'back',
     backChanged: 'back; it differs from what was taken, see its manifest',

@@ -31,7 +31,7 @@ export const box: Texts['box'] = {
   },
   uninstall: {
     ask: ({ name, steps }) => ({
-      text: `На этом сервере будет сделано шагов: ${f.number(steps)}. ${name} уйдёт; копия и --undo вернут.`,
+      text: `На этом сервере будет сделано шагов: ${f.number(steps)}. ${name} уйдёт; вернуть можно командой --undo и из копии.`,
       prompt: `Наберите ${name}:`,
     }),
     title: 'Что будет сделано, в этом порядке',
@@ -68,7 +68,8 @@ export const box: Texts['box'] = {
     done: (done, steps) => `Сделано шагов: ${f.number(done)} из ${f.number(steps)}`,
     failed: (step, code) => `Не получилось: ${step} (${code}). После этого ничего не делалось.`,
     stillThere: (name) => `Всё ещё здесь: ${name}`,
-    undoHint: 'Файлы лежат рядом со старыми местами, в .bye24-removed-…: --undo вернёт всё, --purge удалит их.',
+    undoHint:
+      'Файлы лежат рядом с прежними местами, в .bye24-removed-…: --undo вернёт всё, кроме пакетов, --purge удалит их насовсем.',
     proof: 'Новый осмотр ничего из этого не нашёл. Подтверждение:',
     undone: (count) => `Возвращено шагов: ${f.number(count)}`,
     installAgain: (name) => `Установите заново сами: ${name}`,
@@ -76,7 +77,7 @@ export const box: Texts['box'] = {
   },
   find: {
     nothing: 'На этом сервере Битрикс24 не найден.',
-    vendorEnvironment: 'Окружение от разработчика (BitrixVM)',
+    vendorEnvironment: 'Окружение вендора (BitrixVM)',
     plainStack: 'Веб-сервер, настроенный вручную',
     kernel: 'Общее ядро в',
     database: 'База данных:',
@@ -134,6 +135,8 @@ export const box: Texts['box'] = {
     remarks: {
       apcRestart: () =>
         'Кеш лежит в памяти веб-сервера (APC). Его очистит только перезапуск: systemctl reload php-fpm (или httpd, apache2).',
+      opcacheReload: () =>
+        'PHP здесь не проверяет, изменились ли файлы (opcache.validate_timestamps = 0), и выполняет уже собранное. Перечитать: systemctl reload php-fpm (или httpd, apache2).',
       outdatedOnlyInFiles: (code) =>
         `Кеш лежит не в файлах (${code}), устаревшее там уходит само. Как и на странице администратора, делать было нечего.`,
       clusterEngine: (code) =>

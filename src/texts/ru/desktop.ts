@@ -37,8 +37,8 @@ export const desktop: typeof english = {
     packageOwns: (detail) => `в пакете лежит ${detail}`,
     leadsToApp: (detail) => `ведёт в ${detail}`,
     ownsLinks: (detail) => `открывает ссылки ${detail}`,
-    vendorAddress: (detail) => `назван адрес разработчика ${detail}`,
-    keyOfSource: () => 'ключ источника разработчика',
+    vendorAddress: (detail) => `назван адрес вендора ${detail}`,
+    keyOfSource: () => 'ключ источника вендора',
     looksLikeProfile: (detail) => `внутри то, что хранит такое приложение: ${detail}`,
     runsFromApp: (detail) => `запущено из ${detail}`,
     sameName: () => 'совпадает имя',
@@ -154,7 +154,7 @@ export const desktop: typeof english = {
   removedPartly: 'Ушло не всё. Что осталось, названо выше; остальное сделано.',
   interrupted: 'Остановлено. Та же команда продолжит с этого места.',
   quarantine: (path) =>
-    `Всё перенесённое хранится в ${path}. Удалите эту папку, когда будете уверены; до тех пор \`bye24 desktop restore\` вернёт всё назад.`,
+    `Всё перенесённое хранится в ${path}. \`bye24 desktop restore\` вернёт всё назад, \`bye24 desktop empty\` сотрёт насовсем.`,
   restored: {
     back: 'возвращено',
     backChanged: 'возвращено; отличается от взятого, см. манифест',

@@ -1,43 +1,20 @@
+import { uninstallStep } from '../../../src/commands/uninstall-words.ts';
 import type { BoxUninstallResult } from '../api/types.ts';
 import { useTexts } from '../app/settings.tsx';
 import { Notice } from '../parts/notice.tsx';
 
 type Plan = NonNullable<BoxUninstallResult['plan']>;
 
-function useStepText(): (step: Plan['steps'][number]) => string {
-  const { box } = useTexts();
-  const words = box.uninstall.steps;
-  return (step) => {
-    switch (step.do) {
-      case 'cronOff':
-        return `${words.cronOff} ${step.file}: ${step.text}`;
-      case 'stop':
-        return `${words.stop} ${step.service}`;
-      case 'setAside':
-        return `${words.setAside} ${step.path}`;
-      case 'reload':
-        return `${words.reload} ${step.server}`;
-      case 'dropDatabase':
-        return `${words.dropDatabase} ${step.database} (${step.engine} @ ${step.host})`;
-      case 'removePackages':
-        return `${words.removePackages} ${step.names.join(', ')}`;
-      default:
-        return step satisfies never;
-    }
-  };
-}
-
 /** What an uninstall would do, in order, and what it leaves to a person. */
 export function UninstallPlan({ plan }: { readonly plan: Plan }) {
-  const { box } = useTexts();
-  const words = box.uninstall;
-  const stepText = useStepText();
+  const texts = useTexts();
+  const words = texts.box.uninstall;
   return (
     <div className="stack-tight">
       <h3>{words.title}</h3>
       <ol className="numbers breakable">
         {plan.steps.map((step, index) => (
-          <li key={index}>{stepText(step)}</li>
+          <li key={index}>{uninstallStep(step, texts)}</li>
         ))}
       </ol>
       <h3>{words.byHandTitle}</h3>
@@ -55,9 +32,8 @@ export function UninstallPlan({ plan }: { readonly plan: Plan }) {
 
 /** What an uninstall, its undo or its purge came to. */
 export function Uninstalled({ result: { report, undo, purge } }: { readonly result: BoxUninstallResult }) {
-  const { box } = useTexts();
-  const words = box.uninstall;
-  const stepText = useStepText();
+  const texts = useTexts();
+  const words = texts.box.uninstall;
   return (
     <>
       {report === undefined ? null : (
@@ -66,7 +42,7 @@ export function Uninstalled({ result: { report, undo, purge } }: { readonly resu
           title={words.done(report.done, report.steps)}
         >
           {report.failed === undefined ? null : (
-            <p className="breakable">{words.failed(stepText(report.failed.step), report.failed.code)}</p>
+            <p className="breakable">{words.failed(uninstallStep(report.failed.step, texts), report.failed.code)}</p>
           )}
           {report.stillThere.map((name) => (
             <p key={name} className="breakable">
