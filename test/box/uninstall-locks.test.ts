@@ -109,7 +109,10 @@ describe.runIf(process.getuid?.() === 0 && findProgram(['usermod']) !== undefine
   it('is locked by usermod itself, and the undo brings every byte of its line back', async () => {
     makeFor();
     const quiet = machine;
-    machine = { ...quiet, run: (program, args) => (program === 'usermod' ? runProgram : quiet.run)(program, args) };
+    machine = {
+      ...quiet,
+      run: (program, args) => (program === 'usermod' ? runProgram(program, args) : quiet.run(program, args)),
+    };
     options = { ...options, machine };
     const shadow = 'root:*:19000:0:99999:7:::\nbitrix:$6$salt$hash:19000:0:99999:7:::\n';
     fake.write('/etc/passwd', 'root:x:0:0::/root:/bin/bash\nbitrix:x:600:600::/home/bitrix:/bin/bash\n');
