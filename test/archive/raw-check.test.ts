@@ -36,8 +36,11 @@ describe('a record and the answer that it came with (I1)', () => {
   it('agree when the database holds what the portal said, word for word', async () => {
     for (const form of [false, true]) {
       const log = await simple({ result: [row] }, row, form);
+      let reads = 0;
+      log.disk.onCall = (call) => (reads += Number(call === 'read'));
       const { damage, whole, compared, records, bytes } = await checked(log);
       expect([damage, whole.size, compared.size, records]).toEqual([[], 1, 1, 1]);
+      expect(reads, 'the log is read once').toBe(1);
       expect(bytes).toBe((await log.disk.sizeBytes(join(layout.raw, '000001.jsonl.gz'))) ?? 0);
     }
   });
@@ -77,10 +80,9 @@ describe('a record and the answer that it came with (I1)', () => {
       await log.segment(1, answerLine(1, body), pageLine(1, 1, pointer, [place, 'deal', '1']));
       expect((await checked(log)).damage, JSON.stringify(body)).toEqual([]);
     }
-    const log = new RawLog().answer(1);
-    log.record('1', {});
-    await log.segment(1, answerLine(1, { result: {} }), pageLine(1, 1, ['result'], [0, 'deal', '1']));
-    expect((await checked(log)).damage).toEqual([]);
+    for (const one of [{}, { CHAT: { ID: '7' }, ID: '1' }]) {
+      expect((await checked(await simple({ result: one }, one))).damage, JSON.stringify(one)).toEqual([]);
+    }
   });
 
   it('disagree where there is no row at the place that the page names', async () => {
@@ -92,7 +94,9 @@ describe('a record and the answer that it came with (I1)', () => {
       {},
       { result: [null] },
     ]) {
-      expect((await checked(await simple(body))).damage, JSON.stringify(body)).toEqual([DISAGREE]);
+      for (const form of [false, true]) {
+        expect((await checked(await simple(body, row, form))).damage, JSON.stringify(body)).toEqual([DISAGREE]);
+      }
     }
     const log = new RawLog().answer(1);
     log.record('1', row, { place: 1 });

@@ -57,7 +57,7 @@ export async function checkBlobs(
 }
 
 function inSample(sha512: string, part: number): boolean {
-  return part >= 1 || sampled(Number.parseInt(sha512.slice(0, 8), 16), part);
+  return sampled(Number.parseInt(sha512.slice(0, 8), 16), part);
 }
 
 /** Blobs that files speak of, then those that only the seal knows (of files that were replaced since). */

@@ -115,7 +115,7 @@ export class RawCheck {
     // An earlier state, or one that a later page brought again unchanged: the database speaks of another page.
     if (held['page'] !== page || held['place'] !== place) return;
     const number = Number(held['number']);
-    if (this.#options.sample < 1 && !sampled(number, this.#options.sample)) return;
+    if (!sampled(number, this.#options.sample)) return;
     this.compared.add(number);
     this.#options.onRecord();
     const fingerprint = Buffer.from(held['fingerprint'] as Uint8Array).toString('hex');
@@ -173,14 +173,13 @@ export class RawCheck {
 /** Names in a list, as the database keeps them; undefined when it is none. */
 function namesIn(text: string): readonly string[] | undefined {
   try {
-    const names = JSON.parse(text) as Json;
-    return isList(names) ? names.map(String) : undefined;
+    return (JSON.parse(text) as Json[]).map(String);
   } catch {
     return undefined;
   }
 }
 
-/** Whether a number belongs to a sample; the same numbers each time. */
+/** Whether a number belongs to a sample; the same numbers each time, and every one to a sample of all (1). */
 export function sampled(number: number, part: number): boolean {
   return (Math.imul(number >>> 0, 0x9e3779b1) >>> 0) / 4294967296 < part;
 }

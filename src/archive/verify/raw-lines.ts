@@ -59,10 +59,9 @@ export async function* rawLines(
   } catch (error) {
     if (isNotOfTheFile(error)) throw error;
     // Nothing written is no damage; answers that should be there are missed elsewhere.
-    if (packed > 0) yield { unreadable: error instanceof Error ? error.message : String(error) };
+    if (packed > 0) yield { unreadable: (error as Error).message };
     return;
   } finally {
-    text.destroy();
     await piped;
   }
   // gunzip passes over what follows the last member when it does not look like another one.
