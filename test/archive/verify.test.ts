@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -139,13 +140,122 @@ describe('verify', () => {
   });
 });
 
+/** Why the first files of a drive are not verified, after some change of the archive. */
+async function whyOf(path: string, ...ids: readonly string[]): Promise<readonly (string | undefined)[]> {
+  const archive = await Archive.open(path, { mode: 'read', kinds: sampleKinds });
+  const verification = await Verification.of(archive);
+  const found = ids.map((id) => verification.record({ kind: 'disk-file', id }));
+  await archive.close();
+  return found.map((record) => (record !== undefined && 'unverified' in record ? record.why.en : undefined));
+}
+
+describe('a record with files (I1)', () => {
+  it('is verified only when the bytes of all of them are here and whole, and says what is not', async () => {
+    const copy = copyOf(unsealed);
+    const blob = filesOf(join(copy, 'data', 'files')).find((path) => statSync(path).size > 0) ?? '';
+    writeFileSync(blob, Buffer.alloc(statSync(blob).size, 'x'));
+    expect(await whyOf(copy, '1', '2', '3')).toEqual([
+      'A file of this record is damaged, lost or unchecked in the archive.',
+      undefined,
+      'A file of this record could not be taken; its bytes are not in the archive.',
+    ]);
+  });
+
+  it('is not verified by bytes of before, or while nobody knows whether there are some', async () => {
+    const copy = copyOf(unsealed);
+    const database = new DatabaseSync(join(copy, 'data', 'archive.sqlite'));
+    database.exec(
+      "UPDATE files SET missingCode = 'GONE' WHERE id = '1'; UPDATE files SET sha512 = NULL WHERE id = '2'",
+    );
+    database.close();
+    const why = 'A file of this record could not be taken; its bytes are not in the archive.';
+    expect(await whyOf(copy, '1', '2')).toEqual([why, why]);
+  });
+});
+
+/** Overwrites the page at which a table or an index of the database begins. */
+function strikeOut(path: string, name: string): void {
+  const file = join(path, 'data', 'archive.sqlite');
+  const database = new DatabaseSync(file);
+  const { rootpage } = database.prepare('SELECT rootpage FROM sqlite_schema WHERE name = ?').get(name) ?? {};
+  database.close();
+  const bytes = readFileSync(file);
+  const pageBytes = bytes.readUInt16BE(16);
+  bytes.fill(0, (Number(rootpage) - 1) * pageBytes, Number(rootpage) * pageBytes);
+  writeFileSync(file, bytes);
+}
+
+describe('damage to the database', () => {
+  it('is found also where verify itself reads nothing', async () => {
+    const copy = copyOf(unsealed);
+    strikeOut(copy, 'refsByTarget');
+    const { damage, wholeRecords } = await verify(copy);
+    expect(new Set(damage.map(({ code }) => code))).toEqual(new Set(['INDEX_DAMAGED']));
+    expect(wholeRecords).toBe(126);
+  });
+
+  it('is a finding, not an error, where it keeps verify from reading on', async () => {
+    const copy = copyOf(unsealed);
+    strikeOut(copy, 'recordsById');
+    const { damage, seal } = await verify(copy);
+    expect(damage.at(-1)).toEqual({
+      code: 'INDEX_DAMAGED',
+      path: 'data/archive.sqlite',
+      message: 'database disk image is malformed',
+    });
+    expect(seal).toBeUndefined();
+  });
+});
+
+describe('what was verified', () => {
+  it('is so no longer once another process wrote', async () => {
+    const copy = copyOf(unsealed);
+    const archive = await Archive.open(copy, { mode: 'read', kinds: sampleKinds });
+    const verification = await Verification.of(archive);
+    const key = { kind: 'contact', id: '1' };
+    expect(verification.record(key)).toHaveProperty('verified');
+    const again = await Verification.of(archive);
+    const other = new DatabaseSync(join(copy, 'data', 'archive.sqlite'));
+    other.exec("INSERT INTO cursors VALUES ('x', 'y')");
+    other.close();
+    expect(() => again.record(key)).toThrow(expect.objectContaining({ code: 'ARCHIVE_CHANGED' }));
+    await archive.close();
+  });
+
+  it('stays so while a reader sorts what it reads', async () => {
+    const archive = await Archive.open(unsealed, { mode: 'read', kinds: sampleKinds });
+    const verification = await Verification.of(archive);
+    const { records } = archive.table({ kind: 'contact', sort: { field: 'NAME' }, offset: 0, limit: 5 });
+    expect(records.length).toBeGreaterThan(0);
+    expect(verification.record({ kind: 'contact', id: '1' })).toHaveProperty('verified');
+    await archive.close();
+  });
+});
+
+describe('a verification that is given up', () => {
+  it('ends with the reason, and is told how far it came', async () => {
+    const archive = await Archive.open(sealed, { mode: 'read', kinds: sampleKinds });
+    const controller = new AbortController();
+    const reason = new Error('Ctrl-C');
+    const told: unknown[] = [];
+    const onProgress = (progress: unknown): void => {
+      told.push(progress);
+      controller.abort(reason);
+    };
+    await expect(Verification.of(archive, { signal: controller.signal, onProgress })).rejects.toBe(reason);
+    expect(told[0]).toMatchObject({ totalRecords: 126, records: 0, blobs: 0 });
+    await archive.close();
+  });
+});
+
 describe('damage to a sealed archive', () => {
-  it('is told with the place', async () => {
+  it('is told with the place, and the seal holds no longer', async () => {
     const copy = copyOf(sealed);
     const blob = filesOf(join(copy, 'data', 'files')).find((path) => statSync(path).size > 0) ?? '';
     writeFileSync(blob, Buffer.alloc(statSync(blob).size, 'x'));
-    const { damage } = await verify(copy);
+    const { damage, seal } = await verify(copy);
     expect(damage).toMatchObject([{ code: 'BLOB_DAMAGED', path: blob.slice(copy.length + 1) }]);
+    expect(seal).toBeUndefined();
   });
 });
 

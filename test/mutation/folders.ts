@@ -41,6 +41,7 @@ const TESTS: Readonly<Record<string, readonly string[]>> = {
     'archive/recall',
     'archive/seal-check',
     'archive/verify',
+    'archive/verify-progress',
   ],
 };
 

@@ -14,7 +14,7 @@ export interface BlobCheckOptions {
   readonly sample: number;
   readonly onBytes: (count: number) => void;
   readonly onBlob: () => void;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**

@@ -15,7 +15,7 @@ export interface RawCheckOptions {
   readonly sample: number;
   readonly onBytes: (count: number) => void;
   readonly onRecord: () => void;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Reads the whole raw log again and holds every record of the database against the answer that it came with. */

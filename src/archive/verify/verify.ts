@@ -8,15 +8,11 @@ import type { ArchivedRecord, CheckedRecord, Damage, RecordKey, Seal, VerifiedRe
 import type { RecordSet } from '../record-set.ts';
 import { checkBlobs } from './blob-check.ts';
 import { DamageList } from './damage-list.ts';
+import { Counter, type VerifyProgress } from './progress.ts';
 import { RawCheck } from './raw-check.ts';
 import { checkSeal } from './seal-check.ts';
 
-export interface VerifyProgress {
-  readonly records: number;
-  readonly totalRecords: number;
-  readonly blobs: number;
-  readonly bytes: number;
-}
+export type { VerifyProgress } from './progress.ts';
 
 export interface VerifyOptions {
   /** Part of records and blobs to look at: 0.05 for one in twenty. Only what was looked at is verified. Default 1. */
@@ -32,7 +28,7 @@ interface Findings {
   readonly badBlobs: ReadonlySet<string>;
   readonly blobs: number;
   readonly bytes: number;
-  readonly seal?: Seal;
+  readonly seal: Seal | undefined;
 }
 
 /** After so many records it is asked again whether another process wrote. */
@@ -65,12 +61,13 @@ export class Verification {
   readonly blobs: number;
   readonly bytes: number;
   /** The seal, when there is one and it holds. */
-  readonly seal?: Seal;
+  readonly seal: Seal | undefined;
   readonly #archive: ArchiveReader;
   readonly #findings: Findings;
   readonly #version: number;
   readonly #writes: number;
-  readonly #withFiles = new Map<KindId, boolean>();
+  /** Most kinds have no files at all: their records are not asked for some. */
+  readonly #withFiles: ReadonlySet<KindId>;
   #checks = 0;
 
   private constructor(archive: ArchiveReader, findings: Findings) {
@@ -81,7 +78,8 @@ export class Verification {
     this.wholeRecords = findings.whole.size;
     this.blobs = findings.blobs;
     this.bytes = findings.bytes;
-    if (findings.seal !== undefined) this.seal = findings.seal;
+    this.seal = findings.seal;
+    this.#withFiles = new Set(archive.kinds().filter((kind) => archive.hasFiles(kind)));
     this.#version = versionOf(archive);
     this.#writes = writesOf(archive);
   }
@@ -94,10 +92,10 @@ export class Verification {
     const { sample = 1, signal } = options;
     const { disk, layout } = archive.place;
     const damage = new DamageList();
-    const counter = new Counter(archive, options);
+    const counter = new Counter(archive, options.onProgress);
     const { onBytes, onBlob, onRecord } = counter;
     const { seal } = await checkSeal(disk, layout, damage, onBytes);
-    const more = { sample, onBytes, ...(signal === undefined ? {} : { signal }) };
+    const more = { sample, onBytes, signal };
     const raw = new RawCheck(archive.database, damage, { ...more, onRecord });
     let badBlobs: ReadonlySet<string> = new Set();
     try {
@@ -109,8 +107,8 @@ export class Verification {
       damage.add({ code: 'INDEX_DAMAGED', path: 'data/archive.sqlite', message: (error as Error).message });
     }
     const { blobs, bytes } = counter;
-    const sealed = seal === undefined || damage.count > 0 ? {} : { seal };
-    return new Verification(archive, { damage, whole: raw.whole, badBlobs, blobs, bytes, ...sealed });
+    const holds = damage.count === 0 ? seal : undefined;
+    return new Verification(archive, { damage, whole: raw.whole, badBlobs, blobs, bytes, seal: holds });
   }
 
   /** Every record of a kind, in the archive's order: whole, or with the reason why it can't be planned. */
@@ -137,18 +135,10 @@ export class Verification {
     if (others || writesOf(this.#archive) !== this.#writes) throw new ArchiveError('ARCHIVE_CHANGED');
   }
 
-  #hasFiles(kind: KindId): boolean {
-    const known = this.#withFiles.get(kind);
-    if (known !== undefined) return known;
-    const has = this.#archive.hasFiles(kind);
-    this.#withFiles.set(kind, has);
-    return has;
-  }
-
   #why(key: RecordKey): Text | undefined {
     const number = this.#archive.numberOf(key);
     if (number === undefined || !this.#findings.whole.has(number)) return WHY.copy;
-    if (!this.#hasFiles(key.kind)) return undefined;
+    if (!this.#withFiles.has(key.kind)) return undefined;
     for (const { blob, missing } of this.#archive.files(key)) {
       if (missing !== undefined || blob === undefined) return WHY.noBytes;
       if (this.#findings.badBlobs.has(blob.sha512)) return WHY.badBytes;
@@ -172,31 +162,4 @@ function checkIndex(archive: Archive, damage: DamageList): void {
     const message = String(row['quick_check']);
     if (message !== 'ok') damage.add({ code: 'INDEX_DAMAGED', path: 'data/archive.sqlite', message });
   }
-}
-
-class Counter {
-  records = 0;
-  blobs = 0;
-  bytes = 0;
-  readonly #tell: () => void;
-
-  constructor(archive: Archive, options: VerifyOptions) {
-    const totalRecords = archive.kinds().reduce((sum, kind) => sum + archive.size(kind), 0);
-    this.#tell = () => {
-      options.onProgress?.({ records: this.records, totalRecords, blobs: this.blobs, bytes: this.bytes });
-    };
-  }
-
-  readonly onBytes = (count: number): void => {
-    this.bytes += count;
-    this.#tell();
-  };
-  readonly onBlob = (): void => {
-    this.blobs += 1;
-    this.#tell();
-  };
-  readonly onRecord = (): void => {
-    this.records += 1;
-    if (this.records % 1000 === 0) this.#tell();
-  };
 }
