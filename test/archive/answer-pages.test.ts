@@ -64,7 +64,8 @@ function narrow(keptCharacters: number, waitingRows = 100) {
       events.push(`recall ${answer}`);
       return String(answer);
     },
-    check: (placed, body) => events.push(`check ${placed.map(({ line }) => line.page).join('+')} of ${String(body)}`),
+    check: (placed, body) =>
+      events.push(`check ${placed.map(({ line }) => line.page).join('+')} of ${JSON.stringify(body)}`),
     keptCharacters,
     waitingRows,
   });

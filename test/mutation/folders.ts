@@ -11,6 +11,7 @@ const TESTS: Readonly<Record<string, readonly string[]>> = {
   ],
   'journey/apply': [
     'journey/apply',
+    'journey/apply-run',
     'journey/begin',
     'journey/check',
     'journey/children',
