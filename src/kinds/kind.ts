@@ -175,13 +175,15 @@ export interface Reference {
 }
 
 /**
- * A field that names users, for the hand-over. `set` puts `to` in the place of `from`; it is absent where the portal
- * never lets the field change. `own`: only through the connection of the person who is named there.
+ * A field that names users, for the hand-over. `set` puts `to` in the place of `from`; where it is absent, `byHand` says how a
+ * person can, and without either the portal never lets the field change. `own`: only through the connection of the person
+ * who is named there.
  */
 export interface PersonField {
   readonly field: string;
   readonly title: Text;
   readonly set?: (record: RecordLike, to: string, from: string) => Call;
+  readonly byHand?: Text;
   readonly own?: true;
 }
 

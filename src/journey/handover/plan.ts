@@ -92,7 +92,7 @@ function sorted(
   const goes: PersonField[] = [];
   const stays: { readonly field: PersonField; readonly why: Text }[] = [];
   for (const field of fields) {
-    if (field.set === undefined) stays.push({ field, why: words.fixed });
+    if (field.set === undefined) stays.push({ field, why: field.byHand ?? words.fixed });
     else if (field.own === true && !isOwn) stays.push({ field, why: words.ownOnly });
     else if (losesFiles) stays.push({ field, why: words.hasFiles });
     else if (kind.look === undefined) stays.push({ field, why: words.noLook });

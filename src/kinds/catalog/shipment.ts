@@ -1,13 +1,23 @@
-import { firstText } from '../fields.ts';
+import { firstText, words } from '../fields.ts';
 import type { Kind } from '../kind.ts';
 import { listed } from '../listed.ts';
+import { wholeUpdate } from './whole-update.ts';
+
+/** What an update takes; left out, the status and the prices fall back to their defaults. */
+const SENT = words(`
+  allowDelivery deducted deliveryId statusId deliveryDocDate deliveryDocNum trackingNumber basePriceDelivery priceDelivery
+  comments companyId xmlId`);
 
 export const shipment: Kind = listed({
   id: 'shipment',
   group: 'catalog',
   title: { one: { ru: 'Отгрузка', en: 'Shipment' }, many: { ru: 'Отгрузки', en: 'Shipments' } },
   scope: 'sale',
-  docs: ['api-reference/sale/shipment/sale-shipment-list.md', 'api-reference/sale/shipment/sale-shipment-delete.md'],
+  docs: [
+    'api-reference/sale/shipment/sale-shipment-list.md',
+    'api-reference/sale/shipment/sale-shipment-delete.md',
+    'api-reference/sale/shipment/sale-shipment-update.md',
+  ],
   list: { method: 'sale.shipment.list', rows: ['shipments'], idField: 'id', pager: { by: 'id' } },
   name: (row) => firstText(row, 'accountNumber', 'id'),
   createdAt: 'dateInsert',
@@ -17,7 +27,13 @@ export const shipment: Kind = listed({
     { field: 'deliveryId', to: 'delivery-service' },
     { field: 'responsibleId', to: 'user' },
   ],
-  people: [{ field: 'responsibleId', title: { ru: 'Ответственный', en: 'Responsible' } }],
+  people: [
+    {
+      field: 'responsibleId',
+      title: { ru: 'Ответственный', en: 'Responsible' },
+      set: wholeUpdate('sale.shipment.update', SENT),
+    },
+  ],
   remove: 'sale.shipment.delete',
   texts: [{ field: 'comments', form: 'plain' }],
   columns: [

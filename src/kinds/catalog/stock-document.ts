@@ -15,6 +15,7 @@ export const stockDocument: Kind = listed({
     'api-reference/catalog/document/catalog-document-delete.md',
     'api-reference/catalog/document/catalog-document-cancel-list.md',
     'api-reference/catalog/document/catalog-document-add.md',
+    'api-reference/catalog/document/catalog-document-update.md',
   ],
   list: { method: 'catalog.document.list', rows: ['documents'], idField: 'id', pager: { by: 'id' } },
   name: (row) => firstText(row, 'title', 'id'),
@@ -25,7 +26,15 @@ export const stockDocument: Kind = listed({
     { field: 'createdBy', to: 'user' },
   ],
   people: [
-    { field: 'responsibleId', title: { ru: 'Ответственный', en: 'Responsible' } },
+    {
+      field: 'responsibleId',
+      title: { ru: 'Ответственный', en: 'Responsible' },
+      set: ({ id }, to) => ({
+        method: 'catalog.document.update',
+        params: { id: Number(id), fields: { responsibleId: Number(to) } },
+        effect: 'write',
+      }),
+    },
     { field: 'createdBy', title: { ru: 'Кто создал', en: 'Created by' } },
   ],
   deletion: {

@@ -23,7 +23,16 @@ export const openLine: Kind = listed({
   name: (row) => firstText(row, 'LINE_NAME', 'ID'),
   volatile: ['QUEUE_USERS_FIELDS'],
   references: [{ field: 'QUEUE[]', to: 'user' }],
-  people: [{ field: 'QUEUE[]', title: { ru: 'Операторы', en: 'Operators' } }],
+  people: [
+    {
+      field: 'QUEUE[]',
+      title: { ru: 'Операторы', en: 'Operators' },
+      byHand: {
+        ru: 'замените в очереди линии: метод записывает очередь только целиком.',
+        en: 'replace them in the queue of the channel: the method writes the queue as a whole only.',
+      },
+    },
+  ],
   look: {
     by: 'get',
     call: ({ id }) => ({

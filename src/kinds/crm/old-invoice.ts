@@ -32,7 +32,16 @@ export const oldInvoice: Kind = listed({
     { field: 'USER_DESCRIPTION', form: 'document' },
   ],
   personal: { COMMENTS: 'other', USER_DESCRIPTION: 'other' },
-  people: [{ field: 'RESPONSIBLE_ID', title: { ru: 'Ответственный', en: 'Responsible' } }],
+  people: [
+    {
+      field: 'RESPONSIBLE_ID',
+      title: { ru: 'Ответственный', en: 'Responsible' },
+      byHand: {
+        ru: 'смените в карточке счёта: что метод делает с товарами, которых ему не прислали, не описано.',
+        en: 'change it in the invoice itself: what the method does to goods that it is not sent is not documented.',
+      },
+    },
+  ],
   remove: 'crm.invoice.delete',
   columns: [
     { field: 'ACCOUNT_NUMBER', title: { ru: 'Номер', en: 'Number' }, type: 'text' },

@@ -26,7 +26,16 @@ export const groupMember: Kind = {
   name: (row) => textAt(row, 'USER_ID'),
   references: [{ field: 'USER_ID', to: 'user' }],
   personal: {},
-  people: [{ field: 'USER_ID', title: { ru: 'Участник', en: 'Member' } }],
+  people: [
+    {
+      field: 'USER_ID',
+      title: { ru: 'Участник', en: 'Member' },
+      byHand: {
+        ru: 'участие не передаётся: пригласите преемника в группу, если он ей нужен.',
+        en: 'membership is not handed over: invite the successor to the group if it needs one.',
+      },
+    },
+  ],
   look: {
     by: 'siblings',
     request: ({ parent }) => list(Number(parent?.id ?? 0)),

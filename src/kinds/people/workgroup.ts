@@ -31,7 +31,7 @@ export const workgroup: Kind = {
   docs: [
     'api-reference/sonet-group/socialnetwork-api-workgroup-list.md',
     'api-reference/sonet-group/sonet-group-delete.md',
-    'api-reference/sonet-group/sonet-group-setowner.md',
+    'api-reference/sonet-group/sonet-group-update.md',
   ],
   take: { how: 'list', request: { ...list, params: all } },
   key: 'id',
@@ -57,15 +57,21 @@ export const workgroup: Kind = {
     {
       field: 'ownerId',
       title: { ru: 'Владелец', en: 'Owner' },
-      // The vendor's documentation knows of no other who may ("User has no permissions to set owner").
-      own: true,
+      // An administrator may, too; sonet_group.setowner is for the owner alone.
       set: ({ id }, to) => ({
-        method: 'sonet_group.setowner',
-        params: { GROUP_ID: Number(id), USER_ID: Number(to) },
+        method: 'sonet_group.update',
+        params: { GROUP_ID: Number(id), OWNER_ID: Number(to) },
         effect: 'write',
       }),
     },
-    { field: 'scrumMasterId', title: { ru: 'Скрам-мастер', en: 'Scrum master' } },
+    {
+      field: 'scrumMasterId',
+      title: { ru: 'Скрам-мастер', en: 'Scrum master' },
+      byHand: {
+        ru: 'через REST не меняется: смените в настройках группы.',
+        en: 'REST does not change it: change it in the settings of the group.',
+      },
+    },
   ],
   files: [
     {

@@ -45,7 +45,16 @@ export const checklistItem: Kind = {
   ],
   texts: [{ field: 'TITLE', form: 'document' }],
   personal: { TITLE: 'correspondence' },
-  people: [{ field: 'MEMBERS[].ID', title: { ru: 'Участники', en: 'Members' } }],
+  people: [
+    {
+      field: 'MEMBERS[].ID',
+      title: { ru: 'Участники', en: 'Members' },
+      byHand: {
+        ru: 'замените участника в чек-листе задачи.',
+        en: 'replace the member in the checklist of the task.',
+      },
+    },
+  ],
   files: [
     attachedSource('attachments', (row) =>
       objectsOf(row['ATTACHMENTS']).map((file) => ({

@@ -23,7 +23,14 @@ export const taskFlow: Kind = {
   texts: [{ field: 'description', form: 'plain' }],
   personal: {},
   people: [
-    { field: 'ownerId', title: { ru: 'Администратор потока', en: 'Flow administrator' } },
+    {
+      field: 'ownerId',
+      title: { ru: 'Администратор потока', en: 'Flow administrator' },
+      byHand: {
+        ru: 'смените в настройках потока: метод меняет его только вместе с очередью и правилами.',
+        en: 'change it in the settings of the flow: the method takes it only together with its queue and rules.',
+      },
+    },
     { field: 'creatorId', title: { ru: 'Кто создал', en: 'Created by' } },
   ],
   look: { by: 'get', call: ({ id }) => get(id), at: [], absent: [{ code: '0', says: 'flow not found' }] },

@@ -13,7 +13,11 @@ export const taskTemplate: Kind = {
   group: 'tasks',
   title: { one: { ru: 'Шаблон задачи', en: 'Task template' }, many: { ru: 'Шаблоны задач', en: 'Task templates' } },
   scope: 'task',
-  docs: ['api-reference/tasks/template/tasks-template-get.md', 'api-reference/tasks/template/tasks-template-delete.md'],
+  docs: [
+    'api-reference/tasks/template/tasks-template-get.md',
+    'api-reference/tasks/template/tasks-template-delete.md',
+    'api-reference/tasks/template/tasks-template-update.md',
+  ],
   take: { how: 'ids', from: [{ kind: 'task', field: 'forkedByTemplateId' }], get, at: [] },
   key: 'ID',
   name: (row) => textAt(row, 'TITLE'),
@@ -27,7 +31,15 @@ export const taskTemplate: Kind = {
   texts: [{ field: 'DESCRIPTION', form: formByFlag('DESCRIPTION_IN_BBCODE') }],
   personal: { TITLE: 'correspondence', DESCRIPTION: 'correspondence', RESPONSIBLE_LAST_NAME: 'name' },
   people: [
-    { field: 'RESPONSIBLE_ID', title: { ru: 'Исполнитель', en: 'Responsible' } },
+    {
+      field: 'RESPONSIBLE_ID',
+      title: { ru: 'Исполнитель', en: 'Responsible' },
+      set: ({ id }, to) => ({
+        method: 'tasks.template.update',
+        params: { templateId: Number(id), fields: { RESPONSIBLE_ID: Number(to) } },
+        effect: 'write',
+      }),
+    },
     { field: 'CREATED_BY', title: { ru: 'Постановщик', en: 'Creator' } },
   ],
   files: [

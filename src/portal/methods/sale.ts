@@ -1,13 +1,12 @@
 import { type Json, type JsonObject, textOf } from '../../base/json.ts';
 import type { PortalCore } from '../core.ts';
-import { type Context, type Method, read, type Reply, write } from '../method.ts';
+import { type Context, type Method, read, type Reply } from '../method.ts';
 import { integerOf } from '../params.ts';
 import { Refusal } from '../refusal.ts';
 import {
   type DeleteFacts,
   idsWith,
   type ListFacts,
-  recordOf,
   removeChildren,
   type Shelf,
   shelfDelete,
@@ -15,6 +14,7 @@ import {
 } from '../shelf.ts';
 import { saleShelves as sale } from '../shelves/sale.ts';
 import { toldOf } from '../told.ts';
+import { saleUpdates } from './sale-updates.ts';
 
 /** Only an administrator sees orders over REST. */
 function adminOnly({ caller }: Context): void {
@@ -88,36 +88,6 @@ function notSystem(record: JsonObject): void {
   }
 }
 
-const changeable = new Set(
-  `price discountValue statusId empStatusId dateInsert marked empMarkedId reasonMarked userDescription additionalInfo
-  comments companyId responsibleId recurringId lockedBy recountFlag affiliateId updated1c orderTopic xmlId id1c version1c
-  externalOrder canceled empCanceledId reasonCanceled personTypeId currency`.split(/\s+/u),
-);
-const numbers = new Set(Object.keys(sale.order.fields).filter((name) => sale.order.fields[name] === 'integer'));
-
-const missing = (): Refusal => new Refusal('200540400001', 'order is not exists');
-
-function update(context: Context): Reply {
-  const [id, order] = recordOf(sale.order, context, { missing, may: adminOnly });
-  const { core, params } = context;
-  if (!params.has('fields')) throw new Refusal('100', 'Could not find value for parameter {fields}');
-  const changes = Object.entries(params.struct('fields')).filter(([name]) => changeable.has(name));
-  const changed: JsonObject = {
-    ...order,
-    ...Object.fromEntries(changes.map(([name, value]) => [name, own(context, name, value)])),
-    dateUpdate: core.zone.format(core.clock.now()),
-    version: (integerOf(order['version']) ?? 0) + 1,
-  };
-  core.store.table(sale.order.table).put(id, changed);
-  return { result: { order: { ...changed, clients: [], requisiteLink: [] } } };
-}
-
-function own({ core }: Context, name: string, value: Json): Json {
-  if (numbers.has(name)) return value === null ? null : (integerOf(value) ?? null);
-  if (name.startsWith('date')) return core.zone.normal(textOf(value)) ?? null;
-  return name === 'price' || name === 'discountValue' ? Number(value) : textOf(value);
-}
-
 const dealType = 2;
 
 /** What the payments or shipments of an element's orders are, as the card of the element shows them. */
@@ -170,7 +140,7 @@ const ofElements: readonly Method[] = [
 /** https://apidocs.bitrix24.ru/api-reference/sale/ */
 export const saleMethods: readonly Method[] = [
   list(sale.order, 'sale.order.list', 'orders'),
-  write('sale.order.update', 'sale', update),
+  ...saleUpdates(adminOnly),
   remove(sale.order, 'sale.order.delete', ['200540400001', 'order is not exists'], { check: removeOrder }),
   list(sale.basketItem, 'sale.basketitem.list', 'basketItems'),
   remove(sale.basketItem, 'sale.basketitem.delete', ['200140400001', 'basket item is not exists'], {

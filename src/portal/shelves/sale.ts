@@ -33,8 +33,9 @@ export const saleShelves = {
     'sale',
     {
       id: 'id',
-      integer: 'orderId paySystemId responsibleId companyId',
-      number: 'sum',
+      integer:
+        'orderId paySystemId responsibleId companyId empPaidId empResponsibleId empReturnId empMarkedId psInvoiceId',
+      number: 'sum psSum',
       text: 'accountNumber currency xmlId',
       flag: 'paid isReturn marked',
       datetime: 'dateBill datePaid',

@@ -90,7 +90,7 @@ function payment({ chance, staff, index }: Making): Record<string, Json> {
   };
 }
 
-function shipment({ chance, index }: Making): Record<string, Json> {
+function shipment({ chance, staff, index }: Making): Record<string, Json> {
   const created = moment(past(chance, 500));
   return {
     id: idAt(index, 2400),
@@ -116,7 +116,7 @@ function shipment({ chance, index }: Making): Record<string, Json> {
     externalDelivery: 'N',
     marked: 'N',
     priceDelivery: 0,
-    responsibleId: 0,
+    responsibleId: chance.pick(staff.userIds),
     statusId: 'DN',
     statusXmlId: 'FFdddd',
     system: 'N',

@@ -1,9 +1,11 @@
 import { type JsonObject, textOf } from '../../../base/json.ts';
-import type { Context, Method } from '../../method.ts';
+import { type Context, type Method, type Reply, write } from '../../method.ts';
+import { integerOf } from '../../params.ts';
 import { Refusal } from '../../refusal.ts';
 import {
   type DeleteFacts,
   idsWith,
+  recordOf,
   removeChildren,
   type Shelf,
   shelfDelete,
@@ -36,9 +38,31 @@ function notBase(record: JsonObject): void {
   if (record['base'] === 'Y') throw new Refusal('BASE', 'The base price type cannot be deleted');
 }
 
+const mayNotSave = (): Refusal => new Refusal('0', 'Недостаточно прав для сохранения документа');
+
 /** A conducted document has to be cancelled first. */
 function notConducted(record: JsonObject): void {
-  if (record['status'] === 'Y') throw new Refusal('0', 'Недостаточно прав для сохранения документа');
+  if (record['status'] === 'Y') throw mayNotSave();
+}
+
+const CHANGED = new Set('responsibleId dateDocument total commentary title docNumber modifiedBy'.split(' '));
+
+/** Only what is sent changes. */
+function updateDocument(context: Context): Reply {
+  const [id, document] = recordOf(shelves.stockDocument, context, { missing: mayNotSave });
+  const { core, caller, params } = context;
+  if (!params.has('fields')) throw new Refusal('100', 'Could not find value for parameter {fields}');
+  const sent = Object.entries(params.struct('fields')).filter(([name]) => CHANGED.has(name));
+  const values = sent.map(([name, value]) => [name, name.endsWith('Id') ? (integerOf(value) ?? null) : value] as const);
+  const changed: JsonObject = {
+    ...document,
+    modifiedBy: caller.userId,
+    dateModify: core.zone.format(core.clock.now()),
+    ...Object.fromEntries(values),
+  };
+  core.store.table(shelves.stockDocument.table).put(id, changed);
+  const { contractorId: _, ...told } = changed;
+  return { result: { document: told } };
 }
 
 /** A section goes with the sections and the goods inside it. */
@@ -141,6 +165,7 @@ export const catalog: readonly Method[] = [
     missing: absent('', 'Store product is not exists'),
   }),
   shelfList(shelves.stockDocument, 'catalog.document.list', { path: ['documents'] }),
+  write('catalog.document.update', 'catalog', updateDocument),
   shelfDelete(shelves.stockDocument, 'catalog.document.delete', {
     missing: () => new Refusal('0', 'Документ не найден'),
     check: notConducted,

@@ -5,6 +5,7 @@ import { type Context, type Method, read, type Reply, write } from '../../method
 import { camelOf, flagOf, integerOf, listOf, mapOf } from '../../params.ts';
 import type { Where } from '../../query.ts';
 import { refuse } from '../../refusal.ts';
+import type { PortalCore } from '../../core.ts';
 import { removeGroupCalendars } from '../calendar.ts';
 import { removeGroupLists } from '../lists.ts';
 import { addStorage } from '../drive/storages.ts';
@@ -302,31 +303,53 @@ function setRole({ core, caller, params }: Context): Reply {
   return { result: changed };
 }
 
-/** Only the owner hands a group on; not even an administrator does it for somebody else. */
-function setOwner(context: Context): Reply {
-  const { core, caller, params } = context;
+/** The new owner is in the group from then on; the old one stays, as a moderator. */
+function giveTo(core: PortalCore, id: number, owner: { readonly was: string; readonly is: string }): void {
+  core.store.table(tables.group).patch(id, { OWNER_ID: owner.is });
+  const table = core.store.table(tables.groupMember);
+  const roles = new Map([
+    [owner.was, 'E'],
+    [owner.is, 'A'],
+  ]);
+  const inGroup = table.ids({
+    where: [{ field: { path: 'GROUP_ID', type: 'text' }, is: '=', value: String(id) }],
+  });
+  for (const number of inGroup) {
+    const user = textOf(table.get(number)?.['USER_ID']);
+    const role = roles.get(user);
+    if (role !== undefined) table.patch(number, { ROLE: role });
+    roles.delete(user);
+  }
+  if (roles.has(owner.is)) table.add(() => ({ GROUP_ID: String(id), USER_ID: owner.is, ROLE: 'A' }));
+}
+
+/** Only the owner hands a group on in this way; not even an administrator does it for somebody else. */
+function setOwner({ core, caller, params }: Context): Reply {
   const id = params.integer('GROUP_ID') ?? 0;
   const group = core.store.table(tables.group).get(id);
   if (group === undefined) throw refuse('Invalid workgroup/project ID');
   const userId = params.integer('USER_ID') ?? 0;
   if (!core.store.table(tables.user).has(userId)) throw refuse('Invalid user ID');
   if (textOf(group['OWNER_ID']) !== String(caller.userId)) throw refuse('User has no permissions to set owner');
-  core.store.table(tables.group).patch(id, { OWNER_ID: String(userId) });
-  const table = core.store.table(tables.groupMember);
-  const roles = new Map([
-    [String(caller.userId), 'E'],
-    [String(userId), 'A'],
-  ]);
-  for (const number of table.ids({
-    where: [{ field: { path: 'GROUP_ID', type: 'text' }, is: '=', value: String(id) }],
-  })) {
-    const user = textOf(table.get(number)?.['USER_ID']);
-    const role = roles.get(user);
-    if (role !== undefined) table.patch(number, { ROLE: role });
-    roles.delete(user);
-  }
-  if (roles.has(String(userId))) table.add(() => ({ GROUP_ID: String(id), USER_ID: String(userId), ROLE: 'A' }));
+  giveTo(core, id, { was: textOf(group['OWNER_ID']), is: String(userId) });
   return { result: true };
+}
+
+const UPDATED = ['NAME', 'DESCRIPTION', 'VISIBLE', 'OPENED', 'CLOSED', 'KEYWORDS', 'INITIATE_PERMS'];
+
+/** Only what is sent changes. An administrator may do it as well as the owner. */
+function update({ core, caller, params }: Context): Reply {
+  const id = params.integer('GROUP_ID') ?? 0;
+  const group = core.store.table(tables.group).get(id);
+  if (group === undefined) throw refuse('Wrong group ID');
+  const was = textOf(group['OWNER_ID']);
+  if (!caller.isAdmin && was !== String(caller.userId)) throw refuse('User has no permissions to update group');
+  const sent = UPDATED.filter((name) => params.has(name)).map((name) => [name, params.text(name)] as const);
+  const owner = params.integer('OWNER_ID');
+  if (owner !== undefined && !core.store.table(tables.user).has(owner)) throw refuse('Cannot update group');
+  core.store.table(tables.group).patch(id, Object.fromEntries(sent));
+  if (owner !== undefined && String(owner) !== was) giveTo(core, id, { was, is: String(owner) });
+  return { result: id };
 }
 
 /** Workgroups and projects (https://apidocs.bitrix24.ru/api-reference/sonet-group/). */
@@ -336,6 +359,7 @@ export const groups: readonly Method[] = [
   write('sonet_group.create', 'sonet', create),
   write('sonet_group.user.add', 'sonet', addMembers),
   write('sonet_group.user.update', 'sonet', setRole),
+  write('sonet_group.update', 'sonet', update),
   write('sonet_group.setowner', 'sonet', setOwner),
   write('sonet_group.delete', 'sonet', remove),
   read('socialnetwork.api.workgroup.list', 'socialnetwork', workgroups),

@@ -29,6 +29,20 @@ function removeTemplate({ core, params }: Context): Reply {
   return { result: removed };
 }
 
+function updateTemplate({ core, params }: Context): Reply {
+  const id = templateId(params);
+  if (!params.has('fields')) throw new Refusal('100', 'Could not find value for parameter {fields}');
+  const table = core.store.table(taskTemplate.table);
+  const found = table.get(id);
+  // No refusal is documented for a template that is not there.
+  if (found === undefined) return { result: false };
+  const changes = Object.entries(params.struct('fields')).filter(([name]) => Object.hasOwn(found, name));
+  // Numbers are told as texts.
+  const told = changes.map(([name, value]) => [name, typeof found[name] === 'string' ? textOf(value) : value] as const);
+  table.put(id, { ...found, ...Object.fromEntries(told) });
+  return { result: true };
+}
+
 const missing = (): Refusal => new Refusal('0', 'Доступ к шаблону задачи запрещен');
 
 /** Points come as a map by their numbers. */
@@ -80,6 +94,7 @@ const absent = (noun: string) => (): Refusal => new Refusal('0', `${noun} not fo
 /** https://apidocs.bitrix24.ru/api-reference/tasks/template/, …/flow/, …/sonet-group/scrum/ */
 export const templates: readonly Method[] = [
   read('tasks.template.get', 'task', template),
+  write('tasks.template.update', 'task', updateTemplate),
   write('tasks.template.delete', 'task', removeTemplate),
   read('tasks.template.checklist.list', 'task', checklist),
   read('tasks.flow.Flow.get', 'task', flow),
