@@ -16,6 +16,8 @@ import { historyTables } from './tables/history.ts';
 import { listTables } from './tables/lists.ts';
 import { peopleTables } from './tables/people.ts';
 import { processTables } from './tables/processes.ts';
+import { saleTables } from './tables/sale.ts';
+import { siteTables } from './tables/sites.ts';
 import { talkTables } from './tables/talk.ts';
 import { taskTables } from './tables/tasks.ts';
 
@@ -33,6 +35,8 @@ const tables: readonly TableKind[] = [
   ...feedTables,
   ...catalogTables,
   ...goodsTables,
+  ...saleTables,
+  ...siteTables,
 ];
 const items = [...crmTables, smartInvoiceTable];
 

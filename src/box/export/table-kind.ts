@@ -22,6 +22,8 @@ export interface TableKind {
   readonly table: string;
   /** Tables beside it without which its records would not be whole. */
   readonly needs?: readonly string[];
+  /** Columns without which its rows can't be told from others: an old version may lack them. */
+  readonly needsColumns?: readonly string[];
   /** Which rows, as SQL. */
   readonly where?: string;
   /** Tables without a number of their own: what their rows are ordered by. */

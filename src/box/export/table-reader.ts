@@ -74,11 +74,12 @@ export class TableReader {
     this.#about = about;
   }
 
-  /** False when one of its tables is not there. */
+  /** False when one of its tables, or a column that it can't be without, is not there. */
   async open(): Promise<boolean> {
-    const { table, needs = [] } = this.#about;
+    const { table, needs = [], needsColumns = [] } = this.#about;
     if (!(await hasTables(this.#reading.sql, [table, ...needs]))) return false;
     this.#columns = await columnsOf(this.#reading.sql, table);
+    if (needsColumns.some((column) => !this.#columns.has(column))) return false;
     this.#shown = shownBy(this.#about, this.#columns);
     return true;
   }

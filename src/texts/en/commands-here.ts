@@ -107,7 +107,7 @@ export const hereCommands = {
     summary: 'Take records straight from the tables of a self-hosted Bitrix24',
     description:
       'Read-only. The same records that REST gives, from one moment of the database and with no limits: CRM, tasks, Drive, ' +
-      'people, chats, business processes, universal lists, calendars, the Feed, goods, stores; files come straight from the ' +
+      'people, chats, business processes, universal lists, calendars, the Feed, goods, orders, sites; files come straight from the ' +
       'upload folder. And what REST shows to nobody: automation rules, others’ chats and comments, the history of the ' +
       'CRM and of finished processes. The archive is the same, too: verify, seal, open and search it as any other.',
     parameters: {

@@ -9,6 +9,7 @@ import { crmTables } from './box-tables-crm.ts';
 import { calendarTables } from './box-tables-calendar.ts';
 import { feedTables } from './box-tables-feed.ts';
 import { goodsTables, photoRows } from './box-tables-goods.ts';
+import { orderPropertyTable, saleTables, siteTables } from './box-tables-sale.ts';
 import { listTables, sectionColumns } from './box-tables-lists.ts';
 
 /** A part of a process template as the table holds it. */
@@ -407,6 +408,9 @@ export const boxTables: readonly SchemaTable[] = [
   ...feedTables,
   ...catalogTables,
   ...goodsTables,
+  orderPropertyTable,
+  ...saleTables,
+  ...siteTables,
 ];
 
 function diskObject(type: string): string {
