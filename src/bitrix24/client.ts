@@ -14,8 +14,19 @@ import { walkEach } from './lists/each.ts';
 import { walkKeyset } from './lists/keyset.ts';
 import { walkOffset } from './lists/offset.ts';
 import { createWire, type Wire } from './lists/wire.ts';
-import type { Answer, Call, ListOptions, ListReport, ListRequest, Outcome, Page, Portal, Transport } from './port.ts';
+import type {
+  Answer,
+  Call,
+  ListOptions,
+  ListReport,
+  ListRequest,
+  Outcome,
+  Page,
+  Transport,
+  UploadingPortal,
+} from './port.ts';
 import { retryPolicy, withRetry } from './retry.ts';
+import { upload } from './upload.ts';
 
 export interface ConnectOptions {
   readonly connection: Connection;
@@ -40,7 +51,7 @@ export interface PortalStats {
   readonly limited: number;
 }
 
-export type ConnectedPortal = Portal & { readonly stats: PortalStats };
+export type ConnectedPortal = UploadingPortal & { readonly stats: PortalStats };
 
 /** A portal over HTTP: pacing, budgets, retries, token refresh and lists, each its own link of one chain. */
 export function connect(options: ConnectOptions): ConnectedPortal {
@@ -85,6 +96,7 @@ export function connect(options: ConnectOptions): ConnectedPortal {
     list: (request, listOptions = {}) => walkList(wire, request, listOptions),
     listEach: (lists, listOptions = {}) => walkEach(wire, lists, listOptions),
     download: (request, sink) => download({ ...exchangeOptions, random }, request, sink),
+    upload: (request, signal) => upload(exchangeOptions, request, signal),
   };
 }
 

@@ -57,7 +57,8 @@ export interface ExchangeOptions {
 /** Larger answers are not believed before they have come. */
 const believedBytes = 1 << 26;
 
-async function collect(response: HttpResponse): Promise<WholeResponse> {
+/** An answer to its end. */
+export async function collect(response: HttpResponse): Promise<WholeResponse> {
   const told = Number(response.headers['content-length'] ?? 0);
   let bytes = Buffer.allocUnsafeSlow(told > 0 && told <= believedBytes ? told : 0);
   let length = 0;

@@ -174,6 +174,16 @@ export interface DownloadRequest {
   readonly signal?: AbortSignal;
 }
 
+/** A file for an address that the portal gave (`disk.folder.uploadFile` without the file). The address is a secret. */
+export interface UploadRequest {
+  readonly url: string;
+  /** Name of the form's field. */
+  readonly field: string;
+  readonly name: string;
+  readonly sizeBytes: number;
+  readonly chunks: () => AsyncIterable<Uint8Array>;
+}
+
 /** Where a download's bytes go. `restart` is called when a cut download can't be resumed by range. */
 export interface Sink {
   write(bytes: Uint8Array): Promise<void>;
@@ -214,6 +224,12 @@ export interface Portal {
   download(request: DownloadRequest, sink: Sink): Promise<Downloaded>;
 }
 
+/** A portal that large files are sent to. */
+export interface UploadingPortal extends Portal {
+  /** Sends a file of any size, piece by piece. Never again by itself: nobody knows what a lost answer did. */
+  upload(request: UploadRequest, signal?: AbortSignal): Promise<Answer>;
+}
+
 /** An HTTP exchange as a port: undici in the world, the local portal's own handler in a rehearsal, faults in a simulation. */
 export type Transport = (request: HttpRequest) => Promise<HttpResponse>;
 
@@ -222,6 +238,8 @@ export interface HttpRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** A body that is large, in pieces; its length stands in the headers. */
+  readonly pieces?: AsyncIterable<Uint8Array>;
   readonly signal?: AbortSignal;
 }
 

@@ -1,4 +1,5 @@
 import { lookup as systemLookup } from 'node:dns';
+import { Readable } from 'node:stream';
 import { rootCertificates } from 'node:tls';
 
 import { Agent, request as send } from 'undici';
@@ -55,7 +56,7 @@ export function createTransport(options: TransportOptions = {}): ClosableTranspo
     },
   });
 
-  const transport: Transport = async ({ url, method, headers, body, signal }): Promise<HttpResponse> => {
+  const transport: Transport = async ({ url, method, headers, body, pieces, signal }): Promise<HttpResponse> => {
     const { protocol, hostname } = new URL(url);
     const bare = hostname.startsWith('[') ? hostname.slice(1, -1) : hostname;
     const plainAway = protocol !== 'https:' && !(protocol === 'http:' && isLoopback(hostname));
@@ -69,6 +70,7 @@ export function createTransport(options: TransportOptions = {}): ClosableTranspo
       headers,
       dispatcher: agent,
       ...(body === undefined ? {} : { body }),
+      ...(pieces === undefined ? {} : { body: Readable.from(pieces, { objectMode: false }) }),
       ...(signal === undefined ? {} : { signal }),
     });
     // A body that nobody reads any more is torn off when the transport is closed.

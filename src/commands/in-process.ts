@@ -8,8 +8,9 @@ async function* chunks(body: Uint8Array | AsyncIterable<Uint8Array>): AsyncGener
 
 /** A local portal as the network: requests reach it in this process, and no socket is ever opened. */
 export function inProcess(portal: Pick<LocalPortal, 'handle'>): Transport {
-  return async ({ method, url, headers, body }) => {
-    const answer = await portal.handle({ method, url, headers, ...(body === undefined ? {} : { body }) });
+  return async ({ method, url, headers, body, pieces }) => {
+    const sent = body ?? pieces;
+    const answer = await portal.handle({ method, url, headers, ...(sent === undefined ? {} : { body: sent }) });
     return { status: answer.status, headers: answer.headers, body: chunks(answer.body) };
   };
 }

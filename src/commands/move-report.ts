@@ -2,6 +2,7 @@ import type { Language } from '../base/text.ts';
 import type { KindCompared } from '../journey/move/compare.ts';
 import type { KindMoved } from '../journey/move/move.ts';
 import type { MovePlan } from '../journey/move/plan.ts';
+import type { NotMade } from '../journey/move/tally.ts';
 import { textsFor } from '../texts/catalogue.ts';
 import { titlesIn } from './titles.ts';
 
@@ -25,9 +26,8 @@ function inLanguage(
     const { equal = 0, differ = 0, absent = 0 } = byKind.get(kind) ?? {};
     return row([titleOf(kind), total, made, found, equal, differ + absent]);
   });
-  const notMade = moved.flatMap(({ kind, notMade: all }) =>
-    all.map(({ why, count, examples }) => `- ${titleOf(kind)}: ${why[language]} (${count}: ${examples.join(', ')})`),
-  );
+  const told = (kind: string, all: readonly NotMade[]): readonly string[] =>
+    all.map(({ why, count, examples }) => `- ${titleOf(kind)}: ${why[language]} (${count}: ${examples.join(', ')})`);
   const links = moved.flatMap(({ kind, links: all }) =>
     all.map(({ kind: of, count }) => `- ${titleOf(kind)} → ${titleOf(of)} (${count})`),
   );
@@ -45,12 +45,19 @@ function inLanguage(
     ...rows,
     '',
     ...part(words.differences, differ),
-    ...part(words.notMade, notMade),
+    ...part(
+      words.notMade,
+      moved.flatMap(({ kind, notMade }) => told(kind, notMade)),
+    ),
+    ...part(
+      words.without,
+      moved.flatMap(({ kind, without }) => told(kind, without)),
+    ),
     ...part(words.links, links),
     ...part(words.loses, loses),
     ...part(
       words.notCarried,
-      plan.notCarried.map(({ kind, count }) => `- ${titleOf(kind)} (${count})`),
+      plan.notCarried.map(({ kind, count, why }) => `- ${titleOf(kind)} (${count}): ${why[language]}`),
     ),
   ];
 }

@@ -156,7 +156,7 @@ export async function run(context: Context, input: Input): Promise<Done<MoveResu
           const all = await compared(context, options);
           const { report } = work;
           await context.disk.replace(report, moveReport(plan, moved, all));
-          const lost = moved.some(({ notMade, links }) => notMade.length + links.length > 0);
+          const lost = moved.some(({ notMade, without, links }) => notMade.length + without.length + links.length > 0);
           const ending = !isWhole(all) ? 'bad' : lost || plan.notCarried.length > 0 ? 'partial' : 'whole';
           return { ending, result: { ...names, did, plan, moved, compared: all, report } };
         } finally {

@@ -1,7 +1,7 @@
 import type { Bucket } from '../bitrix24/bucket.ts';
 import type { OnEvent } from '../bitrix24/ask.ts';
 import { connect } from '../bitrix24/client.ts';
-import type { Portal, Transport } from '../bitrix24/port.ts';
+import type { Transport, UploadingPortal } from '../bitrix24/port.ts';
 import { retryPolicy } from '../bitrix24/retry.ts';
 import { createTransport } from '../bitrix24/transport.ts';
 import { cloudPace, localPace, type Pace } from '../journey/export/eta.ts';
@@ -11,7 +11,7 @@ import type { Context } from './context.ts';
 
 /** A portal that can be spoken to, and the name of the connection as an archive will know it. */
 export interface Reached {
-  readonly portal: Portal;
+  readonly portal: UploadingPortal;
   readonly connection: string;
   readonly userId: string;
   /** How fast it answers; the cloud's pace unless it is a portal of our own. */

@@ -2,9 +2,10 @@ import { join } from 'node:path';
 
 import type { Archive } from '../archive/archive.ts';
 import type { ArchivedRecord } from '../archive/types.ts';
+import { timeOf } from '../kinds/calendar/event-time.ts';
 import { textAt } from '../kinds/fields.ts';
 import { calendarHead, calendarTail } from './calendar/calendar.ts';
-import { eventOf, eventUid, seriesOf, timeOf } from './calendar/event.ts';
+import { eventOf, eventUid, seriesOf } from './calendar/event.ts';
 import { taskUid, todoOf } from './calendar/task.ts';
 import { timeZone } from './calendar/zone.ts';
 import type { ConvertOptions, Format } from './format.ts';
@@ -117,7 +118,7 @@ function isStray(archive: Archive, { row }: ArchivedRecord): boolean {
 function zonesOf(events: readonly ArchivedRecord[]): string {
   const firstYears = new Map<string, number>();
   for (const event of events) {
-    const time = timeOf(event);
+    const time = timeOf(event.row);
     if (time === undefined || time.allDay || time.zone === 'UTC') continue;
     const year = new Date(time.fromWallMs).getUTCFullYear() - 1;
     firstYears.set(time.zone, Math.min(year, firstYears.get(time.zone) ?? year));

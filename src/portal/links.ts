@@ -61,6 +61,21 @@ export class Links {
     return this.#link(request, 'crm.controller.item.getFile', this.token('crm', file));
   }
 
+  /** Where a file may be sent to lie in a folder: whoever has the link, and the connection in it, may. */
+  upload(request: Request, folderId: number): string {
+    const until = this.#now() + this.#lifetimeMs;
+    const token = `disk|${createHash('sha256').update(`upload|${folderId}|${until}`).digest('hex').slice(0, 40)}`;
+    this.#store.table(tokens).put(token, { folderId, untilMs: until });
+    return this.#link(request, 'upload', token);
+  }
+
+  /** The folder of such a link that still lives. */
+  folder(token: string): number | undefined {
+    const row = this.#store.table(tokens).get(token);
+    if (row === undefined || Number(row['untilMs']) < this.#now()) return undefined;
+    return row['folderId'] === undefined ? undefined : Number(row['folderId']);
+  }
+
   #link({ origin, caller }: Request, method: string, token: string): string {
     const { kind, secret } = caller.connection;
     const query = `token=${encodeURIComponent(token)}`;
@@ -72,7 +87,7 @@ export class Links {
   /** The file of a token that still lives. */
   find(token: string): LinkedFile | undefined {
     const row = this.#store.table(tokens).get(token);
-    if (row === undefined || Number(row['untilMs']) < this.#now()) return undefined;
+    if (row?.['blob'] === undefined || Number(row['untilMs']) < this.#now()) return undefined;
     return { blob: Number(row['blob']), name: textOf(row['name']), contentType: textOf(row['contentType']) };
   }
 }

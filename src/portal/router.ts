@@ -112,6 +112,7 @@ export class Router {
     const caller = this.#caller(route, params);
     const from: Origin = { api: route.api, caller, origin: request.url.origin, headers: request.headers };
     if (fileMethods.includes(route.method.toLowerCase())) return tokenResponse(this.#wiring.runner.core, request);
+    if (route.method.toLowerCase() === 'upload') return this.#upload(route, request, params, from);
     const isBatch = route.method.toLowerCase() === 'batch';
     const effects = isBatch ? this.#wiring.runner.faults.strike('batch') : [];
     await this.#before(effects);
@@ -136,6 +137,19 @@ export class Router {
     const response = await this.#run(route.method, params, from, effects);
     rememberReply(runner.core, from, route.method, request, response);
     return this.#after(effects, response);
+  }
+
+  /** A file that comes to the address which `disk.folder.uploadFile` gave for its folder. */
+  #upload(route: Route, request: ParsedRequest, params: JsonObject, from: Origin): Promise<PortalResponse> {
+    const { core } = this.#wiring.runner;
+    const folder = core.links.folder(textOf(params['token']));
+    if (folder === undefined)
+      throw new Refusal('ACCESS_DENIED', 'The token of the link is wrong or has expired', { status: 403 });
+    const { file } = params;
+    const [name] = isList(file) ? file : [];
+    if (name === undefined) throw new Refusal('ERROR_COULD_NOT_SAVE_FILE', 'Could not save file');
+    const given = { id: folder, data: { NAME: name }, fileContent: file ?? [] };
+    return this.#single({ ...route, method: 'disk.folder.uploadFile' }, request, given, from);
   }
 
   async #run(method: string, params: JsonObject, from: Origin, effects: FaultEffect[]): Promise<PortalResponse> {

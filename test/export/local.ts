@@ -13,7 +13,8 @@ export function transportTo(local: LocalPortal, before: (request: HttpRequest) =
   return async (request): Promise<HttpResponse> => {
     request.signal?.throwIfAborted();
     before(request);
-    const { status, headers, body } = await local.handle(request);
+    const { pieces, ...rest } = request;
+    const { status, headers, body } = await local.handle(pieces === undefined ? rest : { ...rest, body: pieces });
     return { status, headers, body: body instanceof Uint8Array ? one(body) : body };
   };
 }

@@ -6,8 +6,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { contentLine, textValue } from '../../src/formats/content-lines.ts';
-import { dayOrderOf, portalDate } from '../../src/formats/calendar/portal-date.ts';
-import { timeZone, wallOf } from '../../src/formats/calendar/zone.ts';
+import { dayOrderOf, portalDate } from '../../src/kinds/calendar/portal-date.ts';
+import { wallOf } from '../../src/base/wall-clock.ts';
+import { timeZone } from '../../src/formats/calendar/zone.ts';
 import { vevent, vtodo } from '../../src/formats/ical.ts';
 import { vcard3, vcard4 } from '../../src/formats/vcard.ts';
 import type { Archive } from '../../src/archive/archive.ts';

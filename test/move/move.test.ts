@@ -52,8 +52,8 @@ const same: Readonly<Record<string, string>> = {
   ),
   price: 'price currency',
   'group-member': 'ROLE',
-  'elapsed-time': 'SECONDS',
-  task: 'title description priority status deadline startDatePlan endDatePlan allowTimeTracking timeEstimate mark',
+  'elapsed-time': 'SECONDS COMMENT_TEXT CREATED_DATE',
+  task: 'createdDate title description priority status deadline startDatePlan endDatePlan allowTimeTracking timeEstimate mark',
   'checklist-item': 'TITLE SORT_INDEX IS_COMPLETE IS_IMPORTANT',
   'task-comment': 'POST_MESSAGE POST_DATE',
   'disk-folder': 'NAME',
@@ -61,6 +61,13 @@ const same: Readonly<Record<string, string>> = {
   'custom-field': 'entityId fieldName userTypeId multiple mandatory',
   'custom-field-value': 'value def sort xmlId',
   status: 'NAME SORT COLOR SEMANTICS',
+  'calendar-section': 'NAME CAL_TYPE',
+  'calendar-event':
+    'NAME DATE_FROM_TS_UTC DATE_TO_TS_UTC TZ_FROM TZ_TO DT_SKIP_TIME DESCRIPTION LOCATION ACCESSIBILITY IMPORTANCE PRIVATE_EVENT REMIND',
+  'product-property': 'name code propertyType multiple multipleCnt sort isRequired',
+  'product-property-value': 'value xmlId sort def',
+  'product-image': 'name type',
+  'disk-version': 'SIZE',
 };
 
 /** Fields that name another record, and of which kind. */
@@ -90,6 +97,10 @@ const links: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'disk-folder': { PARENT_ID: 'disk-folder' },
   'disk-file': { PARENT_ID: 'disk-folder' },
   'custom-field-value': { userFieldId: 'custom-field' },
+  'product-property': { iblockId: 'catalog', linkIblockId: 'catalog' },
+  'product-property-value': { propertyId: 'product-property' },
+  'product-image': { productId: 'product' },
+  'disk-version': { OBJECT_ID: 'disk-file' },
 };
 
 const plain = (value: Json | undefined): Json => {
@@ -255,6 +266,10 @@ describe('a move from one portal through the archive into another', { timeout: 9
       'product-offer',
       'product-service',
       'price',
+      'product-property',
+      'product-property-value',
+      'product-image',
+      'calendar-section',
     ]) {
       expect([kind, moved.of(kind).made]).toEqual([kind, archive.size(kind)]);
     }

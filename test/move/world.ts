@@ -18,7 +18,7 @@ import { createNewPortal } from '../../src/portal/company/new.ts';
 import type { LocalPortal } from '../../src/portal/portal.ts';
 import { transportTo } from '../export/local.ts';
 import { emptyArchive } from '../support/archive.ts';
-import { SimClock } from '../wire/sim-clock.ts';
+import { diskIsBusy, SimClock } from '../wire/sim-clock.ts';
 
 /** An empty portal where the same people work under other numbers. */
 export interface OtherPortal {
@@ -33,7 +33,7 @@ export const numberThere = (id: string): string => String(Number(id) + 500);
 
 /** `without`: people of the archive who do not work there. */
 export function otherPortal(archive: Archive, without: readonly string[] = []): OtherPortal {
-  const clock = new SimClock(Date.parse('2026-11-01T10:00:00+03:00'));
+  const clock = new SimClock(Date.parse('2026-11-01T10:00:00+03:00'), diskIsBusy);
   const people = [...archive.records('user')]
     .filter(({ key }) => !without.includes(key.id))
     .map(({ key, row }): JsonObject => ({ ...row, ID: numberThere(key.id), UF_DEPARTMENT: [1] }));
@@ -95,14 +95,25 @@ export async function moveTo(
   return {
     kinds: moved,
     of: (kind) =>
-      moved.find((each) => each.kind === kind) ?? { kind, total: 0, made: 0, found: 0, notMade: [], links: [] },
+      moved.find((each) => each.kind === kind) ?? {
+        kind,
+        total: 0,
+        made: 0,
+        found: 0,
+        notMade: [],
+        without: [],
+        links: [],
+      },
   };
 }
 
 /** Everything of the other portal, brought home. */
 export async function exportOf(other: OtherPortal): Promise<Archive> {
   const made = await emptyArchive({ kinds });
-  onTestFinished(() => made.remove());
+  onTestFinished(async () => {
+    await made.archive.close();
+    await made.remove();
+  });
   await exportPortal({
     portal: other.connect(),
     archive: made.archive,

@@ -65,11 +65,6 @@ export const exceptions: readonly Exception[] = [
     why: 'Chats of the local portal carry no files.',
   },
   {
-    method: 'disk.folder.uploadFile',
-    problem: 'refused (400): DISK_BASE_SERVICE_22001',
-    why: 'The second example asks for an address to upload to; the local portal takes bytes in the request alone.',
-  },
-  {
     method: 'socialnetwork.api.workgroup.get',
     problem: 'result.DEPARTMENTS: an empty list shows nothing',
     why: 'Groups of the local portal are bound to no department.',

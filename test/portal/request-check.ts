@@ -4,6 +4,12 @@ import { type Documented, documentation } from './contract/source.ts';
 /** Parameters that every method takes. */
 const everywhere = new Set(['auth', 'start']);
 
+/** Marked as required on their pages, whose words then say when they are not. */
+const sometimes: Readonly<Record<string, (given: ReadonlyMap<string, Json>) => readonly string[]>> = {
+  'calendar.event.add': (given) => (given.get('is_meeting') === 'Y' ? [] : ['attendees', 'host']),
+  'disk.folder.uploadfile': (given) => (given.has('filecontent') ? [] : ['data']),
+};
+
 let byName: ReadonlyMap<string, Documented> | undefined;
 
 function pages(): ReadonlyMap<string, Documented> {
@@ -56,8 +62,9 @@ export function checkRequest(
     if (spec !== undefined && !spec.some(({ type }) => fits(type, value)))
       problems.push(`${method}: ${name} is no ${spec.map(({ type }) => type).join(' or ')}`);
   }
+  const free = new Set(sometimes[method.toLowerCase()]?.(given));
   for (const [name, spec] of specs) {
-    if (spec.some(({ required }) => required === true) && !given.has(name))
+    if (spec.some(({ required }) => required === true) && !given.has(name) && !free.has(name))
       problems.push(`${method}: required parameter ${name} is missing`);
   }
   return problems;

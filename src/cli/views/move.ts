@@ -15,6 +15,21 @@ function lines(page: Page, title: string, all: readonly string[]): void {
   for (const each of all) for (const one of wrap(tame(each), columns - 2)) line(`  ${one}`);
 }
 
+/** Kinds that stay in the archive, those of one reason together. */
+function showStays({ notCarried }: Ran['plan'], page: Page): void {
+  const { texts } = page;
+  const titleOf = titlesIn(texts.language);
+  const byReason = Map.groupBy(notCarried, ({ why }) => why[texts.language]);
+  lines(
+    page,
+    texts.views.move.notCarried,
+    [...byReason].map(([why, kinds]) => {
+      const named = kinds.map(({ kind, count }) => `${titleOf(kind)} (${texts.format.number(count)})`);
+      return `${named.join(', ')}: ${why}`;
+    }),
+  );
+}
+
 function showPlan({ plan, people }: Extract<MoveResult, { did: 'plan' }>, page: Page): void {
   const { texts, style, columns, line } = page;
   const words = texts.views.move;
@@ -36,11 +51,7 @@ function showPlan({ plan, people }: Extract<MoveResult, { did: 'plan' }>, page: 
       loses === undefined ? [] : [`${titleOf(kind)}: ${loses[texts.language]}`],
     ),
   );
-  lines(
-    page,
-    words.notCarried,
-    plan.notCarried.map(({ kind, count }) => `${titleOf(kind)}: ${texts.format.number(count)}`),
-  );
+  showStays(plan, page);
   line();
   line(style.dim(`SHA-256 ${plan.sha256}`));
 }
@@ -66,9 +77,12 @@ function showRun({ plan, moved, compared, report }: Ran, page: Page): void {
   );
   lines(
     page,
-    words.notCarried,
-    plan.notCarried.length === 0 ? [] : [plan.notCarried.map(({ kind }) => titleOf(kind)).join(', ')],
+    words.without,
+    moved.flatMap(({ kind, without }) =>
+      without.map(({ why, count }) => `${titleOf(kind)}: ${why[texts.language]} (${texts.format.number(count)})`),
+    ),
   );
+  showStays(plan, page);
   line();
   line(style.dim(placeOf(report)));
 }

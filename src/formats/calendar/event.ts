@@ -1,13 +1,14 @@
 import { isObject, type Json, textOf } from '../../base/json.ts';
 import type { Language } from '../../base/text.ts';
 import type { ArchivedRecord } from '../../archive/types.ts';
+import { dayOf, type EventTime, timeOf } from '../../kinds/calendar/event-time.ts';
+import { dayOrderOf, portalDate } from '../../kinds/calendar/portal-date.ts';
 import { elementsOf, objectsOf, textAt } from '../../kinds/fields.ts';
 import { contentLine, optionalLine, textValue } from '../content-lines.ts';
 import { plain, type World } from '../importers/world.ts';
 import type { Losses } from '../losses.ts';
 import { personLine, withoutName } from './calendar.ts';
-import { dayOrderOf, portalDate } from './portal-date.ts';
-import { dateStamp, isZone, utcStamp, wallOf, wallStamp } from './zone.ts';
+import { dateStamp, utcStamp, wallStamp } from './zone.ts';
 
 const dayMs = 86_400_000;
 /** What Bitrix24 writes for "for ever": the first day of 2038. */
@@ -21,39 +22,6 @@ const noRule = {
   ru: 'Правило повторения непонятно: перенесено только первое событие серии.',
   en: 'The rule of repetition is not understood: only the first event of the series is taken along.',
 };
-
-/** When an event is. Zoned times keep their wall clock; a series needs it where clocks jump. */
-export interface EventTime {
-  readonly allDay: boolean;
-  readonly zone: string;
-  readonly fromWallMs: number;
-  readonly toWallMs: number;
-}
-
-/** undefined when the row has no date that can be read. */
-export function timeOf({ row }: ArchivedRecord): EventTime | undefined {
-  const [fromS, toS] = [Number(textAt(row, 'DATE_FROM_TS_UTC')), Number(textAt(row, 'DATE_TO_TS_UTC'))];
-  const allDay = textAt(row, 'DT_SKIP_TIME') === 'Y';
-  const order = dayOrderOf(textAt(row, 'DATE_FROM'), fromS * 1000);
-  const [from, to] = [portalDate(textAt(row, 'DATE_FROM'), order), portalDate(textAt(row, 'DATE_TO'), order)];
-  if (allDay) {
-    const fromWallMs = day(from?.wallMs ?? fromS * 1000);
-    if (fromWallMs === 0) return undefined;
-    return { allDay, zone: '', fromWallMs, toWallMs: Math.max(fromWallMs, day(to?.wallMs ?? fromWallMs)) + dayMs };
-  }
-  const named = textAt(row, 'TZ_FROM');
-  if (fromS > 0) {
-    const zone = isZone(named) ? named : 'UTC';
-    const length = Math.max(0, toS > 0 ? toS - fromS : 0) * 1000;
-    return { allDay, zone, fromWallMs: wallOf(fromS * 1000, zone), toWallMs: wallOf(fromS * 1000 + length, zone) };
-  }
-  if (from === undefined) return undefined;
-  return { allDay, zone: isZone(named) ? named : 'UTC', fromWallMs: from.wallMs, toWallMs: to?.wallMs ?? from.wallMs };
-}
-
-function day(wallMs: number): number {
-  return Number.isNaN(wallMs) ? 0 : Math.floor(wallMs / dayMs) * dayMs;
-}
 
 function stampLine(name: string, wallMs: number, { allDay, zone }: EventTime): string {
   if (allDay) return contentLine(`${name};VALUE=DATE`, dateStamp(wallMs));
@@ -95,7 +63,7 @@ function exceptDates(record: ArchivedRecord, time: EventTime): string {
   for (const text of textAt(record.row, 'EXDATE').split(/[;,]/u)) {
     const date = portalDate(text, order);
     if (date !== undefined)
-      lines += stampLine('EXDATE', day(date.wallMs) + (time.fromWallMs - day(time.fromWallMs)), time);
+      lines += stampLine('EXDATE', dayOf(date.wallMs) + (time.fromWallMs - dayOf(time.fromWallMs)), time);
   }
   return lines;
 }
@@ -156,7 +124,7 @@ export function seriesOf({ row, key }: ArchivedRecord, world: World): ArchivedRe
 /** An event as VEVENT; '' (and a loss) when its date can't be read. */
 export function eventOf(record: ArchivedRecord, world: World, losses: Losses, language: Language): string {
   const { row, key } = record;
-  const time = timeOf(record);
+  const time = timeOf(record.row);
   if (time === undefined) {
     losses.add(unreadable, key);
     return '';
@@ -184,10 +152,10 @@ export function eventOf(record: ArchivedRecord, world: World, losses: Losses, la
 
 /** Which event of the series it stands for: by the clock of the series. */
 function recurrenceLine(record: ArchivedRecord, series: ArchivedRecord): string {
-  const master = timeOf(series);
+  const master = timeOf(series.row);
   const order = dayOrderOf(textAt(record.row, 'DATE_FROM'), Number(textAt(record.row, 'DATE_FROM_TS_UTC')) * 1000);
   const original = portalDate(textAt(record.row, 'ORIGINAL_DATE_FROM'), order);
   if (master === undefined || original === undefined) return '';
-  const time = master.fromWallMs - day(master.fromWallMs);
-  return stampLine('RECURRENCE-ID', day(original.wallMs) + (master.allDay ? 0 : time), master);
+  const time = master.fromWallMs - dayOf(master.fromWallMs);
+  return stampLine('RECURRENCE-ID', dayOf(original.wallMs) + (master.allDay ? 0 : time), master);
 }

@@ -1,8 +1,8 @@
 import type { ArchivedRecord } from '../../archive/types.ts';
 import { isObject, type Json, textOf } from '../../base/json.ts';
+import { timeOf } from '../../kinds/calendar/event-time.ts';
+import { dayOrderOf, portalDate } from '../../kinds/calendar/portal-date.ts';
 import { elementsOf, textAt } from '../../kinds/fields.ts';
-import { timeOf } from './event.ts';
-import { dayOrderOf, portalDate } from './portal-date.ts';
 
 /** One time at which an event takes place, by the clock of its own zone: milliseconds that know no zone. */
 export interface Occurrence {
@@ -87,7 +87,7 @@ function exceptions({ row }: ArchivedRecord): ReadonlySet<number> {
 
 /** When an event takes place between two moments of the clock; [] where its date can't be read. */
 export function occurrencesOf(record: ArchivedRecord, fromWallMs: number, toWallMs: number): readonly Occurrence[] {
-  const time = timeOf(record);
+  const time = timeOf(record.row);
   if (time === undefined) return [];
   const lengthMs = time.toWallMs - time.fromWallMs;
   const { allDay } = time;

@@ -1,10 +1,11 @@
 import { isList, isObject, type Json, textOf } from '../../base/json.ts';
 import { PortalError } from '../../bitrix24/errors.ts';
-import type { Call } from '../../bitrix24/port.ts';
+import type { Answer, Call } from '../../bitrix24/port.ts';
 import type { ArchivedFile, RecordKey } from '../../archive/types.ts';
 import { stopsEverything } from '../export/reasons.ts';
-import { MOST_FILE_BYTES, markOf, withBytes } from './files.ts';
+import { markOf, withBytes } from './files.ts';
 import type { MoveOptions } from './move.ts';
+import { largeIn, uploadLarge } from './upload.ts';
 
 /** Files that were laid on the Drive to be attached, and the folders they lie in: in the map beside the real kinds. */
 export const attachedFile = 'attached-file';
@@ -33,7 +34,7 @@ export class Attachments {
     const { archive, map } = this.#options;
     const files = [...archive.files(owner)].filter((file) => file.slot === slot);
     if (files.length === 0) return 0;
-    const able = files.filter(({ blob }) => blob !== undefined && blob.sizeBytes <= MOST_FILE_BYTES);
+    const able = files.filter(({ blob }) => blob !== undefined);
     if (able.every(({ fileId }) => map.id(attachedKey(owner, fileId)) !== undefined)) return files.length - able.length;
     try {
       return files.length - able.length + (await this.#layAll(owner, able));
@@ -90,15 +91,14 @@ export class Attachments {
   }
 
   async #ensure(key: RecordKey, parent: string, name: string, call: Call): Promise<string> {
-    const { portal, archive, map, signal } = this.#options;
+    const { map } = this.#options;
     const known = map.id(key);
     if (known !== undefined) return known;
     let id = map.pending(key.kind).has(key.id) ? await this.#find(parent, name) : undefined;
     if (id === undefined) {
       await map.tried([key]);
       try {
-        const params = await withBytes(archive, call.params as Json);
-        const { result } = await portal.call({ ...call, params: isObject(params) ? params : {} }, signal);
+        const { result } = await this.#send(call);
         id = isObject(result) ? textOf(result['ID']) : '';
       } catch (error) {
         // It is there by that name, or no answer came: what stands there tells.
@@ -109,6 +109,14 @@ export class Attachments {
     }
     await map.placed('made', [{ key, id }]);
     return id;
+  }
+
+  async #send(call: Call): Promise<Answer> {
+    const { portal, archive, signal } = this.#options;
+    const large = largeIn(call);
+    if (large !== undefined) return uploadLarge(this.#options, call, large);
+    const params = await withBytes(archive, call.params as Json);
+    return portal.call({ ...call, params: isObject(params) ? params : {} }, signal);
   }
 
   async #find(parent: string, name: string): Promise<string | undefined> {

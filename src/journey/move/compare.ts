@@ -84,8 +84,9 @@ async function compareKind(kind: Kind, options: CompareOptions): Promise<KindCom
     );
     for (const { id, live, wanted } of some) {
       const row = rows.get(live.id);
+      const said = row === undefined ? {} : (kind.creation?.reads?.(row) ?? row);
       const fields =
-        row === undefined ? [] : Object.keys(wanted).filter((name) => !agrees(wanted[name] ?? null, row[name]));
+        row === undefined ? [] : Object.keys(wanted).filter((name) => !agrees(wanted[name] ?? null, said[name]));
       const { attaches } = kind.creation ?? {};
       if (row !== undefined && attaches !== undefined) {
         const sent = there.for(kind.id).attached({ id, row: {} }, attaches.slot).length;

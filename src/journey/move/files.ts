@@ -5,13 +5,17 @@ import type { Blob } from '../../archive/types.ts';
 import type { FileThere } from '../../kinds/creation.ts';
 import type { KindId } from '../../kinds/kind.ts';
 
-/** A request carries a file as text, all at once: what is larger is left to a person. */
-export const MOST_FILE_BYTES = 60_000_000;
-
 const MARK = '\u0000bye24-blob:';
 
 /** What stands for the bytes of a file in a request that is not sent yet. */
-export const markOf = ({ sha512 }: Blob): string => `${MARK}${sha512}`;
+export const markOf = ({ sha512, sizeBytes }: Blob): string => `${MARK}${sizeBytes}:${sha512}`;
+
+/** The file that a mark stands for; undefined for any other value. */
+export function marked(value: Json | undefined): Blob | undefined {
+  if (typeof value !== 'string' || !value.startsWith(MARK)) return undefined;
+  const [sizeBytes, sha512 = ''] = value.slice(MARK.length).split(':');
+  return { sha512, sizeBytes: Number(sizeBytes) };
+}
 
 /** A file of the archive, its bytes named and not read yet. */
 export function fileOf(
@@ -20,19 +24,25 @@ export function fileOf(
   slot: string,
   fileId: string,
 ): FileThere | undefined {
-  for (const file of archive.files(owner)) {
-    if (file.slot !== slot || file.fileId !== fileId || file.blob === undefined) continue;
-    if (file.blob.sizeBytes > MOST_FILE_BYTES) return undefined;
-    return { name: file.name, bytes: markOf(file.blob) };
+  for (const { slot: own, fileId: id, name, blob, contentType } of archive.files(owner)) {
+    if (own !== slot || id !== fileId || blob === undefined) continue;
+    const { sizeBytes } = blob;
+    return { name, bytes: markOf(blob), sizeBytes, ...(contentType === undefined ? {} : { contentType }) };
   }
   return undefined;
 }
 
+/** The bytes of a file, piece by piece. */
+export function chunksOf({ place: { disk, layout } }: Archive, { sha512 }: Blob): AsyncIterable<Uint8Array> {
+  return disk.chunks(blobPath(layout, sha512));
+}
+
 /** The same parameters with the bytes of the files in them, as base64. */
 export async function withBytes(archive: Archive, value: Json): Promise<Json> {
-  if (typeof value === 'string' && value.startsWith(MARK)) {
+  const blob = marked(value);
+  if (blob !== undefined) {
     const { disk, layout } = archive.place;
-    return Buffer.from(await disk.read(blobPath(layout, value.slice(MARK.length)))).toString('base64');
+    return Buffer.from(await disk.read(blobPath(layout, blob.sha512))).toString('base64');
   }
   if (isList(value)) return Promise.all(value.map((each) => withBytes(archive, each)));
   if (!isObject(value)) return value;
@@ -44,7 +54,7 @@ export async function withBytes(archive: Archive, value: Json): Promise<Json> {
 
 /** Whether a request names any file. */
 export function hasBytes(value: Json): boolean {
-  if (typeof value === 'string') return value.startsWith(MARK);
+  if (marked(value) !== undefined) return true;
   if (isList(value)) return value.some(hasBytes);
   return isObject(value) && Object.values(value).some(hasBytes);
 }

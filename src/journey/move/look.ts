@@ -2,35 +2,35 @@ import { type JsonObject, textOf } from '../../base/json.ts';
 import { PortalError } from '../../bitrix24/errors.ts';
 import type { ListRequest, Portal } from '../../bitrix24/port.ts';
 import type { Archive } from '../../archive/archive.ts';
+import { isUnable } from '../../kinds/creation.ts';
 import type { Kind, KindId, RecordLike } from '../../kinds/kind.ts';
 import type { MoveMap } from './map.ts';
-import { likeOf } from './there.ts';
+import { type Elsewhere, likeOf } from './there.ts';
+
+/** Where to look: the archive, what of it is over there, and how. */
+export interface Sight {
+  readonly archive: Archive;
+  readonly map: MoveMap;
+  readonly there: Elsewhere;
+  readonly kinds: ReadonlyMap<KindId, Kind>;
+}
 
 /** A record of the archive as it stands on the other portal, as far as a list of what is under it needs. */
-function standIn(
-  archive: Archive,
-  map: MoveMap,
-  kinds: ReadonlyMap<KindId, Kind>,
-  kind: KindId,
-  id: string,
-): RecordLike | undefined {
+function standIn({ archive, map, there, kinds }: Sight, kind: KindId, id: string): RecordLike | undefined {
   const thereId = map.id({ kind, id });
   if (thereId === undefined) return undefined;
-  const row = likeOf(archive, { kind, id })?.row;
+  const creation = kinds.get(kind)?.creation;
   // The root of a drive has no row of its own in an archive.
-  const own = row ?? {};
-  const names = kinds.get(kind)?.creation?.standsAs?.(thereId);
+  const like = likeOf(archive, { kind, id });
+  const wanted = like === undefined ? {} : (creation?.row(like, there.for(kind)) ?? {});
+  const names = creation?.standsAs?.(thereId);
+  const own = { ...like?.row, ...(isUnable(wanted) ? {} : wanted) };
   return { id: thereId, row: { ...own, id: thereId, ID: thereId, REAL_OBJECT_ID: thereId, ...names } };
 }
 
 /** The lists over there in which the records of a kind stand; those of one record only, where `of` is given. */
-export function* listsThere(
-  archive: Archive,
-  map: MoveMap,
-  kinds: ReadonlyMap<KindId, Kind>,
-  kind: Kind,
-  of?: RecordLike,
-): Generator<ListRequest, void, void> {
+export function* listsThere(sight: Sight, kind: Kind, of?: RecordLike): Generator<ListRequest, void, void> {
+  const { map, kinds } = sight;
   const { take } = kind;
   if (take.how === 'list') {
     yield take.request;
@@ -39,14 +39,14 @@ export function* listsThere(
     const keys =
       of === undefined ? parents.flatMap((id) => [...map.of(id)].map(([old]) => ({ kind: id, id: old }))) : [of.parent];
     for (const key of keys) {
-      const parent = key === undefined ? undefined : standIn(archive, map, kinds, key.kind, key.id);
+      const parent = key === undefined ? undefined : standIn(sight, key.kind, key.id);
       const request = parent === undefined || key === undefined ? undefined : take.request(parent, key.kind);
-      if (request !== undefined) yield request;
+      if (request !== undefined) yield* take.pieces?.(request) ?? [request];
     }
   } else if (take.how === 'tree' || take.how === 'with') {
     const tree = take.how === 'with' ? kinds.get(take.of) : kind;
     if (tree?.take.how !== 'tree' || of === undefined) return;
-    const parent = standIn(archive, map, kinds, tree.id, textOf(of.row['PARENT_ID']));
+    const parent = standIn(sight, tree.id, textOf(of.row['PARENT_ID']));
     const request = parent === undefined ? undefined : tree.take.request(parent);
     if (request !== undefined) yield request;
   }

@@ -1,7 +1,7 @@
 import { at, isObject, type Json, type JsonObject, textOf } from '../../base/json.ts';
 import type { Text } from '../../base/text.ts';
 import { PortalError } from '../../bitrix24/errors.ts';
-import type { Answer, Call, Outcome, Portal } from '../../bitrix24/port.ts';
+import type { Answer, Call, Outcome, UploadingPortal } from '../../bitrix24/port.ts';
 import type { Archive } from '../../archive/archive.ts';
 import type { RecordKey } from '../../archive/types.ts';
 import { type Creation, isUnable } from '../../kinds/creation.ts';
@@ -14,11 +14,12 @@ import type { MoveMap, Placed } from './map.ts';
 import { creationOrder } from './order.ts';
 import { type NotMade, NotMadeTally } from './tally.ts';
 import { Elsewhere, likeOf } from './there.ts';
+import { largeIn, uploadLarge } from './upload.ts';
 
 const AT_ONCE = 50;
 
 export interface MoveOptions {
-  readonly portal: Portal;
+  readonly portal: UploadingPortal;
   readonly archive: Archive;
   readonly kinds: readonly Kind[];
   readonly map: MoveMap;
@@ -38,6 +39,8 @@ export interface KindMoved {
   /** The portal had them. */
   readonly found: number;
   readonly notMade: readonly NotMade[];
+  /** Records that are there, each without something that others of the kind do not have. */
+  readonly without: readonly NotMade[];
   /** Links to records that are not there. */
   readonly links: readonly { readonly kind: KindId; readonly count: number }[];
 }
@@ -76,6 +79,7 @@ function parentThere({ parent }: RecordLike, map: MoveMap): RecordKey | undefine
 
 /** The id in an answer: at its place, or the `id` of what stands there. */
 function newIdOf(kind: Kind, creation: Creation, result: Json, ready: Ready, map: MoveMap): string {
+  if (creation.newId === 'lookedFor') return '';
   if (creation.newId === undefined) return keyOf(kind, ready.row, parentThere(ready.record, map));
   const value = at(result, creation.newId);
   const id = isObject(value) ? textOf(value['id'] ?? value['ID']) : textOf(value);
@@ -84,7 +88,8 @@ function newIdOf(kind: Kind, creation: Creation, result: Json, ready: Ready, map
 
 /** Other ids that the answer tells of what was made. */
 function alsoMade(creation: Creation, result: Json, { record }: Ready): readonly Placed[] {
-  const shown = at(result, (creation.newId ?? []).slice(0, -1));
+  const { newId = [] } = creation;
+  const shown = newId === 'lookedFor' ? undefined : at(result, newId.slice(0, -1));
   return isObject(shown) ? alsoIn(creation, record.row, shown) : [];
 }
 
@@ -95,6 +100,8 @@ function alsoIn(creation: Creation, row: JsonObject, found: JsonObject): readonl
     return from === undefined || id === '' ? [] : [{ key: from, id }];
   });
 }
+
+const markOf = ({ mark, reads }: Creation, found: JsonObject): string => mark(reads?.(found) ?? found);
 
 /**
  * Carries an archive into another portal: kind after kind, parents before children. What is there already (by the map, or
@@ -137,7 +144,19 @@ export class Mover {
     }
     tell?.(kind.id, total, total);
     const links = [...missed].map(([of, count]) => ({ kind: of, count }));
-    return { kind: kind.id, total, ...map.count(kind.id), notMade: report.list, links };
+    return { kind: kind.id, total, ...map.count(kind.id), notMade: report.list, without: this.#without(kind), links };
+  }
+
+  /** Told of all that is there, so that a run that went on with another one's work says as much. */
+  #without(kind: Kind): readonly NotMade[] {
+    const { losesOf } = kind.creation ?? {};
+    const tally = new NotMadeTally();
+    if (losesOf === undefined) return tally.list;
+    for (const record of this.#records(kind)) {
+      if (this.#options.map.id({ kind: kind.id, id: record.id }) === undefined) continue;
+      for (const why of losesOf(record, this.#there.for(kind.id))) tally.add(why, record.id);
+    }
+    return tally.list;
   }
 
   async #people(): Promise<void> {
@@ -149,10 +168,18 @@ export class Mover {
     );
   }
 
-  *#records(kind: Kind): Generator<RecordLike, void, void> {
-    for (const { key, row, parent, vanishedAtMs } of this.#options.archive.records(kind.id)) {
+  *#records({ id: kind, creation }: Kind): Generator<RecordLike, void, void> {
+    const { archive } = this.#options;
+    const order = creation?.order;
+    const ids: { readonly id: string; readonly place: number }[] = [];
+    for (const { key, row, parent, vanishedAtMs } of archive.records(kind)) {
       if (vanishedAtMs !== undefined) continue;
-      yield { id: key.id, row, ...(parent === undefined ? {} : { parent }) };
+      if (order === undefined) yield { id: key.id, row, ...(parent === undefined ? {} : { parent }) };
+      else ids.push({ id: key.id, place: order(row) });
+    }
+    for (const { id } of ids.sort((one, other) => one.place - other.place)) {
+      const record = likeOf(archive, { kind, id });
+      if (record !== undefined) yield record;
     }
   }
 
@@ -199,6 +226,9 @@ export class Mover {
         for (const [of, count] of there.missed) missed.set(of, (missed.get(of) ?? 0) + count);
         await this.#attach(creation, key, missed);
         const call = creation.call?.(row, record, there.for(kind.id));
+        // Files that the call would have carried.
+        const unsent = there.missed.get('disk-file') ?? 0;
+        if (unsent > 0) missed.set('disk-file', (missed.get('disk-file') ?? 0) + unsent);
         if (call === undefined) {
           given.add(record.id);
           report.add(creation.absent ?? nothingLikeIt, record.id);
@@ -230,15 +260,9 @@ export class Mover {
     ready: readonly Ready[],
     report: NotMadeTally,
   ): Promise<readonly RecordKey[]> {
-    const { portal, archive, map } = this.#options;
-    const calls = await Promise.all(
-      ready.map(async ({ call }) => ({
-        ...call,
-        params: (await withBytes(archive, call.params as Json)) as JsonObject,
-      })),
-    );
+    const { map } = this.#options;
     await map.tried(ready.map(({ key }) => key));
-    const outcomes = await portal.batch(calls);
+    const outcomes = await this.#ask(creation, ready);
     const made: (Placed & { readonly row: JsonObject; readonly also: readonly Placed[] })[] = [];
     const free: RecordKey[] = [];
     const refused: { readonly one: Ready; readonly error: PortalError }[] = [];
@@ -278,6 +302,19 @@ export class Mover {
     return [...refused.map(({ one }) => one.key), ...lost.map(({ key }) => key)];
   }
 
+  async #ask({ byAddress }: Creation, ready: readonly Ready[]): Promise<readonly Outcome[]> {
+    const { portal, archive } = this.#options;
+    const [first] = ready;
+    const large = byAddress === true && first !== undefined && ready.length === 1 ? largeIn(first.call) : undefined;
+    if (first !== undefined && large !== undefined)
+      return [await outcomeOf(uploadLarge(this.#options, first.call, large))];
+    const calls = ready.map(async ({ call }) => ({
+      ...call,
+      params: (await withBytes(archive, call.params as Json)) as JsonObject,
+    }));
+    return portal.batch(await Promise.all(calls));
+  }
+
   async #follow(creation: Creation, made: readonly (Placed & { readonly row: JsonObject })[]): Promise<void> {
     const calls = made.flatMap(({ row, id }) => creation.next?.(row, id) ?? []);
     if (calls.length > 0) await this.#options.portal.batch(calls);
@@ -293,8 +330,12 @@ export class Mover {
       const rows = await this.#listed(kind, map.last(kind.id));
       await this.#place(kind, creation, records, rows, 'made');
     } else {
-      for (const record of records) {
-        await this.#place(kind, creation, [record], await this.#listed(kind, undefined, record), 'made');
+      // All that share a list are found by one walk of it.
+      const byList = Map.groupBy(records, ({ id, parent }) =>
+        kind.take.how === 'each' ? `${parent?.kind}:${parent?.id}` : id,
+      );
+      for (const some of byList.values()) {
+        await this.#place(kind, creation, some, await this.#listed(kind, undefined, some[0]), 'made');
       }
     }
     const absent = ids.filter((id) => map.pending(kind.id).has(id));
@@ -310,7 +351,8 @@ export class Mover {
     const { portal, archive, map, signal } = this.#options;
     const rows: JsonObject[] = [];
     const options = { ...(afterId === undefined ? {} : { afterId }), ...(signal === undefined ? {} : { signal }) };
-    for (const request of listsThere(archive, map, this.#byId, kind, of)) {
+    const sight = { archive, map, there: this.#there, kinds: this.#byId };
+    for (const request of listsThere(sight, kind, of)) {
       rows.push(...(await rowsThere(portal, this.#byId, kind, request, options)));
     }
     return rows;
@@ -324,12 +366,21 @@ export class Mover {
     rows: readonly JsonObject[],
   ): readonly Paired[] {
     const { map } = this.#options;
+    const { order } = creation;
+    const seen = new Set<string>();
     const free = Map.groupBy(
-      rows.filter((row) => creation.shared === true || !map.isTaken(kind.id, keyOf(kind, row))),
-      (row) => creation.mark(row),
+      inOrder(rows, order, (row) => row).filter((row) => {
+        const id = keyOf(kind, row);
+        const mark = `${id}\n${markOf(creation, row)}`;
+        // A list may show one record more than once: each time of a series.
+        if (seen.has(mark)) return false;
+        seen.add(mark);
+        return creation.shared === true || !map.isTaken(kind.id, id);
+      }),
+      (row) => markOf(creation, row),
     );
     const pairs: Paired[] = [];
-    for (const record of records) {
+    for (const record of order === undefined ? records : inOrder([...records], order, ({ row }) => row)) {
       const key = { kind: kind.id, id: record.id };
       if (map.id(key) !== undefined) continue;
       const row = creation.row(record, this.#there.for(kind.id));
@@ -408,7 +459,8 @@ export class Mover {
       if (call === undefined) continue;
       try {
         const { result } = await this.#again(call);
-        const ids = idsIn(result, creation.newId ?? []);
+        const { newId = [] } = creation;
+        const ids = newId === 'lookedFor' ? [] : idsIn(result, newId);
         await map.placed(
           'made',
           keys.flatMap((key, index) => (ids[index] === undefined ? [] : [{ key, id: ids[index] }])),
@@ -429,6 +481,19 @@ export class Mover {
       if (!(error instanceof PortalError) || !error.outcomeUnknown) throw error;
       return portal.call(call);
     }
+  }
+}
+
+function inOrder<T>(all: readonly T[], order: Creation['order'], rowOf: (each: T) => JsonObject): readonly T[] {
+  return order === undefined ? all : all.toSorted((one, other) => order(rowOf(one)) - order(rowOf(other)));
+}
+
+async function outcomeOf(work: Promise<Answer>): Promise<Outcome> {
+  try {
+    return { is: 'answered', answer: await work };
+  } catch (error) {
+    if (!(error instanceof PortalError)) throw error;
+    return { is: error.outcomeUnknown ? 'unknown' : 'refused', error };
   }
 }
 

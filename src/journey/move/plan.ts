@@ -4,6 +4,7 @@ import { canonical } from '../../base/json.ts';
 import type { Text } from '../../base/text.ts';
 import type { Archive } from '../../archive/archive.ts';
 import type { Kind, KindId } from '../../kinds/kind.ts';
+import { whyItStays } from '../../kinds/stays.ts';
 import type { MoveMap } from './map.ts';
 import { creationOrder } from './order.ts';
 import type { PersonThere } from './people.ts';
@@ -23,7 +24,7 @@ export interface MovePlan {
   readonly to: string;
   readonly kinds: readonly PlannedKind[];
   /** Kinds that no method makes, or none of ours: they stay in the archive. */
-  readonly notCarried: readonly { readonly kind: KindId; readonly count: number }[];
+  readonly notCarried: readonly { readonly kind: KindId; readonly count: number; readonly why: Text }[];
   readonly people: readonly PersonThere[];
   /** Who stands for those who were not found. */
   readonly fallback: string;
@@ -55,7 +56,11 @@ export function planMove(
   const names = new Set(able.map(({ id }) => id));
   const notCarried = kinds
     .filter(({ id }) => held.has(id) && !names.has(id))
-    .map(({ id }) => ({ kind: id, count: archive.size(id) }));
+    .map(({ id }) => ({
+      kind: id,
+      count: archive.size(id),
+      why: whyItStays(id),
+    }));
   const from = archive.portal;
   const { to, people, fallback } = facts;
   const counts = planned.map(({ kind, total }) => [kind, total] as const);

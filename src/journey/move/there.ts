@@ -1,7 +1,7 @@
 import { type JsonObject, textOf } from '../../base/json.ts';
 import type { Archive } from '../../archive/archive.ts';
 import type { RecordKey } from '../../archive/types.ts';
-import type { There } from '../../kinds/creation.ts';
+import { type FileThere, MOST_FILE_BYTES, type There } from '../../kinds/creation.ts';
 import type { KindId, RecordLike } from '../../kinds/kind.ts';
 import { attachedKey } from './attach.ts';
 import { fileOf } from './files.ts';
@@ -43,6 +43,11 @@ export class Elsewhere implements There {
     );
   }
 
+  /** Whoever carries it over stands for those who are missing. */
+  get self(): string {
+    return this.#fallback;
+  }
+
   for(kind: KindId): this {
     this.#kind = kind;
     this.missed.clear();
@@ -72,12 +77,27 @@ export class Elsewhere implements There {
     return this.#map.id({ kind: 'user', id }) ?? this.#fallback;
   }
 
+  archived(kind: KindId, id: string): JsonObject | undefined {
+    return this.#archive.record({ kind, id })?.row;
+  }
+
+  personName(id: string): string {
+    return this.#archive.record({ kind: 'user', id })?.name ?? '';
+  }
+
   made(kind: KindId, thereId: string): boolean {
     return this.#map.made(kind, thereId);
   }
 
-  file(record: RecordLike, slot: string, fileId: string): ReturnType<There['file']> {
-    return fileOf(this.#archive, { kind: this.#kind, id: record.id }, slot, fileId);
+  file(record: RecordLike, slot: string, fileId: string): FileThere | undefined {
+    const file = this.anyFile({ kind: this.#kind, id: record.id }, slot, fileId);
+    if (file !== undefined && file.sizeBytes <= MOST_FILE_BYTES) return file;
+    this.missed.set('disk-file', (this.missed.get('disk-file') ?? 0) + 1);
+    return undefined;
+  }
+
+  anyFile(owner: RecordKey, slot: string, fileId: string): FileThere | undefined {
+    return fileOf(this.#archive, owner, slot, fileId);
   }
 
   attached(record: RecordLike, slot: string): readonly string[] {
@@ -87,8 +107,8 @@ export class Elsewhere implements There {
     );
   }
 
-  children(record: RecordLike, kind: KindId): readonly RecordLike[] {
-    return [...this.#archive.children({ kind: this.#kind, id: record.id }, kind)].map(({ key, row }) => ({
+  children(of: RecordKey, kind: KindId): readonly RecordLike[] {
+    return [...this.#archive.children(of, kind)].map(({ key, row }) => ({
       id: key.id,
       row,
     }));

@@ -1,6 +1,7 @@
 import { textAt } from '../fields.ts';
 import type { Kind } from '../kind.ts';
 import { listed } from '../listed.ts';
+import { companyCalendarCreation } from './creation.ts';
 
 const list = {
   method: 'calendar.section.get',
@@ -33,5 +34,6 @@ export const companyCalendar: Kind = listed({
     }),
     fate: { to: 'gone' },
   },
+  creation: companyCalendarCreation,
   columns: [{ field: 'NAME', title: { ru: 'Название', en: 'Name' }, type: 'text' }],
 });

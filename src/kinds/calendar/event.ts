@@ -4,6 +4,7 @@ import { attachedSource } from '../drive/download.ts';
 import { elementsOf, textAt } from '../fields.ts';
 import type { Kind } from '../kind.ts';
 import { crmBindings } from '../tasks/bindings.ts';
+import { calendarEventCreation } from './creation.ts';
 
 /** Without dates the method shows three months; these take in every event that a portal of our days can hold. */
 const firstYear = 2010;
@@ -108,6 +109,7 @@ export const calendarEvent: Kind = {
     call: ({ id }) => ({ method: 'calendar.event.delete', params: { id: Number(id) }, effect: 'write' }),
     fate: { to: 'gone' },
   },
+  creation: calendarEventCreation,
   columns: [
     { field: 'NAME', title: { ru: 'Название', en: 'Name' }, type: 'text' },
     { field: 'DATE_FROM', title: { ru: 'Начало', en: 'Begins' }, type: 'datetime' },

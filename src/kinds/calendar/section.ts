@@ -1,5 +1,6 @@
 import { textAt } from '../fields.ts';
 import type { Kind } from '../kind.ts';
+import { calendarSectionCreation } from './creation.ts';
 
 const list = (type: string, ownerId: number) =>
   ({
@@ -47,6 +48,7 @@ export const calendarSection: Kind = {
     }),
     fate: { to: 'gone' },
   },
+  creation: calendarSectionCreation,
   columns: [
     { field: 'NAME', title: { ru: 'Название', en: 'Name' }, type: 'text' },
     { field: 'CAL_TYPE', title: { ru: 'Чей', en: 'Whose' }, type: 'text' },

@@ -1,5 +1,6 @@
 import { textAt } from '../fields.ts';
 import type { Kind, KindId } from '../kind.ts';
+import { productImageCreation } from './creation.ts';
 
 const goodsKinds: readonly KindId[] = ['product', 'product-sku', 'product-offer', 'product-service'];
 const list = (productId: number) =>
@@ -43,6 +44,7 @@ export const productImage: Kind = {
     absent: [{ code: '0', says: 'not found' }],
   },
   deletion: { how: 'withParent' },
+  creation: productImageCreation,
   columns: [
     { field: 'name', title: { ru: 'Имя файла', en: 'File name' }, type: 'text' },
     { field: 'productId', title: { ru: 'Товар', en: 'Product' }, type: 'reference', to: 'product' },

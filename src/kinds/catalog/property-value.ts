@@ -1,6 +1,7 @@
 import { firstText } from '../fields.ts';
 import type { Kind } from '../kind.ts';
 import { listed } from '../listed.ts';
+import { productPropertyValueCreation } from './properties-creation.ts';
 
 export const productPropertyValue: Kind = listed({
   id: 'product-property-value',
@@ -24,6 +25,7 @@ export const productPropertyValue: Kind = listed({
   references: [{ field: 'propertyId', to: 'product-property', parent: true }],
   remove: 'catalog.productPropertyEnum.delete',
   after: ['product', 'product-offer', 'product-sku', 'product-service'],
+  creation: productPropertyValueCreation,
   columns: [
     { field: 'value', title: { ru: 'Значение', en: 'Value' }, type: 'text' },
     { field: 'propertyId', title: { ru: 'Свойство', en: 'Property' }, type: 'reference', to: 'product-property' },

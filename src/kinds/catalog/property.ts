@@ -1,6 +1,7 @@
 import { firstText } from '../fields.ts';
 import type { Kind } from '../kind.ts';
 import { listed } from '../listed.ts';
+import { productPropertyCreation } from './properties-creation.ts';
 
 export const productProperty: Kind = listed({
   id: 'product-property',
@@ -19,6 +20,7 @@ export const productProperty: Kind = listed({
   name: (row) => firstText(row, 'name', 'code'),
   remove: 'catalog.productProperty.delete',
   after: ['product', 'product-offer', 'product-sku', 'product-service'],
+  creation: productPropertyCreation,
   columns: [
     { field: 'name', title: { ru: 'Название', en: 'Name' }, type: 'text' },
     { field: 'code', title: { ru: 'Код', en: 'Code' }, type: 'text' },

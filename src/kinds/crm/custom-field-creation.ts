@@ -29,7 +29,7 @@ export const customFieldCreation: Creation = {
   },
   call: (row, record, there) => {
     const values = there
-      .children(record, 'custom-field-value')
+      .children({ kind: 'custom-field', id: record.id }, 'custom-field-value')
       .map(({ row: value }) => only(value, words('value def sort xmlId')));
     return {
       method: 'userfieldconfig.add',

@@ -1,5 +1,5 @@
 import { textOf } from '../../base/json.ts';
-import { goodsKinds } from '../catalog/creation.ts';
+import { goodsKinds } from '../catalog/goods-kinds.ts';
 import { type Creation, noParent, only } from '../creation.ts';
 import { textAt, words } from '../fields.ts';
 import { entityTypeIds } from './entity.ts';

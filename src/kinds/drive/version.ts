@@ -1,5 +1,6 @@
 import { textAt } from '../fields.ts';
 import type { Kind } from '../kind.ts';
+import { diskVersionCreation } from './creation.ts';
 import { freshFile, sizeOf } from './download.ts';
 
 /** Earlier contents of a file. A file that was never written over has only the current one, and is not asked. */
@@ -54,6 +55,7 @@ export const diskVersion: Kind = {
     absent: [{ code: 'ERROR_NOT_FOUND' }],
   },
   deletion: { how: 'withParent' },
+  creation: diskVersionCreation,
   columns: [
     { field: 'NAME', title: { ru: 'Имя', en: 'Name' }, type: 'text' },
     { field: 'GLOBAL_CONTENT_VERSION', title: { ru: 'Версия', en: 'Version' }, type: 'number' },

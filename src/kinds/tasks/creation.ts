@@ -7,7 +7,7 @@ import type { RecordLike } from '../kind.ts';
 /** Fields of a task by their names in rows, and by those that tasks.task.add takes. */
 const fields: Readonly<Record<string, string>> = Object.fromEntries(
   words(`
-    title description mark priority status deadline startDatePlan endDatePlan dateStart closedDate
+    title description mark priority status deadline startDatePlan endDatePlan createdDate dateStart closedDate
     allowChangeDeadline allowTimeTracking taskControl addInReport timeEstimate matchWorkTime durationPlan
     durationType multitask xmlId descriptionInBbcode
   `).map((name) => [name, upper(name)]),
@@ -69,8 +69,8 @@ export const taskCreation: Creation = {
       .map((name) => textAt(row, name))
       .join('\n'),
   loses: {
-    ru: 'когда создана, чат и история; исполнителям придёт уведомление о новой задаче',
-    en: 'when it was set, its chat and history; the responsible people are notified of a new task',
+    ru: 'чат и история; исполнителям придёт уведомление о новой задаче',
+    en: 'its chat and history; the responsible people are notified of a new task',
   },
 };
 

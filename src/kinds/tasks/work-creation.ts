@@ -2,18 +2,18 @@ import { type Creation, noParent, only } from '../creation.ts';
 import { objectsOf, textAt, words } from '../fields.ts';
 import { attachments } from './creation.ts';
 
-/** Time spent. The portal dates a record by the day on which it is made: the day of the work goes into its text. */
+/** Time spent, on the day on which it was spent: the portal's own manifest of this method lets its date be written. */
 export const elapsedTimeCreation: Creation = {
   needs: ['task', 'user'],
   row: ({ row }, there) => {
     const TASK_ID = there.id('task', textAt(row, 'TASK_ID'));
     if (TASK_ID === undefined) return noParent;
-    const day = textAt(row, 'CREATED_DATE').slice(0, 10);
     return {
       TASK_ID,
       USER_ID: there.person(textAt(row, 'USER_ID')),
       SECONDS: textAt(row, 'SECONDS'),
-      COMMENT_TEXT: `${textAt(row, 'COMMENT_TEXT')} [${day}]`.trim(),
+      COMMENT_TEXT: textAt(row, 'COMMENT_TEXT'),
+      ...only(row, ['CREATED_DATE']),
     };
   },
   call: ({ TASK_ID, ...ARFIELDS }) => ({
@@ -26,13 +26,10 @@ export const elapsedTimeCreation: Creation = {
   }),
   newId: [],
   mark: (row) =>
-    words('TASK_ID USER_ID SECONDS COMMENT_TEXT')
-      .map((name) => textAt(row, name))
-      .join('\n'),
-  loses: {
-    ru: 'день записи: он приписан к комментарию в скобках',
-    en: 'the day of a record: it stands in brackets at the end of its comment',
-  },
+    [
+      ...words('TASK_ID USER_ID SECONDS COMMENT_TEXT').map((name) => textAt(row, name)),
+      String(Date.parse(textAt(row, 'CREATED_DATE'))),
+    ].join('\n'),
 };
 
 export const taskCommentCreation: Creation = {

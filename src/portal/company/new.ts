@@ -4,13 +4,14 @@ import { addFunnelStages } from '../crm/funnels.ts';
 import { categoriesTable, statusesTable } from '../crm/tables.ts';
 import { createPortal, type LocalPortal, type PortalOptions } from '../portal.ts';
 import { tables } from '../tables.ts';
+import { calendarShelves } from '../shelves/calendar.ts';
 import { catalogShelves } from '../shelves/catalog.ts';
 import { leadStages } from './funnels.ts';
 import { addStorage } from '../methods/drive/storages.ts';
 
 /**
  * A portal as it is on its first day: its administrator, one department, the first funnel of deals with the stages that
- * it comes with, the stages of leads, a source, and the drives. `people` work there too.
+ * it comes with, the stages of leads, a source, the company's calendar, and the drives. `people` work there too.
  */
 export function createNewPortal(
   options: PortalOptions & { readonly people?: readonly JsonObject[] } = {},
@@ -65,6 +66,16 @@ export function createNewPortal(
     store.table(priceType.table).put(2, { id: 2, name: 'BASE', base: 'Y', sort: 100, xmlId: 'BASE' });
     store.table(measure.table).put(3, { id: 3, code: 796, measureTitle: 'Штука', symbol: 'шт', isDefault: 'Y' });
     store.table(vat.table).put(4, { id: 4, name: 'НДС 20%', rate: 20, sort: 100, active: 'Y' });
+    store.table(calendarShelves.calendarSection.table).put(1, {
+      ID: '1',
+      NAME: 'Календарь компании',
+      DESCRIPTION: null,
+      COLOR: '#9dcf00',
+      TEXT_COLOR: '',
+      CAL_TYPE: 'company_calendar',
+      OWNER_ID: '0',
+      CREATED_BY: '1',
+    });
     addStorage(core, 'common', 'shared_files_s1', 'Общий диск');
   });
   return portal;

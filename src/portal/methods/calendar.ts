@@ -1,6 +1,7 @@
 import { type JsonObject, textOf } from '../../base/json.ts';
 import { type Context, type Method, read, type Reply, write } from '../method.ts';
 import { siteDate } from '../company/stock/dates.ts';
+import { calendarWrites } from './calendar-writes.ts';
 import { integerOf, mapOf } from '../params.ts';
 import type { Where } from '../query.ts';
 import { refuse } from '../refusal.ts';
@@ -148,6 +149,7 @@ export function removeGroupCalendars({ core }: Pick<Context, 'core'>, groupId: n
 }
 
 export const calendar: readonly Method[] = [
+  ...calendarWrites,
   read('calendar.section.get', 'calendar', sections),
   write('calendar.section.delete', 'calendar', removeSection),
   read('calendar.event.get', 'calendar', events),

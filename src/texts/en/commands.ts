@@ -140,10 +140,13 @@ export const commands = {
   move: {
     summary: 'Carry the archive into another Bitrix24, with nothing started there, and compare',
     description:
-      'Contacts, companies, leads, deals and invoices with their pipelines, smart processes, goods, custom fields, company ' +
-      'details, activities, comments, groups with their members, tasks with their files and the Drive. Dates and authors of CRM records are kept; no automation rule runs, nobody is invited, no letter ' +
-      'leaves. `plan` (or nothing) only reads and writes people.csv: who stands for whom. `run` may be stopped at any ' +
-      'moment and goes on; then it reads everything back. `check` only compares. What could not be carried is named.',
+      'Contacts, companies, leads, deals and invoices with their pipelines, smart processes, goods with properties and ' +
+      'pictures, custom fields, company details, activities, comments, groups with their members, tasks with their files, ' +
+      'calendars, and the Drive with earlier versions of files. Dates and authors of CRM records and tasks are kept; no ' +
+      'automation rule runs, nobody is invited, no letter leaves. Chats and the Feed stay in the archive: put there, they ' +
+      'would ring at everybody’s desk. `plan` (or nothing) only reads and writes people.csv: who stands for whom. `run` may ' +
+      'be stopped at any moment and goes on; then it reads everything back. `check` only compares. What could not be ' +
+      'carried is named, with the reason.',
     parameters: {
       do: 'plan, run or check (plan unless you say)',
       portal: 'the portal that it goes to; `bye24 connect` it first',

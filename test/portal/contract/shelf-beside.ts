@@ -141,6 +141,38 @@ export const beside: readonly (readonly [method: string, make: (portal: LocalPor
     },
   ],
   ['lists.', list],
+  [
+    'catalog.productimage.add',
+    (portal, params) => {
+      const id = integerOf(mapOf(given(params, 'fields'))?.['productId']) ?? 1;
+      again(portal, shelves.product, id, { id });
+    },
+  ],
+  [
+    'catalog.productproperty.add',
+    (portal, params) => {
+      const id = integerOf(mapOf(given(params, 'fields'))?.['iblockId']) ?? 1;
+      again(portal, shelves.catalog, id, { id, iblockId: id });
+    },
+  ],
+  [
+    'catalog.productpropertyenum.add',
+    (portal, params) => {
+      const id = integerOf(mapOf(given(params, 'fields'))?.['propertyId']) ?? 1;
+      again(portal, shelves.productProperty, id, { id, propertyType: 'L' });
+    },
+  ],
+  [
+    'calendar.event.add',
+    (portal, params) => {
+      const [id, owner] = [integerOf(given(params, 'section')) ?? 1, textOf(given(params, 'ownerId'))];
+      again(portal, shelves.calendarSection, id, {
+        ID: String(id),
+        CAL_TYPE: textOf(given(params, 'type')),
+        OWNER_ID: owner,
+      });
+    },
+  ],
   ['calendar.event.get', event],
   ['booking.v1', bookings],
   ['im.', people],

@@ -20,6 +20,8 @@ const offers = (plan: Plan): number => skus(plan) * 2;
 const services = some(0.1, 2);
 const fixed = (rows: number) => (): number => rows;
 
+/** Values of the property 259, numbered from 431. */
+const colours = ['зелёный', 'синий', 'белый'];
 const sections = ['Мебель', 'Свет', 'Услуги', 'Столы'];
 
 function common({ chance, staff, index }: Making, id: number, iblockId: number, type: number): Record<string, Json> {
@@ -53,8 +55,8 @@ function common({ chance, staff, index }: Making, id: number, iblockId: number, 
     xmlId: String(id),
     property258: { value: chance.hex(6), valueId: String(id * 10) },
     property259: [
-      { value: 'зелёный', valueId: String(id * 10 + 1) },
-      { value: 'синий', valueId: String(id * 10 + 2) },
+      { value: '431', valueId: String(id * 10 + 1) },
+      { value: '432', valueId: String(id * 10 + 2) },
     ],
   };
 }
@@ -271,10 +273,10 @@ const tables: readonly Stock[] = [
     xmlId: null,
     timestampX: '2024-01-10T10:00:00+03:00',
   })),
-  stock('productPropertyEnum', fixed(3), ({ index }) => ({
+  stock('productPropertyEnum', fixed(colours.length), ({ index }) => ({
     id: 431 + index,
     propertyId: 259,
-    value: ['зелёный', 'синий', 'белый'][index] ?? '',
+    value: colours[index] ?? '',
     def: 'N',
     sort: 100 * (index + 1),
     xmlId: `color_${index}`,

@@ -7,6 +7,7 @@ import { catalogShelves } from '../../shelves/catalog.ts';
 import { whole } from './goods.ts';
 
 const { catalog, catalogSection, product, productSku, productOffer, productService, price, priceType } = catalogShelves;
+const { productProperty, productPropertyEnum } = catalogShelves;
 const goods = [product, productSku, productOffer, productService];
 
 /** Fields of a request as rows show them: numbers as numbers, all others as they came. */
@@ -129,6 +130,59 @@ function addPrice(context: Context): { readonly result: JsonObject } {
   return { result: { price: table.get(id) ?? null } };
 }
 
+function addProperty(context: Context): { readonly result: JsonObject } {
+  const fields = fieldsOf(context, ['iblockId', 'name', 'propertyType']);
+  const { store, zone, clock } = context.core;
+  if (!/^[NSLFEG]$/u.test(textOf(fields['propertyType']))) throw new Refusal('0', 'Invalid property type specified');
+  const table = store.table(productProperty.table);
+  const settings = mapOf(fields['userTypeSettings']);
+  const ofDirectory = textOf(fields['userType']) === 'directory' && settings !== undefined;
+  const id = table.add((number) => ({
+    id: number,
+    active: 'Y',
+    code: null,
+    colCount: 30,
+    defaultValue: null,
+    fileType: null,
+    filtrable: 'N',
+    hint: null,
+    isRequired: 'N',
+    linkIblockId: null,
+    listType: 'L',
+    multiple: 'N',
+    multipleCnt: null,
+    rowCount: 1,
+    searchable: 'N',
+    sort: 500,
+    userType: null,
+    userTypeSettings: null,
+    withDescription: null,
+    xmlId: null,
+    ...given(productProperty, fields),
+    ...(ofDirectory ? { userTypeSettings: { group: 'N', multiple: 'N', size: 1, width: 0, ...settings } } : {}),
+    timestampX: zone.format(clock.now()),
+  }));
+  return { result: { productProperty: table.get(id) ?? null } };
+}
+
+/** A value of a list; its outer name is one of a kind within the property. */
+function addPropertyEnum(context: Context): { readonly result: JsonObject } {
+  const fields = fieldsOf(context, ['propertyId', 'value', 'xmlId']);
+  const { store } = context.core;
+  const propertyId = Number(textOf(fields['propertyId']));
+  if (store.table(productProperty.table).get(propertyId)?.['propertyType'] !== 'L') {
+    throw new Refusal('0', 'Only list properties are supported');
+  }
+  const table = store.table(productPropertyEnum.table);
+  const where = [
+    { field: { path: 'propertyId', type: 'integer' }, is: '=', value: propertyId },
+    { field: { path: 'xmlId', type: 'text' }, is: '=', value: textOf(fields['xmlId']) },
+  ] as const;
+  if (table.count(where) > 0) throw new Refusal('0', 'XML_ID must be unique within the property');
+  const id = table.add((number) => ({ id: number, def: 'N', sort: 500, ...given(productPropertyEnum, fields) }));
+  return { result: { productPropertyEnum: table.get(id) ?? null } };
+}
+
 /** https://apidocs.bitrix24.ru/api-reference/catalog/ */
 export const catalogAdds: readonly Method[] = [
   write('catalog.section.add', 'catalog', addSection),
@@ -137,4 +191,6 @@ export const catalogAdds: readonly Method[] = [
   write('catalog.product.offer.add', 'catalog', addGoods(productOffer, 4, 'offer')),
   write('catalog.product.service.add', 'catalog', addGoods(productService, 7, 'service')),
   write('catalog.price.add', 'catalog', addPrice),
+  write('catalog.productProperty.add', 'catalog', addProperty),
+  write('catalog.productPropertyEnum.add', 'catalog', addPropertyEnum),
 ];

@@ -93,8 +93,12 @@ function addVersion(context: Context, file: JsonObject, blob: number, size: numb
   }));
 }
 
+/** The file in the request, or, without one, the address that it may be sent to. */
 function addFile(context: Context, folder: JsonObject): Reply {
   const { core, params } = context;
+  if (!params.has('fileContent')) {
+    return { result: { field: 'file', uploadUrl: core.links.upload(context, Number(textOf(folder['ID']))) } };
+  }
   const asked = nameOf(context);
   const bytes = bytesOf(context);
   const folderId = textOf(folder['ID']);

@@ -42,7 +42,7 @@ const flags = new Set([
   'matchWorkTime',
   'favorite',
 ]);
-const dates = new Set(['deadline', 'startDatePlan', 'endDatePlan', 'dateStart', 'closedDate']);
+const dates = new Set(['deadline', 'startDatePlan', 'endDatePlan', 'dateStart', 'closedDate', 'createdDate']);
 const people = new Set(['accomplices', 'auditors']);
 const statuses = new Set(['2', '3', '4', '5', '6']);
 

@@ -112,7 +112,9 @@ function change(context: Context): Reply {
   const fields = fieldsOf(context);
   const task = seenTask(context, id);
   if (task === undefined) throw new Refusal('0', 'Действие над задачей не разрешено (internal error)');
-  return { result: { task: wholeTask(context, updateTask(context, id, task, taskChanges(context, fields))) } };
+  // When it was set is said at its making, and never again.
+  const { createdDate: _createdDate, ...changes } = taskChanges(context, fields);
+  return { result: { task: wholeTask(context, updateTask(context, id, task, changes)) } };
 }
 
 function delegate(context: Context): Reply {
