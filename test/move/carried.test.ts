@@ -46,23 +46,31 @@ function losing(method: RegExp, times = 1): (request: HttpRequest) => boolean {
   };
 }
 
+const event = (id: string, row: JsonObject): JsonObject => ({
+  ID: id,
+  CAL_TYPE: 'user',
+  OWNER_ID: '3',
+  SECTION_ID: '7',
+  DT_SKIP_TIME: 'N',
+  ACCESSIBILITY: 'busy',
+  IMPORTANCE: 'normal',
+  PRIVATE_EVENT: '',
+  RRULE: null,
+  EXDATE: '',
+  UF_WEBDAV_CAL_EVENT: false,
+  ATTENDEE_LIST: [{ id: 3, status: 'H' }],
+  ...row,
+});
+const at = (iso: string): string => String(Date.parse(iso) / 1000);
+const sha512 = (text: string): string => createHash('sha512').update(text).digest('hex');
+async function historyOn(other: OtherPortal): Promise<readonly (string | undefined)[]> {
+  const copy = await exportOf(other);
+  const [now] = [...copy.records('disk-file')].flatMap(({ key }) => [...copy.files(key)]);
+  const versions = [...copy.records('disk-version')].toSorted((one, two) => Number(one.key.id) - Number(two.key.id));
+  return [...versions.flatMap(({ key }) => [...copy.files(key)]), now].map((each) => each?.blob?.sha512);
+}
+
 describe('calendars that are carried over', { timeout: 30_000 }, () => {
-  const event = (id: string, row: JsonObject): JsonObject => ({
-    ID: id,
-    CAL_TYPE: 'user',
-    OWNER_ID: '3',
-    SECTION_ID: '7',
-    DT_SKIP_TIME: 'N',
-    ACCESSIBILITY: 'busy',
-    IMPORTANCE: 'normal',
-    PRIVATE_EVENT: '',
-    RRULE: null,
-    EXDATE: '',
-    UF_WEBDAV_CAL_EVENT: false,
-    ATTENDEE_LIST: [{ id: 3, status: 'H' }],
-    ...row,
-  });
-  const at = (iso: string): string => String(Date.parse(iso) / 1000);
   const rows = {
     user: people,
     contact: [{ id: 8, name: 'Пётр', lastName: 'Ф.' }],
@@ -203,14 +211,6 @@ describe('the Drive that is carried over', { timeout: 60_000 }, () => {
       ],
       (kind) => (kind === 'disk-version' ? { kind: 'disk-file', id: '30' } : undefined),
     );
-  const sha512 = (text: string): string => createHash('sha512').update(text).digest('hex');
-  async function historyOn(other: OtherPortal): Promise<readonly (string | undefined)[]> {
-    const copy = await exportOf(other);
-    const [now] = [...copy.records('disk-file')].flatMap(({ key }) => [...copy.files(key)]);
-    const versions = [...copy.records('disk-version')].toSorted((one, two) => Number(one.key.id) - Number(two.key.id));
-    return [...versions.flatMap(({ key }) => [...copy.files(key)]), now].map((each) => each?.blob?.sha512);
-  }
-
   it('has the earlier versions of a file in their order, and ends with what it held', async () => {
     const archive = await home();
     const other = otherPortal(archive);
@@ -322,9 +322,9 @@ describe('goods that are carried over', { timeout: 30_000 }, () => {
     expect(valueOf('ARTNUMBER')).toMatchObject({ value: '007' });
     expect(valueOf('BUYER')).toMatchObject({ value: numberThere('4') });
     expect(valueOf('COLORS')).toMatchObject(['зелёный', 'синий'].map((each) => ({ value: Number(colours.get(each)) })));
-    const sums = [...copy.records('product'), ...copy.records('product-image')].flatMap(({ key }) => [
-      ...[...copy.files(key)].map(({ blob }) => blob?.sizeBytes),
-    ]);
+    const sums = [...copy.records('product'), ...copy.records('product-image')].flatMap(({ key }) =>
+      [...copy.files(key)].map(({ blob }) => blob?.sizeBytes),
+    );
     expect(sums).toEqual([8, 10]);
     expect(await differencesOn(archive, other, disk)).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import { at, isObject, type Json, type JsonObject, textOf } from '../../base/json.ts';
+import { type Json, type JsonObject, textOf } from '../../base/json.ts';
 import type { Text } from '../../base/text.ts';
 import { PortalError } from '../../bitrix24/errors.ts';
 import type { Answer, Call, Outcome, UploadingPortal } from '../../bitrix24/port.ts';
@@ -7,11 +7,13 @@ import type { RecordKey } from '../../archive/types.ts';
 import { type Creation, isUnable } from '../../kinds/creation.ts';
 import { type Kind, type KindId, keyOf, type RecordLike } from '../../kinds/kind.ts';
 import { stopsEverything } from '../export/reasons.ts';
+import { alsoMade, idsIn, newIdOf, outcomeOf, type Ready } from './answers.ts';
 import { Attachments } from './attach.ts';
 import { hasBytes, withBytes } from './files.ts';
 import { listsThere, rowsThere } from './look.ts';
 import type { MoveMap, Placed } from './map.ts';
 import { creationOrder } from './order.ts';
+import { type Paired, pairsOf } from './pairs.ts';
 import { type NotMade, NotMadeTally } from './tally.ts';
 import { Elsewhere, likeOf } from './there.ts';
 import { largeIn, uploadLarge } from './upload.ts';
@@ -45,19 +47,6 @@ export interface KindMoved {
   readonly links: readonly { readonly kind: KindId; readonly count: number }[];
 }
 
-interface Ready {
-  readonly key: RecordKey;
-  readonly record: RecordLike;
-  readonly row: JsonObject;
-  readonly call: Call;
-}
-
-interface Paired extends Placed {
-  readonly row: JsonObject;
-  readonly found: JsonObject;
-  readonly also: readonly Placed[];
-}
-
 const refusedText = (error: PortalError): Text => {
   const words = `${error.portalCode} ${textOf(error.detail['description'])}`.trim() || error.code;
   return { ru: `портал отказал: ${words}`, en: `the portal refused: ${words}` };
@@ -71,37 +60,6 @@ const unclear: Text = {
   ru: 'ответа не было, и на портале записи не нашлось: повторите команду',
   en: 'no answer came, and the record was not found there: run the command again',
 };
-
-/** What a record lies under, as the other portal knows it. */
-function parentThere({ parent }: RecordLike, map: MoveMap): RecordKey | undefined {
-  return parent === undefined ? undefined : { kind: parent.kind, id: map.id(parent) ?? parent.id };
-}
-
-/** The id in an answer: at its place, or the `id` of what stands there. */
-function newIdOf(kind: Kind, creation: Creation, result: Json, ready: Ready, map: MoveMap): string {
-  if (creation.newId === 'lookedFor') return '';
-  if (creation.newId === undefined) return keyOf(kind, ready.row, parentThere(ready.record, map));
-  const value = at(result, creation.newId);
-  const id = isObject(value) ? textOf(value['id'] ?? value['ID']) : textOf(value);
-  return id === '' || creation.keyThere === undefined ? id : creation.keyThere(ready.row, id);
-}
-
-/** Other ids that the answer tells of what was made. */
-function alsoMade(creation: Creation, result: Json, { record }: Ready): readonly Placed[] {
-  const { newId = [] } = creation;
-  const shown = newId === 'lookedFor' ? undefined : at(result, newId.slice(0, -1));
-  return isObject(shown) ? alsoIn(creation, record.row, shown) : [];
-}
-
-function alsoIn(creation: Creation, row: JsonObject, found: JsonObject): readonly Placed[] {
-  const own = creation.also?.(row) ?? [];
-  return (creation.also?.(found) ?? []).flatMap(({ id }, index) => {
-    const from = own[index];
-    return from === undefined || id === '' ? [] : [{ key: from, id }];
-  });
-}
-
-const markOf = ({ mark, reads }: Creation, found: JsonObject): string => mark(reads?.(found) ?? found);
 
 /**
  * Carries an archive into another portal: kind after kind, parents before children. What is there already (by the map, or
@@ -358,39 +316,13 @@ export class Mover {
     return rows;
   }
 
-  /** Pairs records with rows over there by their marks; each row stands for one record. */
   #pairs(
     kind: Kind,
     creation: Creation,
     records: Iterable<RecordLike>,
     rows: readonly JsonObject[],
   ): readonly Paired[] {
-    const { map } = this.#options;
-    const { order } = creation;
-    const seen = new Set<string>();
-    const free = Map.groupBy(
-      inOrder(rows, order, (row) => row).filter((row) => {
-        const id = keyOf(kind, row);
-        const mark = `${id}\n${markOf(creation, row)}`;
-        // A list may show one record more than once: each time of a series.
-        if (seen.has(mark)) return false;
-        seen.add(mark);
-        return creation.shared === true || !map.isTaken(kind.id, id);
-      }),
-      (row) => markOf(creation, row),
-    );
-    const pairs: Paired[] = [];
-    for (const record of order === undefined ? records : inOrder([...records], order, ({ row }) => row)) {
-      const key = { kind: kind.id, id: record.id };
-      if (map.id(key) !== undefined) continue;
-      const row = creation.row(record, this.#there.for(kind.id));
-      const alike = isUnable(row) ? undefined : free.get(creation.mark(row));
-      const found = creation.shared === true ? alike?.[0] : alike?.shift();
-      if (found === undefined || isUnable(row)) continue;
-      const id = keyOf(kind, found, parentThere(record, map));
-      pairs.push({ key, id, row, found, also: alsoIn(creation, record.row, found) });
-    }
-    return pairs;
+    return pairsOf(kind, creation, { records, rows }, { map: this.#options.map, there: this.#there });
   }
 
   async #place(
@@ -482,23 +414,4 @@ export class Mover {
       return portal.call(call);
     }
   }
-}
-
-function inOrder<T>(all: readonly T[], order: Creation['order'], rowOf: (each: T) => JsonObject): readonly T[] {
-  return order === undefined ? all : all.toSorted((one, other) => order(rowOf(one)) - order(rowOf(other)));
-}
-
-async function outcomeOf(work: Promise<Answer>): Promise<Outcome> {
-  try {
-    return { is: 'answered', answer: await work };
-  } catch (error) {
-    if (!(error instanceof PortalError)) throw error;
-    return { is: error.outcomeUnknown ? 'unknown' : 'refused', error };
-  }
-}
-
-/** Ids of the rows that an answer shows, wherever its one list is. */
-function idsIn(result: Json, path: readonly string[]): readonly string[] {
-  const list = isObject(result) ? Object.values(result).find(Array.isArray) : result;
-  return (Array.isArray(list) ? (list as readonly Json[]) : []).map((row) => textOf(at(row, path)));
 }

@@ -53,9 +53,10 @@ export const productPropertyValueCreation: Creation = {
 const elsewhere = new Set(['CML2_LINK', 'MORE_PHOTO']);
 const propertyName = /^property(?<id>\d+)$/u;
 
+const number = (found: string | undefined): number | undefined => (found === undefined ? undefined : Number(found));
+
 function valueThere(value: Json, definition: JsonObject, there: There): Json | undefined {
   const text = textOf(value);
-  const number = (found: string | undefined): number | undefined => (found === undefined ? undefined : Number(found));
   const people = /^(?:employee|UserID)$/u.test(textAt(definition, 'userType'));
   if (people) return text === '' ? undefined : there.person(text);
   switch (textAt(definition, 'propertyType')) {
