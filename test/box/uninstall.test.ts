@@ -4,11 +4,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { systemClock } from '../../src/base/clock.ts';
 import { type Disk, nodeDisk } from '../../src/base/disk.ts';
 import { backUp } from '../../src/box/backup/backup.ts';
+import { feedDump } from '../../src/box/backup/database.ts';
 import { sumsOf } from '../../src/box/backup/sums.ts';
 import { type Box, openBox } from '../../src/box/box.ts';
 import { withSql } from '../../src/box/services/sql.ts';
@@ -18,7 +19,7 @@ import { begunPlan } from '../../src/box/uninstall/journal.ts';
 import { purge, undoUninstall, uninstall, type UninstallOptions } from '../../src/box/uninstall/uninstall.ts';
 import { findProgram } from '../../scripts/needs.ts';
 import { filesUnder, makeCacheTables, nowMs } from './support/fixture.ts';
-import { type FakeMachine, makeMachine } from './support/machine.ts';
+import { copied, copyOf, type FakeMachine, makeMachine } from './support/machine.ts';
 import { quietMachine } from './support/quiet-machine.ts';
 import { describeOn, type OwnDatabase, ownDatabase, servers } from './support/services.ts';
 
@@ -28,6 +29,8 @@ vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
 let database: OwnDatabase;
 let fake: FakeMachine;
 let backup: string;
+/** One machine and its backup, made once for each engine; every test works on a copy. */
+let made: { readonly machine: FakeMachine; readonly backup: string };
 let machine: ReturnType<typeof quietMachine>;
 let options: UninstallOptions;
 
@@ -75,13 +78,25 @@ function dyingAfter(lines: number): Disk {
 
 describe.each(['mysql', 'pgsql'] as const)('with %s', (engine) => {
   describeOn(engine, 'an uninstall', () => {
-    beforeEach(async () => {
+    beforeAll(async () => {
       database = await ownDatabase(engine);
       await makeCacheTables(database.sql);
       await database.sql.close();
-      fake = makeMachine(database.settings);
+      made = { machine: makeMachine(database.settings), backup: mkdtempSync(join(tmpdir(), 'bye24-backup-')) };
+      const { machine: own, backup: folder } = made;
+      const roots = ['/home/bitrix/www', '/home/bitrix/ext_www/shop.ru'].map((root) => openBox(own.path(root)));
+      await backUp({ boxes: roots, machine: quietMachine(own.root), folder, disk: nodeDisk, nowMs });
+    });
+    afterAll(async () => {
+      made.machine.remove();
+      rmSync(made.backup, { recursive: true, force: true });
+      const { database: name } = database.settings;
+      await withSql(servers[engine], (sql) => sql.run(`DROP DATABASE IF EXISTS ${name}`));
+    });
+    beforeEach(async () => {
+      fake = copyOf(made.machine);
       machine = quietMachine(fake.root);
-      backup = mkdtempSync(join(tmpdir(), 'bye24-backup-'));
+      backup = copied(made.backup);
       options = {
         machine,
         backup,
@@ -89,14 +104,15 @@ describe.each(['mysql', 'pgsql'] as const)('with %s', (engine) => {
         clock: systemClock,
         login: ({ engine: of }) => servers[of],
       };
-      await backUp({ boxes: boxes(), machine, folder: backup, disk: nodeDisk, nowMs });
+      if (!(await databaseIsThere())) {
+        await withSql(servers[engine], (sql) => sql.run(`CREATE DATABASE ${database.settings.database}`));
+        await feedDump(database.settings, backup);
+      }
     });
-    afterEach(async () => {
+    afterEach(() => {
       fake.remove();
       machine.forget();
       rmSync(backup, { recursive: true, force: true });
-      const { database: name } = database.settings;
-      await withSql(servers[engine], (sql) => sql.run(`DROP DATABASE IF EXISTS ${name}`));
     });
 
     it('takes everything off in order, proves it, and its undo brings every byte and row back', async () => {

@@ -1,8 +1,9 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 
 import { type Disk, nodeDisk } from '../../src/base/disk.ts';
 import { planRemoval } from '../../src/desktop/plan.ts';
@@ -13,8 +14,26 @@ import { emptyFolder, nothing, removeOn, restoreOn } from './support.ts';
 
 const home = '/home/anna';
 
+/** Every step of a crash is written through to its disk: memory is the fastest one. */
+const memory = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+/** Another disk than that: in memory, too, where one may be mounted. */
+let other = tmpdir();
+let mounted: string | undefined;
+
+beforeAll(() => {
+  if (process.getuid?.() !== 0 || process.platform !== 'linux') return;
+  mounted = mkdtempSync(join(tmpdir(), 'bye24-disk-'));
+  expect(spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64m', 'tmpfs', mounted]).status).toBe(0);
+  other = mounted;
+});
+afterAll(() => {
+  if (mounted === undefined) return;
+  spawnSync('umount', ['-l', mounted]);
+  rmSync(mounted, { recursive: true, force: true });
+});
+
 function filled(files: number): string {
-  const root = scratchRoot();
+  const root = scratchRoot(memory);
   for (let file = 0; file < files; file++) {
     put(root, `${home}/.bxd/${file % 7}/${file}`, `state ${file}`);
     put(root, `${home}/.cache/Bitrix24/cef_cache/${file}`, `cache ${file}`.repeat(200));
@@ -65,8 +84,8 @@ function mortal(diesAt: number, after: boolean): { readonly disk: Disk; readonly
 }
 
 describe.each([
-  ['on the same disk', undefined],
-  ['onto another disk', '/dev/shm'],
+  ['on the same disk', false],
+  ['onto another disk', true],
 ])('a crash at every point of a removal %s', (_, elsewhere) => {
   it('ends as an uninterrupted one once it is gone on with, and comes back whole (I3)', async () => {
     let points = 0;
@@ -74,7 +93,7 @@ describe.each([
     for (const after of [false, true]) {
       for (let at = 1; ; at++) {
         const root = filled(2);
-        const run = join(elsewhere === undefined ? join(root, home, '.local') : emptyFolder(elsewhere), 'run');
+        const run = join(elsewhere ? emptyFolder(other) : join(root, home, '.local'), 'run');
         const computer = linuxComputer(root);
         const before = snapshot(join(root, home));
         const { disk, calls } = mortal(at, after);
@@ -110,11 +129,11 @@ describe('a crash at every point of a restoration', () => {
   it('ends with everything back once it is gone on with, from the same disk and from another', async () => {
     let points = 0;
     const plan = planRemoval(await scan(linuxComputer(filled(2))), nothing);
-    for (const elsewhere of [undefined, '/dev/shm']) {
+    for (const elsewhere of [false, true]) {
       for (const after of [false, true]) {
         for (let at = 1; ; at++) {
           const root = filled(2);
-          const run = join(elsewhere === undefined ? join(root, home, '.local') : emptyFolder(elsewhere), 'run');
+          const run = join(elsewhere ? emptyFolder(other) : join(root, home, '.local'), 'run');
           const computer = linuxComputer(root);
           const before = snapshot(join(root, home));
           await removeOn(computer, run, plan);
@@ -174,7 +193,7 @@ describe('a removal that is killed', () => {
     const root = filled(150);
     const computer = linuxComputer(root);
     const before = snapshot(join(root, home));
-    const run = join(emptyFolder('/dev/shm'), 'run');
+    const run = join(emptyFolder(other), 'run');
     // Killed right after each line that it says, one line later every time: at the begin of a step, and in the middle.
     let ended = false;
     let kills = 0;

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -29,14 +30,38 @@ export const systemFiles: Readonly<Record<string, string>> = {
   '/etc/yum.repos.d/bitrix.repo': '[bitrix]',
 };
 
+/** A copy of a folder, links and rights and all, that is the caller's to remove. */
+export function copied(folder: string): string {
+  const copy = mkdtempSync(join(tmpdir(), 'bye24-copy-'));
+  const { status } = spawnSync('cp', ['-a', `${folder}/.`, copy]);
+  if (status !== 0) throw new Error(`cp ended with ${status ?? 'a signal'}`);
+  return copy;
+}
+
+function machineIn(root: string): FakeMachine {
+  const path = (name: string): string => join(root, name);
+  return {
+    root,
+    path,
+    write: (name, content) => {
+      mkdirSync(dirname(path(name)), { recursive: true });
+      writeFileSync(path(name), content);
+    },
+    remove: () => {
+      rmSync(root, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The same server once more. */
+export function copyOf({ root }: FakeMachine): FakeMachine {
+  return machineIn(copied(root));
+}
+
 /** A server with the vendor's environment, in a folder: one box, and a second site that shares its kernel by links. */
 export function makeMachine(database?: DatabaseSettings): FakeMachine {
-  const root = mkdtempSync(join(tmpdir(), 'bye24-machine-'));
-  const path = (name: string): string => join(root, name);
-  const write = (name: string, content: string): void => {
-    mkdirSync(dirname(path(name)), { recursive: true });
-    writeFileSync(path(name), content);
-  };
+  const machine = machineIn(mkdtempSync(join(tmpdir(), 'bye24-machine-')));
+  const { path, write } = machine;
   for (const [name, content] of Object.entries(systemFiles)) write(name, content);
   const box = makeBox(database === undefined ? {} : { database });
   cpSync(box.root, path('/home/bitrix/www'), { recursive: true });
@@ -46,12 +71,5 @@ export function makeMachine(database?: DatabaseSettings): FakeMachine {
     symlinkSync(`../../www/${part}`, path(`/home/bitrix/ext_www/shop.ru/${part}`));
   }
   writeFileSync(path('/home/bitrix/ext_www/shop.ru/index.php'), '<?php // shop');
-  return {
-    root,
-    path,
-    write,
-    remove: () => {
-      rmSync(root, { recursive: true, force: true });
-    },
-  };
+  return machine;
 }
