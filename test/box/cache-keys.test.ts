@@ -6,7 +6,8 @@ import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { openBox } from '../../src/box/box.ts';
-import { cleanCache, type CleanOptions, type CleanReport } from '../../src/box/cache/clean.ts';
+import { cleanCache, type CleanOptions } from '../../src/box/cache/clean.ts';
+import type { CleanReport } from '../../src/box/cache/report.ts';
 import { describeWith } from '../support/needs.ts';
 import { makeBox, nowMs } from './support/fixture.ts';
 import { freePort, startServer } from './support/services.ts';

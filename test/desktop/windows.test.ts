@@ -5,8 +5,9 @@ import { describe, expect, it } from 'vitest';
 
 import { parseRegistry } from '../../src/desktop/parse/registry.ts';
 import { splitCommandLine } from '../../src/desktop/parse/command-line.ts';
-import { planRemoval, uninstallArgv } from '../../src/desktop/plan.ts';
+import { planRemoval } from '../../src/desktop/plan.ts';
 import { scan } from '../../src/desktop/scan.ts';
+import { uninstallArgv } from '../../src/desktop/uninstall-runs.ts';
 import { imageComputer } from './image-computer.ts';
 import { put } from './linux-computer.ts';
 import { emptyFolder, nothing, removeOn, restoreOn } from './support.ts';

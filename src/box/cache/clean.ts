@@ -5,7 +5,7 @@ import type { Box } from '../box.ts';
 import { Folder } from '../disk/folder.ts';
 import { mountPoints } from '../disk/mounts.ts';
 import { type MovedAside, moveAside, type Picks, type Sweep, sweepAside, sweepFiles } from '../disk/sweep.ts';
-import { type Left, Tally } from '../disk/tally.ts';
+import { Tally } from '../disk/tally.ts';
 import { mayFollow } from '../disk/trust.ts';
 import type { Machine } from '../machine.ts';
 import { withSql } from '../services/sql.ts';
@@ -14,6 +14,7 @@ import { type Composite, compositeKept, readComposite, writeSize } from './compo
 import { expiryOf } from './expiry.ts';
 import { runsDeletedFiles } from './opcache.ts';
 import { menuFolders, placesOf } from './places.ts';
+import type { CleanReport, Remark } from './report.ts';
 import { clearKeys, type Inner, type KeyCount } from './servers.ts';
 import { emptyTables, forgetTags, type RowCount, taggedPaths } from './tags.ts';
 
@@ -27,48 +28,6 @@ export interface CleanOptions {
   /** The server whose PHP runs the box; undefined: nothing is known of it. */
   readonly machine?: Machine;
   readonly signal?: AbortSignal;
-}
-
-/** What is left to do for a person: no program outside can do it, or not safely. */
-export type Remark =
-  /** APC lives in the memory of the web server: only a graceful restart of it clears it. */
-  | 'apcRestart'
-  /** PHP holds on to the code of files that are gone: only a reload of it clears it. */
-  | 'opcacheReload'
-  /** The vendor looks for outdated files only where files are the cache: Redis, memcached and APC let them go themselves. */
-  | 'outdatedOnlyInFiles'
-  /** A cluster's own engine: its other groups have caches of their own. */
-  | 'clusterEngine'
-  /** The composite site keeps its pages in a memcached that others may share: only a flush would clear it. */
-  | 'compositeMemcached'
-  /** Files of the cache stayed, so that their tags stayed, too: nothing else can make those files go stale. */
-  | 'tagsKept'
-  /** Landing blocks are found by their tags in the database, and it was not to be asked. */
-  | 'landingNeedsDatabase'
-  /** The database, Redis or memcached did not answer; the code says why. */
-  | 'databaseFailed'
-  | 'serverFailed';
-
-export interface PlaceCount {
-  readonly path: string;
-  readonly files: number;
-  readonly folders: number;
-  readonly bytes: number;
-}
-
-export interface CleanReport {
-  readonly root: string;
-  readonly what: Choice;
-  readonly dryRun: boolean;
-  readonly files: number;
-  readonly bytes: number;
-  readonly places: readonly PlaceCount[];
-  readonly rows: readonly RowCount[];
-  readonly keys: readonly KeyCount[];
-  /** What was to go and stays, by name (the first hundred of each place). */
-  readonly left: readonly Left[];
-  readonly leftCount: number;
-  readonly remarks: readonly { readonly remark: Remark; readonly code?: string }[];
 }
 
 /** One cleaning: its places are opened first and moved aside in an instant; the slow part comes last. */

@@ -16,6 +16,7 @@ import { historyTables } from './tables/history.ts';
 import { listTables } from './tables/lists.ts';
 import { peopleTables } from './tables/people.ts';
 import { processTables } from './tables/processes.ts';
+import { requisiteTables } from './tables/requisites.ts';
 import { saleTables } from './tables/sale.ts';
 import { siteTables } from './tables/sites.ts';
 import { talkTables } from './tables/talk.ts';
@@ -24,6 +25,7 @@ import { taskTables } from './tables/tasks.ts';
 const tables: readonly TableKind[] = [
   ...peopleTables,
   ...crmMoreTables,
+  ...requisiteTables,
   ...fieldTables,
   ...taskTables,
   ...driveTables,

@@ -61,7 +61,8 @@ export function copyOf({ root }: FakeMachine): FakeMachine {
 /** A server with the vendor's environment, in a folder: one box, and a second site that shares its kernel by links. */
 export function makeMachine(database?: DatabaseSettings): FakeMachine {
   const machine = machineIn(mkdtempSync(join(tmpdir(), 'bye24-machine-')));
-  const { path, write } = machine;
+  const path = (name: string): string => machine.path(name);
+  const write = (name: string, content: string): void => machine.write(name, content);
   for (const [name, content] of Object.entries(systemFiles)) write(name, content);
   const box = makeBox(database === undefined ? {} : { database });
   cpSync(box.root, path('/home/bitrix/www'), { recursive: true });
