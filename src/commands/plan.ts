@@ -32,6 +32,7 @@ export interface PlannedKind {
   readonly deactivate: number;
   readonly hand: number;
   readonly scrub: number;
+  readonly binOff: number;
   /** At most twenty, in the order in which they go. */
   readonly examples: readonly { readonly id: string; readonly name: string }[];
 }
@@ -98,6 +99,7 @@ export class PlanSummary {
       deactivate: 0,
       hand: 0,
       scrub: 0,
+      binOff: 0,
       examples: [],
     };
     const way = action.do === 'delete' ? action.fate : action.do;
@@ -224,7 +226,8 @@ function resultOf(archive: string, tablePath: string, written: PlanFile, summary
 
 /** Chooses what goes. Changes nothing on the portal and does not even reach for it. */
 export async function run(context: Context, input: Input): Promise<Done<PlanResult>> {
-  const policy = parsePolicy({ kinds: input.kinds.join(','), where: input.where, keep: input.keep.join(',') }, kinds);
+  const chosen = parsePolicy({ kinds: input.kinds.join(','), where: input.where, keep: input.keep.join(',') }, kinds);
+  const policy: Policy = input.binsOff ? { ...chosen, binsOff: true } : chosen;
   const path = await findArchive(context, input.archive);
   const { keep: protectMore } = parsePolicy({ kinds: input.kinds.join(','), keep: input.protect.join(',') }, kinds);
   return { ending: 'whole', result: await planAt(context, path, policy, protectMore) };

@@ -65,10 +65,11 @@ export async function run(context: Context, input: Input): Promise<Done<ProveRes
   // What the papers lack is told before the portal is read again.
   const more = input.profile === undefined ? undefined : await papersFor(context, files, input.profile, input.facts);
   const report = await reach(context, asked, ({ portal }) => proveAt(context, path, portal, files, more));
-  const { planned, gone, inBin, inactive, handed, scrubbed, alreadyGone } = report.total;
+  const { planned, gone, inBin, inactive, handed, scrubbed, binOff, alreadyGone } = report.total;
   const open = report.byHand.some(({ doneBy }) => doneBy === undefined);
   return {
-    ending: gone + inBin + inactive + handed + scrubbed + alreadyGone === planned && !open ? 'whole' : 'partial',
+    ending:
+      gone + inBin + inactive + handed + scrubbed + binOff + alreadyGone === planned && !open ? 'whole' : 'partial',
     result: { type: 'proof', archive: path, folder: exitFilesOf(path).proof, ...report },
   };
 }

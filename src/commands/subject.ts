@@ -117,10 +117,10 @@ async function proved(
     await proveAt(context, facts.archive, portal, files, more),
     await findLive(portal, subject, archivedKinds, context.signal),
   ]);
-  const { planned: all, gone, inBin, scrubbed, alreadyGone } = proof.total;
+  const { planned: all, gone, inBin, scrubbed, binOff, alreadyGone } = proof.total;
   const open = proof.byHand.some(({ doneBy }) => doneBy === undefined);
   const seen = still.found.length + still.unread.length > 0;
-  const whole = gone + inBin + scrubbed + alreadyGone === all && !open && !seen;
+  const whole = gone + inBin + scrubbed + binOff + alreadyGone === all && !open && !seen;
   return { ending: whole ? 'whole' : 'partial', result: { ...facts, did: 'prove', proof, still } };
 }
 

@@ -268,6 +268,7 @@ export const commands = {
       where: { type: 'list', placeholder: 'CONDITION', whole: true },
       keep: { type: 'list', placeholder: 'KIND:ID,…' },
       protect: { type: 'list', placeholder: 'KIND:ID,…' },
+      binsOff: { type: 'flag' },
     },
     examples: ['bye24 plan --kinds all', "bye24 plan --kinds deal,contact --where 'changed<2024-01-01' --keep deal:42"],
   },

@@ -4,8 +4,18 @@ import type { KindId } from '../kinds/kind.ts';
 
 /** How one record will go, or why it stays. */
 export type StepAction =
-  /** A call of its own; `fate` as the kind declares it. */
-  | { readonly do: 'delete'; readonly fate: 'gone' | 'bin'; readonly binDays?: number }
+  /**
+   * A call of its own; `fate` as the kind declares it. `despite`: fields that an earlier step of the same plan changes; they
+   * are not compared.
+   */
+  | {
+      readonly do: 'delete';
+      readonly fate: 'gone' | 'bin';
+      readonly binDays?: number;
+      readonly despite?: readonly string[];
+    }
+  /** The record stays; what lies under it and goes later does not go into a bin any more. */
+  | { readonly do: 'binOff' }
   /** It goes along with `with`; nothing is sent, absence is checked. */
   | { readonly do: 'cascade'; readonly with: RecordKey }
   /** `despite`: fields that an earlier step of the same plan empties; they are not compared. */
@@ -74,6 +84,8 @@ export interface Policy {
   readonly kinds: readonly KindId[] | 'all';
   readonly where: readonly Condition[];
   readonly keep: readonly RecordKey[];
+  /** Bins that a setting switches on are switched off first, so that what goes is gone at once. */
+  readonly binsOff?: boolean;
   /** Of a hand-over, which deletes nothing: from whom to whom. */
   readonly handover?: { readonly from: string; readonly to: string };
 }
@@ -114,6 +126,7 @@ export type StepState =
   | 'alreadyGone' // a read showed that it was gone before anything was sent
   | 'stillThere' // acknowledged, and yet seen on the portal afterwards
   | 'inactive' // a user who was deactivated, seen so
+  | 'binOff' // the bin was seen switched off
   | 'scrubbed' // the fields that were to be emptied were seen empty
   | 'handed' // the fields of a hand-over hold the successor, seen so
   | 'refused'

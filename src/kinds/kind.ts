@@ -339,6 +339,16 @@ export interface Kind {
   readonly files?: readonly FileSource[];
   readonly look?: Look;
   /**
+   * Records of another kind that lie under one of this go into a bin while a setting of it is on. `off` switches it off;
+   * `writes` names the fields that this changes.
+   */
+  readonly bin?: {
+    readonly of: KindId;
+    readonly isOn: (row: JsonObject) => boolean;
+    readonly off: (record: RecordLike) => Call;
+    readonly writes: readonly string[];
+  };
+  /**
    * The portal writes these by itself whenever something happens to their parent (a history): new ones do not stop the
    * parent's deletion, which writes them too.
    */

@@ -11,20 +11,21 @@ export function showKinds({ kinds }: PlanResult, page: Page): void {
   const { texts, style, columns, line } = page;
   const { views, format } = texts;
   const titleOf = titlesIn(texts.language);
-  for (const { kind, gone, bin, binDays = 0, cascade, deactivate, hand, scrub, examples } of kinds) {
+  for (const { kind, gone, bin, binDays = 0, cascade, deactivate, hand, scrub, binOff, examples } of kinds) {
     const parts = [
       ...(gone > 0 ? [views.plan.goesForGood(gone)] : []),
       ...(bin > 0 ? [views.plan.goesIntoBin(bin, binDays)] : []),
       ...(cascade > 0 ? [views.plan.goesAlong(cascade)] : []),
       ...(deactivate > 0 ? [views.plan.isDeactivated(deactivate)] : []),
       ...(scrub > 0 ? [views.plan.isScrubbed(scrub)] : []),
+      ...(binOff > 0 ? [views.plan.isBinOff(binOff)] : []),
       ...(hand > 0 ? [views.plan.isHandedOver(hand)] : []),
     ];
     line(`${style.red('-')} ${style.bold(titleOf(kind))}  ${parts.join(' · ')}`);
     for (const { id, name } of examples.slice(0, examplesShown)) {
       line(`    ${style.dim(padStart(id, 7))}  ${cut(tame(name), columns - 13)}`);
     }
-    const rest = gone + bin + cascade + deactivate + hand + scrub - examples.length;
+    const rest = gone + bin + cascade + deactivate + hand + scrub + binOff - examples.length;
     if (rest > 0) line(style.dim(`    ${views.verify.more(rest)}`));
   }
   if (kinds.length === 0) line(format.list([views.plan.nothingGoes]));

@@ -7,6 +7,7 @@ import { rowOfGet, saysAbsent } from '../../kinds/look.ts';
 import { type Child, type ChildList, childLists, type Node } from './children.ts';
 import { codeOf, type Finding, type Fingerprint, judged, type Seen } from './finding.ts';
 import { ListQuestion, type Question, type Rows } from './questions.ts';
+import type { StepAction } from '../types.ts';
 import type { Target } from './target.ts';
 import { childrenInWhole, inWhole } from './whole.ts';
 
@@ -21,6 +22,9 @@ export interface Eyes {
 
 /** Refusals of a list of children that mean: there can't be any. */
 const NOTHING_THERE: ReadonlySet<PortalError['kind']> = new Set(['notFound', 'noSuchMethod']);
+
+/** What is done to a record that stays. */
+const STAYS: ReadonlySet<StepAction['do']> = new Set(['hand', 'scrub', 'binOff']);
 
 /** A fresh look at the targets of one window (I4) and at what lies below each (I5), to ride with other calls. */
 export class Check {
@@ -97,7 +101,7 @@ export class Check {
     const nodes: Node[] = [];
     for (const target of this.#targets) {
       // What stays takes nothing along.
-      if (target.step.action.do === 'hand' || target.step.action.do === 'scrub') continue;
+      if (STAYS.has(target.step.action.do)) continue;
       for (const { kind, step } of [target, ...target.along]) {
         nodes.push({ kind, record: this.#record(step.key) });
         this.#nodes.set(nameOf(step.key), target);

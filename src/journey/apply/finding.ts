@@ -20,7 +20,7 @@ export type Seen =
 export type Finding =
   | { readonly is: 'same'; readonly row: JsonObject }
   | Exclude<Seen, { is: 'row' }>
-  | { readonly is: 'inactive' | 'handed' | 'scrubbed' | 'changed' }
+  | { readonly is: 'inactive' | 'handed' | 'scrubbed' | 'binOff' | 'changed' }
   /** Something below it that the plan does not name, or that is not as it was archived. */
   | { readonly is: 'childAppeared'; readonly child: RecordKey };
 
@@ -39,7 +39,8 @@ export function judged({ kind, step }: Target, seen: Seen, fingerprint: Fingerpr
   }
   if (action.do === 'scrub' && isEmptied(action.fields, row)) return { is: 'scrubbed' };
   if (action.do === 'deactivate' && deletion.how === 'deactivate' && !deletion.isActive(row)) return { is: 'inactive' };
-  const despite = action.do === 'deactivate' ? (action.despite ?? []) : [];
+  if (action.do === 'binOff' && kind.bin?.isOn(row) === false) return { is: 'binOff' };
+  const despite = action.do === 'deactivate' || action.do === 'delete' ? (action.despite ?? []) : [];
   const same = fingerprint(withoutFields(kind, despite), row) === step.fingerprint;
   return same ? { is: 'same', row } : { is: 'changed' };
 }

@@ -14,6 +14,7 @@ const ACKNOWLEDGED: ReadonlySet<LedgerState> = new Set([
   'inactive',
   'handed',
   'scrubbed',
+  'binOff',
 ]);
 const everyMs = 1000;
 

@@ -29,6 +29,7 @@ const WANTED = {
   deactivate: 'inactive',
   hand: 'handed',
   scrub: 'scrubbed',
+  binOff: 'binOff',
 } as const;
 
 /** Carries out what a plan names, a window at a time; every word of it goes through the ledger. */

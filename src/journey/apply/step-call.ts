@@ -12,10 +12,11 @@ import type { Target } from './target.ts';
  */
 export function callOf({ kind, step }: Target, row: JsonObject, archived: RecordLike | undefined): Call {
   const { action, key } = step;
-  const { deletion, scrub } = kind;
+  const { bin, deletion, scrub } = kind;
   const record = { ...archived, id: key.id, row };
   if (action.do === 'hand') return handCall(kind, action, record);
   if (action.do === 'scrub' && scrub !== undefined) return { ...scrub.call(record, action.fields), effect: 'write' };
+  if (action.do === 'binOff' && bin !== undefined) return { ...bin.off(record), effect: 'write' };
   if (action.do === 'delete' && deletion.how === 'call') return { ...deletion.call(record), effect: 'write' };
   if (action.do === 'deactivate' && deletion.how === 'deactivate') return { ...deletion.call(record), effect: 'write' };
   throw new Bye24Error('PLAN_UNKNOWN_KIND', { kind: kind.id });

@@ -155,6 +155,7 @@ function isHeld(step: Step, facts: PlanFacts): boolean {
   const { action } = step;
   const record = verified(step, facts);
   if (record === undefined) return false;
-  const isExact = action.do === 'delete' || action.do === 'cascade' || action.do === 'scrub';
+  const isExact =
+    action.do === 'delete' ? action.despite === undefined : action.do === 'cascade' || action.do === 'scrub';
   return !isExact || record.fingerprint === step.fingerprint;
 }

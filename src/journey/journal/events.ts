@@ -6,7 +6,7 @@ import type { Step } from '../types.ts';
 const text = z.string();
 const count = z.int().nonnegative();
 const hash = z.string().regex(/^[0-9a-f]{64}$/u);
-const action = z.enum(['delete', 'cascade', 'deactivate', 'hand', 'scrub']);
+const action = z.enum(['delete', 'cascade', 'binOff', 'deactivate', 'hand', 'scrub']);
 /** What every event about a record carries: an export of the journal needs no other file to be read. */
 const record = { step: count, kind: text, id: text };
 /** Of a hand-over: who is to stand in which fields. Ids of people only. */
@@ -75,7 +75,17 @@ export const journalEvent = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('found'),
     ...record,
-    state: z.enum(['absent', 'present', 'changed', 'childAppeared', 'inactive', 'handed', 'scrubbed', 'unreadable']),
+    state: z.enum([
+      'absent',
+      'present',
+      'changed',
+      'childAppeared',
+      'inactive',
+      'handed',
+      'scrubbed',
+      'binOff',
+      'unreadable',
+    ]),
     by: z.enum(['check', 'probe', 'canary', 'prove']),
     code: text.optional(),
     child: text.optional(),

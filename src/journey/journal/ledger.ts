@@ -21,6 +21,7 @@ const CODES: readonly LedgerState[] = [
   'unknown',
   'handed',
   'scrubbed',
+  'binOff',
 ];
 const codeOf = new Map(CODES.map((state, code) => [state, code]));
 
@@ -64,6 +65,7 @@ function stateFound(state: Found['state'], by: Found['by'], before: LedgerState)
     case 'inactive':
     case 'handed':
     case 'scrubbed':
+    case 'binOff':
       return state;
     case 'present':
       return statePresent(by, before);
@@ -78,14 +80,15 @@ function stateFound(state: Found['state'], by: Found['by'], before: LedgerState)
 
 /** What was seen once may have come back: where the last proof could not look, it claims nothing. */
 function stateUnseen(before: LedgerState): LedgerState {
-  if (['absent', 'inactive', 'handed', 'scrubbed'].includes(before)) return 'acknowledged';
+  if (['absent', 'inactive', 'handed', 'scrubbed', 'binOff'].includes(before)) return 'acknowledged';
   return before === 'alreadyGone' ? 'unknown' : before;
 }
 
 /** After a lost answer it may be tried again; later, it means that a deletion did not happen, or came undone. */
 function statePresent(by: Found['by'], before: LedgerState): LedgerState {
   if (by === 'probe') return 'planned';
-  const wasGone = ['acknowledged', 'absent', 'alreadyGone', 'inactive', 'handed', 'scrubbed'].includes(before);
+  const done = ['acknowledged', 'absent', 'alreadyGone', 'inactive', 'handed', 'scrubbed', 'binOff'];
+  const wasGone = done.includes(before);
   return wasGone ? 'stillThere' : before === 'intended' ? 'unknown' : before;
 }
 
@@ -200,7 +203,7 @@ export class Ledger {
     if (
       event.type === 'found' &&
       event.by === 'canary' &&
-      (event.state === 'absent' || event.state === 'handed' || event.state === 'scrubbed')
+      ['absent', 'handed', 'scrubbed', 'binOff'].includes(event.state)
     ) {
       this.#canaryPassed = true;
     }

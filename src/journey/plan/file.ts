@@ -27,11 +27,18 @@ const startSchema = z.object({
     kinds: z.union([z.literal('all'), z.array(z.string())]),
     where: z.array(condition),
     keep: z.array(key),
+    binsOff: z.boolean().optional(),
     handover: z.object({ from: z.string(), to: z.string() }).optional(),
   }),
 });
 const action = z.discriminatedUnion('do', [
-  z.object({ do: z.literal('delete'), fate: z.enum(['gone', 'bin']), binDays: count.optional() }),
+  z.object({
+    do: z.literal('delete'),
+    fate: z.enum(['gone', 'bin']),
+    binDays: count.optional(),
+    despite: z.array(z.string()).optional(),
+  }),
+  z.object({ do: z.literal('binOff') }),
   z.object({ do: z.literal('cascade'), with: key }),
   z.object({ do: z.literal('deactivate'), despite: z.array(z.string()).optional() }),
   z.object({ do: z.literal('scrub'), fields: z.array(z.string()).min(1) }),

@@ -1,5 +1,6 @@
 import { Bye24Error } from '../../base/error.ts';
 import type { ArchivedRecord, RecordKey, VerifiedRecord } from '../../archive/types.ts';
+import { fingerprintOf } from '../../archive/fingerprint.ts';
 import type { ByHand, Kind, KindId } from '../../kinds/kind.ts';
 import type { ByHandStep, Kept, Plan, PlanHeader, Policy, Step, StepAction } from '../types.ts';
 import type { PlanEntry } from './entry.ts';
@@ -7,6 +8,8 @@ import type { Held, PlanFacts } from './facts.ts';
 import { type Choice, choiceOf } from './match.ts';
 import { parentsOf } from '../../kinds/order.ts';
 import { targetsOf } from '../../kinds/references.ts';
+import { withoutFields } from '../scrub/fields.ts';
+import { BinSwitches } from './bin-switches.ts';
 import { safestOrder } from './order.ts';
 import { reasons, theirs, webhookOf, webhookWhy } from './reasons.ts';
 import { Judge } from './verdict.ts';
@@ -35,7 +38,7 @@ export async function* planEntries(
   for (const key of policy.keep) {
     if (facts.record(key) === undefined) throw new Bye24Error('POLICY_KEEP_UNKNOWN', { record: nameOf(key) });
   }
-  const planner = new Planner(facts, narrower ?? choiceOf(policy));
+  const planner = new Planner(facts, narrower ?? choiceOf(policy), policy.binsOff === true);
   let some = false;
   for (const kind of safestOrder(facts.kinds)) {
     for await (const entry of planner.kind(kind)) {
@@ -61,6 +64,7 @@ class Planner {
   readonly #facts: PlanFacts;
   readonly #choice: Choice;
   readonly #judge: Judge;
+  readonly #switches: BinSwitches;
   /** Records of nesting kinds that had their turn. */
   readonly #visited = new Set<string>();
   /** Records with several parents that go along with one of them. */
@@ -74,10 +78,11 @@ class Planner {
   #owner: VerifiedRecord | undefined;
   readonly #administrators: Set<string>;
 
-  constructor(facts: PlanFacts, choice: Choice) {
+  constructor(facts: PlanFacts, choice: Choice, binsOff: boolean) {
     this.#facts = facts;
     this.#choice = choice;
     this.#judge = new Judge(facts, choice);
+    this.#switches = new BinSwitches(facts, binsOff);
     this.#administrators = new Set(facts.administrators);
   }
 
@@ -133,9 +138,26 @@ class Planner {
       }
       yield this.#step(child, { do: 'cascade', with: record.key });
     }
-    if (kind.deletion.how === 'call' && kind.deletion.fate.to === 'bin')
-      this.#intoBin(kind.deletion.fate.empty, kind.id);
-    yield this.#step(record, actionOf(kind));
+    yield* this.#deleted(kind, record);
+  }
+
+  /** The deletion itself, after the bin is switched off where that is wished. */
+  *#deleted(kind: Kind, record: VerifiedRecord): Generator<PlanEntry, void, void> {
+    if (kind.deletion.how !== 'call') return;
+    const { fate } = kind.deletion;
+    const { first, isOff } = this.#switches.of(kind, record);
+    if (first !== undefined) yield this.#step(first, { do: 'binOff' });
+    if (fate.to === 'bin' && !isOff) {
+      this.#intoBin(fate.empty, kind.id);
+      yield this.#step(record, { do: 'delete', fate: 'bin', binDays: fate.days });
+      return;
+    }
+    const despite = this.#switches.writtenTo(kind, record);
+    const rest =
+      despite === undefined
+        ? record
+        : { ...record, fingerprint: fingerprintOf(withoutFields(kind, despite), record.row) };
+    yield this.#step(rest, { do: 'delete', fate: 'gone', ...(despite === undefined ? {} : { despite }) });
   }
 
   #intoBin(bin: ByHand, kind: KindId): void {
@@ -289,7 +311,7 @@ class Planner {
   }
 
   /** The one place where steps come from: only of a verified record (I1). */
-  #step(record: VerifiedRecord, action: StepAction): PlanEntry {
+  #step(record: Pick<VerifiedRecord, 'key' | 'name' | 'fingerprint'>, action: StepAction): PlanEntry {
     const { key, name, fingerprint } = record;
     return { type: 'step', step: { number: (this.#steps += 1), key, name, fingerprint, action } };
   }
@@ -297,12 +319,6 @@ class Planner {
 
 function recordIn(held: Held): ArchivedRecord {
   return 'verified' in held ? held.verified : held.unverified;
-}
-
-function actionOf(kind: Kind): StepAction {
-  if (kind.deletion.how !== 'call') return { do: 'deactivate' };
-  const { fate } = kind.deletion;
-  return fate.to === 'bin' ? { do: 'delete', fate: 'bin', binDays: fate.days } : { do: 'delete', fate: 'gone' };
 }
 
 function stays(kept: Kept): PlanEntry {

@@ -123,9 +123,9 @@ function titles(kinds: readonly Kind[]): (kind: KindId) => string {
 function sums({ report }: DestroyedSummary, kinds: readonly Kind[]): readonly (readonly string[])[] {
   const titleOf = titles(kinds);
   return report.kinds
-    .filter(({ planned }) => planned > 0)
-    .map(({ kind, planned, gone, scrubbed, inBin }) =>
-      [titleOf(kind), planned, gone, scrubbed, inBin, planned - gone - scrubbed - inBin].map(String),
+    .filter(({ planned, binOff }) => planned > binOff)
+    .map(({ kind, planned, gone, scrubbed, inBin, binOff }) =>
+      [titleOf(kind), planned - binOff, gone, scrubbed, inBin, planned - binOff - gone - scrubbed - inBin].map(String),
     );
 }
 

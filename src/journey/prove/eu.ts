@@ -10,10 +10,10 @@ export function euPaper(summary: DestroyedSummary, kinds: readonly Kind[]): Pape
   const { report, fromMs = 0, toMs = 0, count } = summary;
   const titles = new Map(kinds.map(({ id, title }) => [id, title.many.en]));
   const rows = report.kinds
-    .filter(({ planned }) => planned > 0)
-    .map(({ kind, planned, gone, scrubbed, inBin }) => [
+    .filter(({ planned, binOff }) => planned > binOff)
+    .map(({ kind, planned, gone, scrubbed, inBin, binOff }) => [
       titles.get(kind) ?? kind,
-      ...[planned, gone, scrubbed, inBin, planned - gone - scrubbed - inBin].map(String),
+      ...[planned - binOff, gone, scrubbed, inBin, planned - binOff - gone - scrubbed - inBin].map(String),
     ]);
   const bins = report.kinds.filter(({ inBin }) => inBin > 0);
   return {

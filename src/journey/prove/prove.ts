@@ -38,6 +38,7 @@ const TO_SEE: ReadonlySet<LedgerState> = new Set([
   'inactive',
   'handed',
   'scrubbed',
+  'binOff',
   'stillThere',
   'unknown',
   'intended',
@@ -51,6 +52,7 @@ interface Due {
   readonly id: string;
   readonly hand?: HandFields;
   readonly scrub?: readonly string[];
+  readonly binOff?: boolean;
 }
 
 /**
@@ -156,13 +158,14 @@ class Proof {
   async *#due(): AsyncGenerator<readonly Due[], void, void> {
     const { disk, journalPath, signal } = this.#options;
     const once = new Set<number>();
-    const hands = new Map<number, Pick<Due, 'hand' | 'scrub'>>();
+    const hands = new Map<number, Pick<Due, 'hand' | 'scrub' | 'binOff'>>();
     const waiting = new Map<KindId, Due[]>();
     for await (const { event } of readJournal(disk, journalPath)) {
       if (event.type !== 'intent' && event.type !== 'found' && event.type !== 'outcome') continue;
       const { step, kind, id } = event;
       if (event.type !== 'outcome' && event.hand !== undefined) hands.set(step, { hand: event.hand });
       if (event.type !== 'outcome' && event.scrub !== undefined) hands.set(step, { scrub: event.scrub });
+      if (isBinOff(event)) hands.set(step, { binOff: true });
       if (once.has(step) || !TO_SEE.has(this.#ledger.states.get(step))) continue;
       once.add(step);
       const group = waiting.get(kind) ?? [];
@@ -188,7 +191,10 @@ class Proof {
       const sight = sights.get(each.id) ?? { is: 'unreadable', code: 'UNANSWERED' };
       if (sight.is === 'unreadable') this.#found(each, 'unreadable', sight.code);
       else if (each.hand !== undefined) this.#found(each, seenHand(each.hand, sight));
-      else if (sight.is === 'absent') this.#found(each, 'absent');
+      // Where the whole type is gone by now, nothing of it goes into a bin either.
+      else if (each.binOff === true) {
+        this.#found(each, sight.is === 'there' && kind.bin?.isOn(sight.row) !== false ? 'present' : 'binOff');
+      } else if (sight.is === 'absent') this.#found(each, 'absent');
       else if (each.scrub !== undefined) this.#found(each, isEmptied(each.scrub, sight.row) ? 'scrubbed' : 'present');
       else if (kind.deletion.how === 'deactivate' && !kind.deletion.isActive(sight.row)) this.#found(each, 'inactive');
       else this.#found(each, 'present');
@@ -220,6 +226,10 @@ class Proof {
       }
     }
   }
+}
+
+function isBinOff(event: EventOf<'intent' | 'outcome' | 'found'>): boolean {
+  return event.type === 'intent' ? event.action === 'binOff' : event.type === 'found' && event.state === 'binOff';
 }
 
 /** What became of a hand-over: the successor is there, the leaver still is, or somebody else came since. */

@@ -11,6 +11,7 @@ const ZERO: Ends = {
   inactive: 0,
   handed: 0,
   scrubbed: 0,
+  binOff: 0,
   alreadyGone: 0,
   acknowledged: 0,
   stillThere: 0,
@@ -28,6 +29,7 @@ const AS_PLANNED: ReadonlySet<keyof Ends> = new Set([
   'inactive',
   'handed',
   'scrubbed',
+  'binOff',
   'alreadyGone',
   'acknowledged',
   'left',
@@ -279,6 +281,7 @@ export class Reporter {
       case 'inactive':
       case 'handed':
       case 'scrubbed':
+      case 'binOff':
       case 'stillThere':
       case 'refused':
       case 'unknown':

@@ -13,6 +13,8 @@ export interface Ends {
   readonly handed: number;
   /** Fields that were to be emptied, seen empty. */
   readonly scrubbed: number;
+  /** Bins that were to be switched off, seen so. */
+  readonly binOff: number;
   /** Gone before anything was sent for it. */
   readonly alreadyGone: number;
   /** The portal said yes; nobody has seen it absent yet. */

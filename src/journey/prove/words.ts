@@ -8,6 +8,7 @@ export const endWords: Readonly<Record<keyof Ends, Text>> = {
   gone: { ru: 'Удалено, отсутствует', en: 'Deleted, seen absent' },
   inBin: { ru: 'В корзине', en: 'In the recycle bin' },
   scrubbed: { ru: 'Поля очищены', en: 'Fields emptied' },
+  binOff: { ru: 'Корзина отключена', en: 'Bin switched off' },
   handed: { ru: 'Переданы', en: 'Handed over' },
   inactive: { ru: 'Уволены', en: 'Deactivated' },
   alreadyGone: { ru: 'Не было уже до удаления', en: 'Was gone before' },

@@ -13,6 +13,7 @@ export const smartProcessType: Kind = {
   docs: [
     'api-reference/crm/universal/user-defined-object-types/crm-type-list.md',
     'api-reference/crm/universal/user-defined-object-types/crm-type-delete.md',
+    'api-reference/crm/universal/user-defined-object-types/crm-type-update.md',
   ],
   take: { how: 'list', request: { ...list, params: { order: { id: 'ASC' } } } },
   key: 'entityTypeId',
@@ -28,6 +29,16 @@ export const smartProcessType: Kind = {
   look: {
     by: 'ids',
     request: (ids) => ({ ...list, params: { filter: { '@entityTypeId': ids.map(Number) } } }),
+  },
+  bin: {
+    of: 'smart-process-item',
+    isOn: (row) => textAt(row, 'isRecyclebinEnabled') === 'Y',
+    off: ({ row }) => ({
+      method: 'crm.type.update',
+      params: { id: Number(textAt(row, 'id')), fields: { isRecyclebinEnabled: 'N' } },
+      effect: 'write',
+    }),
+    writes: ['isRecyclebinEnabled', 'updatedTime', 'updatedBy'],
   },
   deletion: {
     how: 'call',

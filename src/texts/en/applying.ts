@@ -14,6 +14,7 @@ export const applyingViews = {
       inactive: (count: number) => `${f.count(count, { one: 'person', other: 'people' })} deactivated`,
       handed: (count: number) => `${f.count(count, record)} handed over`,
       scrubbed: (count: number) => `${f.count(count, record)} with fields emptied`,
+      binOff: (count: number) => `The bin switched off in ${f.number(count)}`,
       alreadyGone: (count: number) => `${f.count(count, record)} had gone before`,
       planned: (count: number) => `${f.count(count, record)} not had their turn yet`,
       changed: (count: number) =>

@@ -183,6 +183,8 @@ export const commands = {
       where: 'only records for which this holds: changed<2024-01-01, name~test',
       keep: 'records that stay whatever else is said',
       protect: 'records that must never go, in this plan and every later one (kept in your settings)',
+      binsOff:
+        'switch the recycle bin of smart processes off before their items go, so that these are gone at once and can’t be restored',
     },
   },
   rehearse: {

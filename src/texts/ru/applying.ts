@@ -13,6 +13,7 @@ export const applyingViews: typeof english = {
       acknowledged: (count) => `${f.count(count, record)}: портал говорит, что сделал; \`prove\` посмотрит`,
       handed: (count) => `${f.count(count, record)}: дела переданы`,
       scrubbed: (count) => `${f.count(count, record)}: поля очищены`,
+      binOff: (count) => `Корзина отключена: ${f.number(count)}`,
       inactive: (count) =>
         `Отключено: ${f.count(count, { one: 'человек', few: 'человека', many: 'человек', other: 'человека' })}`,
       alreadyGone: (count) => `${f.count(count, record)}: не было ещё раньше`,

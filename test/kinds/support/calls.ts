@@ -45,7 +45,7 @@ function lookCalls(kind: Kind): readonly NamedCall[] {
   }
 }
 
-/** Every call that a kind may make: to take, to look again, to delete, to hand over, to ask for a file. */
+/** Every call that a kind may make: to take, to look again, to delete, to switch a bin off, to hand over, to ask for a file. */
 export function callsOf(kind: Kind): readonly NamedCall[] {
   const { take, deletion } = kind;
   const deletes =
@@ -56,6 +56,7 @@ export function callsOf(kind: Kind): readonly NamedCall[] {
     ...(take.how === 'ids' ? [named('take', take.get('1'))] : []),
     ...lookCalls(kind),
     ...deletes,
+    ...(kind.bin === undefined ? [] : [named('bin off', kind.bin.off(nobody))]),
     ...kind.people.flatMap(({ field, set }) =>
       set === undefined ? [] : [named(`set ${field}`, set(nobody, '2', '1'))],
     ),

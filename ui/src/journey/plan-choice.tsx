@@ -14,15 +14,18 @@ export interface Choice {
   readonly changedBefore: string;
   /** `deal:42`: taken out by hand. */
   readonly keep: readonly string[];
+  /** Bins that can be switched off are, before anything goes. */
+  readonly binsOff: boolean;
 }
 
-export const noChoice: Choice = { all: true, kinds: [], changedBefore: '', keep: [] };
+export const noChoice: Choice = { all: true, kinds: [], changedBefore: '', keep: [], binsOff: false };
 
-export function planInput({ all, kinds, changedBefore, keep }: Choice): Readonly<Record<string, unknown>> {
+export function planInput({ all, kinds, changedBefore, keep, binsOff }: Choice): Readonly<Record<string, unknown>> {
   return {
     kinds: all ? ['all'] : kinds,
     where: changedBefore === '' ? [] : [`changed<${changedBefore}`],
     keep,
+    ...(binsOff ? { binsOff } : {}),
   };
 }
 
@@ -102,6 +105,16 @@ export function PlanChoice({ choice, onChange, onMake, made }: PlanChoiceProps) 
           {ui.plan.whereMore}
         </span>
       </div>
+      {(counts.get('smart-process-item') ?? 0) > 0 && (choice.all || choice.kinds.includes('smart-process-item')) ? (
+        <label className="choice">
+          <input
+            type="checkbox"
+            checked={choice.binsOff}
+            onChange={(event) => onChange({ ...choice, binsOff: event.target.checked })}
+          />
+          {ui.plan.binsOff}
+        </label>
+      ) : null}
       {choice.keep.length === 0 ? null : (
         <div className="row">
           <span>{ui.plan.keep(choice.keep.length)}</span>

@@ -12,6 +12,7 @@ const ends = [
   'inactive',
   'handed',
   'scrubbed',
+  'binOff',
   'alreadyGone',
   'acknowledged',
   'stillThere',
@@ -60,12 +61,12 @@ export function Report({ report }: { readonly report: ProofReport }) {
   const { ui, format } = useTexts();
   const kinds = useKinds();
   const { total } = report;
-  const gone = total.gone + total.inactive + total.handed + total.scrubbed + total.alreadyGone;
+  const gone = total.gone + total.inactive + total.handed + total.scrubbed + total.binOff + total.alreadyGone;
   const columns = ends.filter((end) => end === 'planned' || total[end] > 0);
   return (
     <div className="stack">
       <p className="headline">
-        {total.handed + total.scrubbed > 0
+        {total.handed + total.scrubbed + total.binOff > 0
           ? ui.prove.titleEnded(gone, total.planned)
           : ui.prove.title(gone, total.planned)}
       </p>

@@ -13,8 +13,9 @@ export function RehearsalResult({ result }: { readonly result: RehearseResult })
   const byKind = (result as Partial<RehearseResult>).kinds ?? [];
   // A copy that has no place for some kinds rehearses the rest: that is said, and is no clean bill.
   const whole = clean && without.length === 0;
-  const { handed, scrubbed } = total;
-  const gone = total.gone + total.inBin + total.inactive + handed + scrubbed + total.alreadyGone + total.acknowledged;
+  const { handed, scrubbed, binOff } = total;
+  const changed = handed + scrubbed + binOff;
+  const gone = total.gone + total.inBin + total.inactive + changed + total.alreadyGone + total.acknowledged;
   return (
     <div className="stack">
       <Notice
@@ -41,6 +42,7 @@ export function RehearsalResult({ result }: { readonly result: RehearseResult })
             {total.alreadyGone > 0 ? <li>{ui.rehearse.alreadyGone(total.alreadyGone)}</li> : null}
             {handed > 0 ? <li>{views.plan.isHandedOver(handed)}</li> : null}
             {scrubbed > 0 ? <li>{views.plan.isScrubbed(scrubbed)}</li> : null}
+            {binOff > 0 ? <li>{views.plan.isBinOff(binOff)}</li> : null}
             {total.inactive > 0 ? <li>{ui.apply.deactivate(total.inactive)}</li> : null}
           </ul>
         </section>

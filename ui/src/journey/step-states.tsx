@@ -4,7 +4,15 @@ import { Notice } from '../parts/notice.tsx';
 
 type States = ApplyResult['states'];
 
-const good: ReadonlySet<string> = new Set(['absent', 'inBin', 'inactive', 'handed', 'scrubbed', 'alreadyGone']);
+const good: ReadonlySet<string> = new Set([
+  'absent',
+  'inBin',
+  'inactive',
+  'handed',
+  'scrubbed',
+  'binOff',
+  'alreadyGone',
+]);
 
 /** How the steps of a plan ended: a tile for each end, and what is open. */
 export function StepStates({ states }: { readonly states: States }) {
