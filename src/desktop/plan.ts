@@ -29,7 +29,7 @@ export interface RunStep {
 
 /** One thing that will be done. A step names everything it touches; carrying it out decides nothing (I2). */
 export type Step =
-  /** Whatever runs from these folders, and these programs. Done first, and again whenever the plan is gone on with. */
+  /** Whatever runs from these folders, and these programs. Done before any file is moved, and again whenever the plan is gone on with. */
   | { readonly do: 'stop'; readonly processes: readonly RunningProcess[]; readonly folders: readonly string[] }
   | RunStep
   | { readonly do: 'quarantine'; readonly path: string; readonly sort: TraceSort }
@@ -47,6 +47,7 @@ export type HandNote =
   | 'secretService'
   | 'credentialManager'
   | 'firewall'
+  | 'scheduledTasks'
   | 'needsAdministrator';
 
 export interface RemovalPlan {
@@ -80,9 +81,9 @@ export function planRemoval(scan: FullScan, choice: Choice): RemovalPlan {
   );
   const files = outermost(system, taken);
   const steps: readonly Step[] = [
+    ...autostartRuns(system, files),
     ...stops(taken),
     ...extensionRuns(taken),
-    ...autostartRuns(system, files),
     ...uninstallRuns(system, taken, scan.uninstallers),
     ...forgetRuns(system, files),
     ...files.map(({ place, sort }): Step => ({ do: 'quarantine', path: place.path, sort })),
@@ -172,16 +173,18 @@ function extensionRuns(traces: readonly Trace[]): readonly Step[] {
   });
 }
 
+/** What the system would start again while the app is taken off: told to it before the app is asked to end. */
 function autostartRuns(system: System, traces: readonly FileTrace[]): readonly Step[] {
-  if (system !== 'macos') return [];
-  return traces
-    .filter(({ sort }) => sort === 'autostart')
-    .map(({ place: { path } }): Step => ({
-      do: 'run',
-      purpose: 'stopAutostart',
-      argv: ['launchctl', 'unload', path],
-      undo: { by: 'run', argv: ['launchctl', 'load', path] },
-    }));
+  return traces.flatMap(({ sort, place: { path } }): readonly Step[] => {
+    if (system === 'macos' && sort === 'autostart') {
+      const told = (verb: string): readonly string[] => ['launchctl', verb, path];
+      return [{ do: 'run', purpose: 'stopAutostart', argv: told('unload'), undo: { by: 'run', argv: told('load') } }];
+    }
+    if (system !== 'linux' || sort !== 'service') return [];
+    const scope = path.includes('/systemd/user/') ? ['--user'] : [];
+    const told = (verb: string): readonly string[] => ['systemctl', ...scope, verb, '--now', nameOf(system, path)];
+    return [{ do: 'run', purpose: 'stopAutostart', argv: told('disable'), undo: { by: 'run', argv: told('enable') } }];
+  });
 }
 
 const launchServices =
@@ -232,7 +235,7 @@ function lastRuns(traces: readonly Trace[]): readonly Step[] {
 const notes: Readonly<Record<System, readonly HandNote[]>> = {
   linux: ['secretService'],
   macos: ['loginItems', 'permissions', 'sidebar'],
-  windows: ['credentialManager', 'firewall'],
+  windows: ['credentialManager', 'firewall', 'scheduledTasks'],
 };
 
 function handNotes(

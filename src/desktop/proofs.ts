@@ -97,6 +97,14 @@ const desktopEntry: Prove = async (computer, path, known) => {
   return links.includes('bx') ? { evidence: { because: 'ownsLinks', detail: 'bx://' } } : undefined;
 };
 
+/** A unit of systemd whose program lies in the app's folder. Marks before the path say how it is started. */
+const unitFile: Prove = async (computer, path, known) => {
+  const text = (await readPart(real(computer, path))).toString('utf8');
+  const programs = [...text.matchAll(/^\s*Exec\w+\s*=\s*[-@:+!|]*"?(\/[^\s"]+)/gmu)].map(([, program = '']) => program);
+  const inApp = programs.find((program) => appFolderOf(computer, program, known) !== undefined);
+  return inApp === undefined ? undefined : { evidence: { because: 'leadsToApp', detail: inApp } };
+};
+
 /** A Windows shortcut holds its target as text of one or two bytes a letter. */
 const shortcut: Prove = async (computer, path, known) => {
   const bytes = await readPart(real(computer, path));
@@ -148,6 +156,7 @@ export const proofs: Readonly<Record<ProofName, Prove>> = {
   bundlePlist,
   linkToApp,
   desktopEntry,
+  unitFile,
   shortcut,
   vendorSource,
   keyOfSource,

@@ -29,6 +29,7 @@ export const branches: readonly string[] = [
   join(machine, 'Software', 'Classes', '*', 'shellex', 'ContextMenuHandlers'),
   join(user, 'Software', 'Bitrix'),
   join(user, 'Software', 'Bitrix24'),
+  join(machine, 'SYSTEM', 'CurrentControlSet', 'Services'),
 ];
 
 /** What Windows would run to take the app off. */
@@ -103,6 +104,7 @@ export function judge(computer: Computer, known: Known, keys: readonly RegistryK
     ...handlersOf(classes, keys),
     ...syncRootsIn(computer, more, keys),
     ...settingsIn(keys),
+    ...servicesIn(computer, more, keys),
   ];
   return { traces: traces(computer, findings), uninstallers, syncRoots: syncFolders(computer, more, keys) };
 }
@@ -228,6 +230,17 @@ function settingsIn(keys: readonly RegistryKey[]): readonly Finding[] {
   return roots
     .filter((root) => keys.some(({ key }) => key.toLowerCase() === root.toLowerCase() || under(key, root)))
     .map((key): Finding => ({ sort: 'registry', key, sure: 'possible', why: { because: 'usualPlace' } }));
+}
+
+/** Services whose program lies in the app's folder. Windows forgets them when it is started anew. */
+function servicesIn(computer: Computer, known: Known, keys: readonly RegistryKey[]): readonly Finding[] {
+  return keys
+    .filter(({ key }) => /\\Services\\[^\\]+$/iu.test(key))
+    .flatMap((key): readonly Finding[] => {
+      const detail = leadsIn(computer, known, valueOf(key, 'ImagePath'));
+      if (detail === undefined) return [];
+      return [{ sort: 'service', key: key.key, sure: 'certain', why: { because: 'leadsToApp', detail } }];
+    });
 }
 
 function traces(computer: Computer, findings: readonly Finding[]): readonly Trace[] {

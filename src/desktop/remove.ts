@@ -36,7 +36,7 @@ const uninstallWaits = 60;
 /**
  * Carries out a plan, and decides nothing: each step is in the journal before it is done, and its end before the next
  * begins (I3). After a crash the same call goes on: it looks where things are. Raises DESKTOP_STILL_RUNS when a program of
- * the app's does not end, before anything else is touched: files moved under a running Bitrix24.Drive would be deleted on
+ * the app's does not end, before any file is touched: files moved under a running Bitrix24.Drive would be deleted on
  * the portal.
  */
 export async function remove(ports: RemovalPorts, run: string, plan: RemovalPlan): Promise<Removal> {

@@ -8,6 +8,8 @@ export type TraceSort =
   | 'process'
   | 'extension'
   | 'autostart'
+  /** What the system itself starts and starts again. */
+  | 'service'
   | 'protocol'
   | 'shortcut'
   | 'cache'

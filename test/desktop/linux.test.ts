@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { expect, it } from 'vitest';
 
+import type { Computer } from '../../src/desktop/computer.ts';
 import { planRemoval } from '../../src/desktop/plan.ts';
 import { scan } from '../../src/desktop/scan.ts';
 import { describeWith } from '../support/needs.ts';
@@ -88,6 +89,38 @@ describeWith('dpkg', 'the app on Linux, installed by dpkg', () => {
     // What the package had not known of is there again too.
     expect(readFileSync(join(root, '/opt/Bitrix24/libbxmp.so'), 'utf8')).toBe('library');
     expect(lstatSync(join(root, '/usr/bin/bitrix24')).isSymbolicLink()).toBe(true);
+  });
+
+  it('has its services switched off before it is asked to end, and on again by the restore', async () => {
+    const root = scratchRoot();
+    installPackage(root);
+    const unit = '[Service]\nExecStart=-/opt/Bitrix24/BDisk --daemon\nRestart=always\n';
+    put(root, '/home/anna/.config/systemd/user/drive.service', unit);
+    put(root, '/etc/systemd/system/update.service', unit);
+    put(root, '/etc/systemd/system/other.service', '[Service]\nExecStart=/opt/Other/daemon\n');
+    const ran: string[][] = [];
+    const quiet = linuxComputer(root);
+    const computer: Computer = {
+      ...quiet,
+      run(argv) {
+        ran.push([...argv]);
+        const answer = { code: 0, stdout: Buffer.alloc(0), stderr: '' };
+        return argv[0] === 'systemctl' ? Promise.resolve(answer) : quiet.run(argv);
+      },
+    };
+    const plan = planRemoval(await scan(computer), nothing);
+    expect(plan.steps.slice(0, 3).map((step) => (step.do === 'run' ? step.argv : [step.do]))).toEqual([
+      ['systemctl', '--user', 'disable', '--now', 'drive.service'],
+      ['systemctl', 'disable', '--now', 'update.service'],
+      ['stop'],
+    ]);
+    const run = join(root, '/home/anna/.config/bye24/desktop/1');
+    await removeOn(computer, run, plan);
+    expect(existsSync(join(root, '/etc/systemd/system/update.service'))).toBe(false);
+    expect(existsSync(join(root, '/etc/systemd/system/other.service'))).toBe(true);
+    await restoreOn(computer, run);
+    expect(readFileSync(join(root, '/home/anna/.config/systemd/user/drive.service'), 'utf8')).toBe(unit);
+    expect(ran.at(-1)).toEqual(['systemctl', '--user', 'enable', '--now', 'drive.service']);
   });
 
   it('stays whole when its package holds somebody else’s program too', async () => {

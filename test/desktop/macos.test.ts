@@ -88,9 +88,10 @@ describe('the app on a Mac', () => {
     const found = await scan(computer);
     const plan = planRemoval(found, nothing);
     expect(plan.steps.map((step) => (step.do === 'run' ? step.purpose : step.do))).toEqual([
+      // An agent that keeps the app alive would start it again.
+      'stopAutostart',
       'stop',
       'switchOffExtension',
-      'stopAutostart',
       'forgetApp',
       ...Array.from({ length: 7 }, () => 'quarantine'),
     ]);

@@ -20,6 +20,7 @@ const approved = [user, current, 'Explorer', 'StartupApproved', 'Run'].join('\\'
 const uninstall = [machine, String.raw`Software\WOW6432Node\Microsoft\Windows\CurrentVersion\Uninstall\Bitrix24`].join(
   '\\',
 );
+const services = [machine, String.raw`SYSTEM\CurrentControlSet\Services`].join('\\');
 const links = [user, String.raw`Software\Classes\bx`].join('\\');
 const app = String.raw`C:\Program Files (x86)\Bitrix24`;
 const escaped = (text: string): string => text.replaceAll('\\', '\\\\');
@@ -47,6 +48,8 @@ function registry(): Map<string, string> {
       [machine, current, String.raw`Uninstall\Bitrix24 Recorder`].join('\\'),
       '"DisplayName"="Recorder for Bitrix24 calls"',
     ],
+    [[services, 'BDiskUpdate'].join('\\'), `"ImagePath"="\\"${escaped(app)}\\\\BDisk.exe\\" --update"`],
+    [[services, 'Spooler'].join('\\'), String.raw`"ImagePath"="C:\\Windows\\spoolsv.exe"`],
     [links, '@="URL:bx"\r\n"URL Protocol"=""'],
     [`${links}\\shell\\open\\command`, `@="\\"${escaped(app)}\\\\Bitrix24.exe\\" \\"%1\\""`],
     [
@@ -119,6 +122,7 @@ describe('the app on Windows', () => {
         `registry:${run}:Bitrix24`,
         `registry:${approved}:Bitrix24`,
         `registry:${uninstall}`,
+        `registry:${services}\\BDiskUpdate`,
         `registry:${links}`,
         `registry:${[machine, current, String.raw`Explorer\SyncRootManager\Bitrix24!S-1-5-21!1`].join('\\')}`,
       ].toSorted(),
@@ -139,6 +143,7 @@ describe('the app on Windows', () => {
     expect(keys.get(run)).toContain('OneDrive');
     expect(keys.get(run)).not.toContain('Bitrix24');
     expect(keys.has(links)).toBe(false);
+    expect([...keys.keys()].filter((key) => key.startsWith(services))).toEqual([`${services}\\Spooler`]);
 
     await restoreOn(computer, folder);
     const imports = ran.filter(([, verb]) => verb === 'import').map(([, , file = '']) => readFileSync(file));

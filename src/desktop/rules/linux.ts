@@ -80,6 +80,21 @@ export const linuxRules: readonly FileRule[] = [
     scope: 'system',
   },
   ...[
+    '~/.config/systemd/user/*.service',
+    '/etc/systemd/user/*.service',
+    '/etc/systemd/system/*.service',
+    '/usr/lib/systemd/user/*.service',
+    '/usr/lib/systemd/system/*.service',
+  ].map((path): FileRule => ({
+    id: `unit:${path}`,
+    path,
+    sort: 'service',
+    basis: 'usual',
+    proof: 'unitFile',
+    proven: 'certain',
+    scope: path.startsWith('~') ? 'user' : 'system',
+  })),
+  ...[
     '/usr/share/icons/hicolor/*/apps/*itrix24*',
     '/usr/share/icons/hicolor/apps/*itrix24*',
     '/usr/share/pixmaps/*itrix24*',

@@ -7,6 +7,7 @@ export type ProofName =
   | 'bundlePlist'
   | 'linkToApp'
   | 'desktopEntry'
+  | 'unitFile'
   | 'shortcut'
   | 'vendorSource'
   | 'keyOfSource'

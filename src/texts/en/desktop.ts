@@ -16,6 +16,7 @@ export const desktop = {
     process: 'Running',
     extension: 'Extension',
     autostart: 'Starts by itself',
+    service: 'Service',
     protocol: 'Opens bx:// links',
     shortcut: 'Shortcut',
     cache: 'Cache',
@@ -107,6 +108,7 @@ export const desktop = {
     secretService: 'In “Passwords and Keys”: delete “Bitrix24 Safe Storage”, if it is there.',
     credentialManager: 'Control Panel → Credential Manager: delete entries with bitrix24 in their name.',
     firewall: 'Windows Defender Firewall → Allowed apps: take Bitrix24 off.',
+    scheduledTasks: 'Task Scheduler: delete tasks that start Bitrix24, if there are any.',
     needsAdministrator: 'Some of it is for all users of this computer: run the same command as administrator.',
   },
   ask: {

@@ -17,6 +17,7 @@ export const desktop: typeof english = {
     process: 'Работает',
     extension: 'Расширение',
     autostart: 'Автозапуск',
+    service: 'Служба',
     protocol: 'Ссылки bx://',
     shortcut: 'Ярлык',
     cache: 'Кеш',
@@ -107,6 +108,7 @@ export const desktop: typeof english = {
     secretService: 'В программе «Пароли и ключи»: удалите «Bitrix24 Safe Storage», если он там есть.',
     credentialManager: 'Панель управления → Диспетчер учётных данных: удалите записи, в имени которых есть bitrix24.',
     firewall: 'Брандмауэр Защитника Windows → Разрешённые приложения: уберите Битрикс24.',
+    scheduledTasks: 'Планировщик заданий: удалите задания, которые запускают Битрикс24, если они есть.',
     needsAdministrator:
       'Часть принадлежит всем пользователям компьютера: запустите ту же команду от имени администратора.',
   },
