@@ -84,6 +84,11 @@ export const sources = {
     who: 'help',
     read,
   },
+  smartTypes: documentation(
+    'api-reference/crm/universal/user-defined-object-types/crm-type-update.md',
+    'Документация: crm.type.update, настройка «корзина»',
+    'Documentation: crm.type.update, the setting of the bin',
+  ),
   supportCopy: {
     title: { ru: 'Справка (польск.): выгрузка силами поддержки', en: 'Help (Polish): an export made by support' },
     address: 'https://helpdesk.bitrix24.pl/open/10186760/',

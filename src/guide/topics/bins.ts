@@ -36,6 +36,13 @@ export const bins: Topic = {
         },
         {
           text: {
+            ru: 'Элементы смарт-процессов: в корзине CRM, если она включена в настройках типа; где отключена, исчезают сразу. `bye24 plan --bins-off` отключит её перед удалением.',
+            en: 'Items of smart processes: in the CRM bin where their type has it switched on; elsewhere they are gone at once. `bye24 plan --bins-off` switches it off before they go.',
+          },
+          from: ['smartTypes'],
+        },
+        {
+          text: {
             ru: 'Задачи: корзина задач, обычно те же 30 дней; документация об этом молчит.',
             en: 'Tasks: the bin of tasks, usually for the same 30 days; the documentation is silent about it.',
           },
