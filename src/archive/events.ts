@@ -28,7 +28,7 @@ const eventSchema = z.discriminatedUnion('type', [
     answer: whole,
     kind: id,
     pointer: z.array(z.string()),
-    /** Place among the page's rows, kind, id, and the parent that the exporter knows of. */
+    /** Place among the page's rows (-1: the one row itself), kind, id, and the parent that the exporter knows of. */
     rows: z.array(z.union([z.tuple([whole, id, id]), z.tuple([whole, id, id, id, id])])),
   }),
   z.object({ type: z.literal('seen'), run: whole, at: whole, kind: id, ids: z.array(id) }),

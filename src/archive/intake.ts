@@ -54,13 +54,14 @@ export function answerEvent(
 }
 
 /**
- * The row at a place of an answer: an element of a list, a member of an object of rows, or the object itself when it
- * is a row.
+ * The row at a place of an answer: an element of a list, a member of an object of rows, or, at the place -1, the object
+ * itself. (Older pages say 0 of one that is the row itself: then its members are no objects.)
  */
 export function rowAt(body: Json, pointer: readonly string[], place: number): JsonObject | undefined {
   const rows = at(body, pointer);
   if (isList(rows)) return objectOrNone(rows[place]);
   if (!isObject(rows)) return undefined;
+  if (place === -1) return rows;
   const members = Object.values(rows);
   if (members.length > 0 && members.every(isObject)) return objectOrNone(members[place]);
   return place === 0 ? rows : undefined;

@@ -324,6 +324,11 @@ export class ArchiveReader {
     );
   }
 
+  /** How many files of records have their bytes here. Several may have the same bytes, which are kept once. */
+  fileCount(): number {
+    return Number(this.database.get('SELECT count(*) AS count FROM files WHERE sha512 IS NOT NULL')?.['count'] ?? 0);
+  }
+
   /** Files of one record, or of all. */
   *files(owner?: RecordKey): Generator<ArchivedFile, void, void> {
     if (owner !== undefined) {

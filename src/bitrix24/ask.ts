@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../base/json.ts';
 import type { Api } from './port.ts';
 
 /** One method whose operating time an HTTP request spends; `key` is its command inside a batch. */
-export interface Cost {
+interface Cost {
   readonly method: string;
   readonly key?: string;
 }

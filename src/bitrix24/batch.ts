@@ -73,7 +73,7 @@ function mayGoAgain(outcome: Outcome): boolean {
   return outcome.is === 'refused' && (outcome.error.kind === 'budgetSpent' || outcome.error.kind === 'limited');
 }
 
-export interface BatchOptions {
+interface BatchOptions {
   readonly halt?: boolean;
   readonly signal?: AbortSignal;
   readonly notAfterMs?: number;

@@ -10,9 +10,9 @@ export interface Pace {
 
 /** limits.md of the vendor's documentation, kept a little below: packets that bunch on their way must not spill. */
 export const cloudPace: Pace = { burst: 48, perSecond: 2 };
-export const enterprisePace: Pace = { burst: 245, perSecond: 5 };
+const enterprisePace: Pace = { burst: 245, perSecond: 5 };
 
-export interface BucketOptions {
+interface BucketOptions {
   readonly clock: Clock;
   /** Where to begin. */
   readonly pace?: Pace;

@@ -5,7 +5,7 @@ import { timeOf } from './envelope.ts';
 import { PortalError } from './errors.ts';
 import type { CallTime } from './port.ts';
 
-export interface BudgetOptions {
+interface BudgetOptions {
   readonly clock: Clock;
   /** Seconds of one method in ten minutes at which we stop it; the portal does at 480. */
   readonly pauseAtSeconds?: number;

@@ -44,7 +44,7 @@ export interface ConnectOptions {
 }
 
 /** What the client has done so far, for benchmarks and for an honest ETA. */
-export interface PortalStats {
+interface PortalStats {
   readonly requestsSent: number;
   readonly retries: number;
   /** Times that the portal said QUERY_LIMIT_EXCEEDED. */

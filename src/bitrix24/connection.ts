@@ -6,7 +6,7 @@ import { isLoopback } from './addresses.ts';
 import type { Api } from './port.ts';
 import { mayHoldSecret, redact, struckOut } from './redact.ts';
 
-export type ConnectionErrorCode =
+type ConnectionErrorCode =
   | 'CONNECTION_EMPTY'
   | 'CONNECTION_NOT_A_URL'
   | 'CONNECTION_NOT_HTTPS'
@@ -28,7 +28,7 @@ export class ConnectionError extends Bye24Error {
 }
 
 /** A request with its credential in it: made just before it leaves, kept by nobody. */
-export interface SealedRequest {
+interface SealedRequest {
   readonly url: string;
   readonly body: string;
 }
@@ -172,7 +172,7 @@ export interface OAuthTokens {
   readonly refreshToken: string;
 }
 
-export interface OAuthOptions extends OAuthTokens {
+interface OAuthOptions extends OAuthTokens {
   readonly portal: string;
   readonly clientId: string;
   readonly clientSecret: string;
@@ -186,7 +186,7 @@ export interface OAuthOptions extends OAuthTokens {
 }
 
 /** An application as it makes itself known to the authorisation server. */
-export interface OAuthClient {
+interface OAuthClient {
   readonly clientId: string;
   readonly clientSecret: string;
   /** `https://oauth.bitrix24.tech` unless a local portal plays its part. */
@@ -194,7 +194,7 @@ export interface OAuthClient {
 }
 
 /** What the authorisation server gave. */
-export interface Granted extends OAuthTokens {
+interface Granted extends OAuthTokens {
   readonly userId: string;
   /** Host of the portal that the tokens are for; '' where the answer does not say. */
   readonly address: string;

@@ -11,7 +11,7 @@ const slowerTimes = 3;
 /** Answers of one moment tell one thing. */
 const calmMs = 2_000;
 
-export interface CrowdOptions {
+interface CrowdOptions {
   readonly clock: Clock;
   readonly mostAtOnce?: number;
   readonly onEvent?: OnEvent;

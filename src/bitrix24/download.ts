@@ -9,7 +9,7 @@ import { retryAfterMs, transportError } from './exchange.ts';
 import { mayServeFiles } from './hosts.ts';
 import type { Downloaded, DownloadRequest, HttpResponse, Sink, Transport } from './port.ts';
 
-export interface DownloadOptions {
+interface DownloadOptions {
   readonly connection: Connection;
   readonly transport: Transport;
   readonly clock: Clock;

@@ -46,7 +46,7 @@ export function transportError(method: string, error: unknown): PortalError {
 /** Nothing was sent, and is not to be sent again: the time in which it could be was over. */
 export const TOO_LATE = 'TOO_LATE';
 
-export interface ExchangeOptions {
+interface ExchangeOptions {
   readonly connection: Connection;
   readonly transport: Transport;
   readonly clock: Clock;
@@ -75,7 +75,7 @@ export async function collect(response: HttpResponse): Promise<WholeResponse> {
 }
 
 /** One request and its whole answer, within the time. */
-export async function fetchWhole(
+async function fetchWhole(
   { transport, clock }: Pick<ExchangeOptions, 'transport' | 'clock'>,
   method: string,
   request: HttpRequest,

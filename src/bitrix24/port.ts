@@ -120,7 +120,10 @@ export interface RawAnswer {
  */
 export interface Page {
   readonly rows: readonly JsonObject[];
-  /** Where each row stands among those that the portal sent, when some were left out because they came before. */
+  /**
+   * Where each row stands among those that the portal sent, when some were left out because they came before; -1: what
+   * lies at the pointer is the one row itself.
+   */
   readonly places?: readonly number[];
   readonly raw: RawAnswer;
   readonly pointer: readonly string[];

@@ -35,7 +35,7 @@ export const retryPolicy: Readonly<Record<'read' | 'write', Rules>> = {
   write: notExecuted,
 };
 
-export interface RetryOptions {
+interface RetryOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly bucket: Bucket | undefined;

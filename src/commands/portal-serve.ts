@@ -116,11 +116,12 @@ async function portalOfArchive(context: Context, path: string, options: PortalOp
 
 /** The portal that was asked for, with its data. */
 async function portalFor(context: Context, input: Input): Promise<Made> {
-  const { data = 'generated', size, seed, webhook, app, without, faults } = input;
+  const { data = 'generated', size, seed, webhook, scopes, app, without, faults } = input;
   const options: PortalOptions = {
     limits: limitsFor(input),
     webhooks: webhook === undefined ? [] : [webhookOf(webhook)],
     apps: app === undefined ? [] : [appOf(app)],
+    ...(scopes === undefined || scopes.length === 0 ? {} : { scopes }),
     ...(without === undefined ? {} : { without }),
     faults: faults === undefined ? [] : await faultsFrom(context, faults),
   };

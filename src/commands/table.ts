@@ -331,6 +331,7 @@ export const commands = {
       listCostMs: { type: 'count', placeholder: 'N', min: 0 },
       operatingLimitS: { type: 'count', placeholder: 'N', min: 0 },
       webhook: { type: 'text', placeholder: 'ID/SECRET' },
+      scopes: { type: 'list', placeholder: 'SCOPE,…' },
       app: { type: 'text', placeholder: 'ID/SECRET' },
       without: { type: 'list', placeholder: 'MODULE,…' },
       faults: { type: 'text', placeholder: 'FILE' },

@@ -20,7 +20,10 @@ export interface VerifyResult {
   readonly portal: string;
   /** Records that equal what the portal said, both read from disk. */
   readonly records: number;
+  /** Files of records, as an export counts them. */
   readonly files: number;
+  /** What was read of them: the same bytes are kept once, and those of replaced files stay. */
+  readonly contents: number;
   readonly bytes: number;
   readonly sealed: boolean;
   /** An export into it was interrupted and waits to go on. */
@@ -85,7 +88,8 @@ export async function run(context: Context, input: Input): Promise<Done<VerifyRe
         archive: path,
         portal: archive.portal,
         records: wholeRecords,
-        files: blobs,
+        files: archive.fileCount(),
+        contents: blobs,
         bytes,
         sealed: seal !== undefined,
         unfinished: archive.mainRun()?.state === 'running',

@@ -7,7 +7,7 @@ import { taskBin } from './tasks/bin.ts';
 export type Check = { readonly by: 'api'; readonly how: Text } | { readonly by: 'person' };
 
 /** Something that only a person can finish on a portal, beside the records that kinds declare so. */
-export interface HandWork {
+interface HandWork {
   readonly id: string;
   readonly title: Text;
   readonly steps: Text;
@@ -109,6 +109,21 @@ export const handWork: readonly HandWork[] = [
     },
     check: person,
     source: 'api-reference/note/document/note-document-delete.md',
+    when: 'after',
+  },
+  {
+    id: 'own-things',
+    title: { ru: 'Личное сотрудников', en: 'What only an employee sees' },
+    steps: {
+      ru: 'Каждый сотрудник под своим именем: на своём Диске удаляет файлы и очищает корзину, в Календаре удаляет личные события, из чатов выходит, в Почте отключает ящик. Что забрано через подключения сотрудников, план перечисляет по именам, с числом записей.',
+      en: 'Every employee, signed in as themselves: delete the files of their own Drive and empty its bin, delete private events of the Calendar, leave the chats, disable the mailbox. What came through employees’ connections the plan lists by name, with numbers of records.',
+    },
+    why: {
+      ru: 'REST показывает это только подключению самого человека, а удаляет bye24 через одно подключение: через него не видно, осталось ли личное.',
+      en: 'REST shows these to the person’s own connection alone, and bye24 deletes through one connection, which would not see whether they are still there.',
+    },
+    check: person,
+    source: 'api-reference/disk/storage/disk-storage-get-list.md',
     when: 'after',
   },
   {

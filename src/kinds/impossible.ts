@@ -1,7 +1,7 @@
 import type { Text } from '../base/text.ts';
 
 /** Something that nobody can take over REST, or delete, or that bye24 leaves where it is, with the ground for it. */
-export interface Impossible {
+interface Impossible {
   readonly id: string;
   /** left: it could be taken, and is not, on purpose. */
   readonly what: 'take' | 'delete' | 'both' | 'left';
@@ -138,6 +138,26 @@ export const impossible: readonly Impossible[] = [
     source: 'api-reference/timeman/record/index.md',
   },
   {
+    id: 'time-reports',
+    what: 'left',
+    title: { ru: 'Графики работы и отчёты о присутствии', en: 'Work schedules and reports of presence' },
+    why: {
+      ru: 'Списка графиков нет, номер графика виден только на его странице. Отчёты портал считает из рабочего времени, которое берётся.',
+      en: 'There is no list of schedules: the number of one is seen on its page alone. Reports are reckoned from work time, which is taken.',
+    },
+    source: 'api-reference/timeman/timecontrol/timeman-timecontrol-reports-get.md',
+  },
+  {
+    id: 'activity-bindings',
+    what: 'left',
+    title: { ru: 'Второстепенные привязки дел CRM', en: 'Further bindings of CRM activities' },
+    why: {
+      ru: 'Дело берётся с тем элементом, которому оно принадлежит, и с теми, с кем связывались. Остальные привязки REST отдаёт по одному делу за запрос.',
+      en: 'An activity comes with the element that it belongs to and with those who were contacted. REST gives any others for one activity at a time.',
+    },
+    source: 'api-reference/crm/timeline/activities/binding/crm-activity-binding-list.md',
+  },
+  {
     id: 'event-log',
     what: 'delete',
     title: { ru: 'Журнал событий', en: 'Event log' },
@@ -167,10 +187,10 @@ export const impossible: readonly Impossible[] = [
   {
     id: 'polls',
     what: 'both',
-    title: { ru: 'Опросы', en: 'Polls' },
+    title: { ru: 'Опросы в чатах', en: 'Polls in chats' },
     why: {
-      ru: 'Списка нет: опрос виден только через сообщение, к которому он приложен. Удалить его нельзя.',
-      en: 'There is no list: a poll is seen only through the message it belongs to. It cannot be deleted.',
+      ru: 'Опрос отдаётся по номеру сообщения, а в каких сообщениях чата есть опросы, REST не говорит. Опросы Ленты берутся.',
+      en: 'A poll is given by the number of its message, and REST does not say which messages of a chat are polls. Polls of the Feed are taken.',
     },
     source: 'api-reference/vote/vote.attachedvote.get.md',
   },
@@ -205,8 +225,8 @@ export const impossible: readonly Impossible[] = [
     id: 'view-settings',
     what: 'left',
     title: {
-      ru: 'Вид карточек, беклоги скрама, линии телефонии и другие настройки портала',
-      en: 'Layouts of cards, backlogs of scrum, telephony lines and other settings of the portal',
+      ru: 'Вид карточек, линии телефонии, роли и другие настройки портала',
+      en: 'Layouts of cards, telephony lines, roles and other settings of the portal',
     },
     why: {
       ru: 'Это настройки самого портала: за его пределами они ничего не значат. Пароли SIP и платёжных систем не берутся намеренно.',
@@ -216,39 +236,13 @@ export const impossible: readonly Impossible[] = [
   },
   {
     id: 'task-links',
-    what: 'left',
+    what: 'take',
     title: { ru: 'Связи задач на диаграмме Ганта', en: 'Links of tasks on a Gantt chart' },
     why: {
       ru: 'Метода списка нет: связь видна в истории задачи, когда её сделали и убрали.',
       en: 'There is no method that lists them: a task’s history shows when a link was made and removed.',
     },
     source: 'api-reference/tasks/task-dependence-delete.md',
-  },
-  {
-    id: 'shop-settings',
-    what: 'left',
-    title: {
-      ru: 'Переводы типов цен и статусов, связи свойств заказов, показ свойств в разделах',
-      en: 'Translations of price types and statuses, relations of order properties, display of properties in sections',
-    },
-    why: {
-      ru: 'У них нет своих номеров: это настройки показа, которые уходят вместе с тем, к чему относятся.',
-      en: 'They have no numbers of their own: settings of display, which go with what they belong to.',
-    },
-    source: 'api-reference/sale/status-lang/sale-status-lang-list.md',
-  },
-  {
-    id: 'timeline-notes',
-    what: 'take',
-    title: {
-      ru: 'Заметки к записям таймлайна и записи приложений',
-      en: 'Notes on timeline records, and records of applications',
-    },
-    why: {
-      ru: 'Списка заметок нет; записи приложений отдаются по 10 и без номера элемента, удаляет их только приложение.',
-      en: 'There is no list of notes; records of applications come by tens without their element, and only the application deletes them.',
-    },
-    source: 'api-reference/crm/timeline/note/crm-timeline-note-get.md',
   },
   {
     id: 'drive-bin-contents',

@@ -5,11 +5,13 @@ import { appStorageItem } from './apps/storage-item.ts';
 import { appStorageProperty } from './apps/storage-property.ts';
 import { appStorageSection } from './apps/storage-section.ts';
 import { appStorage } from './apps/storage.ts';
+import { bookingClient, bookingLink, waitlistClient, waitlistLink } from './calendar/booking-parts.ts';
 import { bookingResourceType } from './calendar/booking-resource-type.ts';
 import { bookingResource } from './calendar/booking-resource.ts';
 import { booking } from './calendar/booking.ts';
 import { companyCalendar } from './calendar/company-section.ts';
 import { calendarEvent } from './calendar/event.ts';
+import { resourceBooking } from './calendar/resource-booking.ts';
 import { calendarResource } from './calendar/resource.ts';
 import { calendarSection } from './calendar/section.ts';
 import { waitlist } from './calendar/waitlist.ts';
@@ -23,15 +25,20 @@ import { measure } from './catalog/measure.ts';
 import { orderLink } from './catalog/order-link.ts';
 import { orderPayment } from './catalog/order-payment.ts';
 import { orderPropertyGroup } from './catalog/order-property-group.ts';
+import { orderPropertyRelation } from './catalog/order-property-relation.ts';
 import { orderPropertyValue } from './catalog/order-property-value.ts';
 import { orderPropertyVariant } from './catalog/order-property-variant.ts';
 import { orderProperty } from './catalog/order-property.ts';
+import { orderSource } from './catalog/order-source.ts';
+import { orderStatusName } from './catalog/order-status-name.ts';
 import { orderStatus } from './catalog/order-status.ts';
 import { order } from './catalog/order.ts';
 import { paySystem } from './catalog/pay-system.ts';
 import { paymentItem } from './catalog/payment-item.ts';
+import { paymentShipment } from './catalog/payment-shipment.ts';
 import { personType } from './catalog/person-type.ts';
 import { priceTypeGroup } from './catalog/price-type-group.ts';
+import { priceTypeName } from './catalog/price-type-name.ts';
 import { priceType } from './catalog/price-type.ts';
 import { price } from './catalog/price.ts';
 import { productImage } from './catalog/product-image.ts';
@@ -39,6 +46,7 @@ import { productOffer } from './catalog/product-offer.ts';
 import { productService } from './catalog/product-service.ts';
 import { productSku } from './catalog/product-sku.ts';
 import { product } from './catalog/product.ts';
+import { propertyDisplay } from './catalog/property-display.ts';
 import { productPropertyFeature } from './catalog/property-feature.ts';
 import { productPropertyValue } from './catalog/property-value.ts';
 import { productProperty } from './catalog/property.ts';
@@ -47,7 +55,9 @@ import { roundingRule } from './catalog/rounding-rule.ts';
 import { catalogSection } from './catalog/section.ts';
 import { shipmentItem } from './catalog/shipment-item.ts';
 import { shipmentPropertyValue } from './catalog/shipment-property-value.ts';
+import { shipmentProperty } from './catalog/shipment-property.ts';
 import { shipment } from './catalog/shipment.ts';
+import { stockDocumentContractor } from './catalog/stock-document-contractor.ts';
 import { stockDocumentItem } from './catalog/stock-document-item.ts';
 import { stockDocument } from './catalog/stock-document.ts';
 import { storeProduct } from './catalog/store-product.ts';
@@ -68,17 +78,21 @@ import { activity } from './crm/activity.ts';
 import { address } from './crm/address.ts';
 import { automatedSolution } from './crm/automated-solution.ts';
 import { bankDetail } from './crm/bank-detail.ts';
+import { callListItem } from './crm/call-list-item.ts';
 import { callList } from './crm/call-list.ts';
 import { company } from './crm/company.ts';
 import { contact } from './crm/contact.ts';
+import { currencyName } from './crm/currency-name.ts';
 import { currency } from './crm/currency.ts';
 import { customField, customFieldValue } from './crm/custom-field.ts';
+import { dealRecurrence } from './crm/deal-recurrence.ts';
 import { deal } from './crm/deal.ts';
 import { crmDocument, crmDocumentTemplate } from './crm/documents.ts';
 import { elementDelivery } from './crm/element-delivery.ts';
 import { elementPayment } from './crm/element-payment.ts';
 import { funnel } from './crm/funnel.ts';
 import { lead } from './crm/lead.ts';
+import { logMessage } from './crm/log-message.ts';
 import { documentNumerator } from './crm/numerator.ts';
 import { oldInvoice } from './crm/old-invoice.ts';
 import { productRow } from './crm/product-row.ts';
@@ -91,7 +105,13 @@ import { smartInvoice } from './crm/smart-invoice.ts';
 import { smartProcessFunnel } from './crm/smart-process-funnel.ts';
 import { smartProcessItem } from './crm/smart-process-item.ts';
 import { smartProcessType } from './crm/smart-process-type.ts';
-import { leadStageHistory, dealStageHistory, invoiceStageHistory } from './crm/stage-history.ts';
+import {
+  dealStageHistory,
+  invoiceStageHistory,
+  leadStageHistory,
+  oldInvoiceStageHistory,
+  smartProcessStageHistory,
+} from './crm/stage-history.ts';
 import { status } from './crm/status.ts';
 import { timelineComment } from './crm/timeline-comment.ts';
 import { diskFile } from './drive/file.ts';
@@ -101,6 +121,7 @@ import { diskVersion } from './drive/version.ts';
 import { agreement, agreementText } from './other/agreement.ts';
 import { documentTemplate, generatedDocument } from './other/documents.ts';
 import { eventRecord } from './other/event.ts';
+import { generatorNumerator } from './other/generator-numerator.ts';
 import { workTime } from './other/work-time.ts';
 import { department } from './people/department.ts';
 import { groupMember } from './people/group-member.ts';
@@ -115,6 +136,7 @@ import { listField } from './processes/list-field.ts';
 import { listSection } from './processes/list-section.ts';
 import { universalList } from './processes/list.ts';
 import { rpaItem } from './processes/rpa-item.ts';
+import { rpaStage, rpaTimeline } from './processes/rpa-parts.ts';
 import { rpaType } from './processes/rpa-type.ts';
 import { bpTemplate } from './processes/template.ts';
 import { pageBlock } from './sites/block.ts';
@@ -125,6 +147,8 @@ import { site } from './sites/site.ts';
 import { checklistItem } from './tasks/checklist-item.ts';
 import { elapsedTime } from './tasks/elapsed-time.ts';
 import { epic } from './tasks/epic.ts';
+import { scrumTask } from './tasks/scrum-task.ts';
+import { backlog, sprintStage } from './tasks/scrum.ts';
 import { sprint } from './tasks/sprint.ts';
 import { taskComment } from './tasks/task-comment.ts';
 import { taskField } from './tasks/task-field.ts';
@@ -137,6 +161,8 @@ import { task } from './tasks/task.ts';
 import { templateChecklistItem } from './tasks/template-checklist.ts';
 import { withFilesInTexts } from './texts.ts';
 import type { Kind, KindId } from './kind.ts';
+import { poll } from './communication/poll.ts';
+import { timelineNote } from './crm/timeline-note.ts';
 
 /** All that bye24 knows of a portal, in the order in which people look for it. */
 export const kinds: readonly Kind[] = [
@@ -153,6 +179,8 @@ export const kinds: readonly Kind[] = [
     automatedSolution,
     activity,
     timelineComment,
+    timelineNote,
+    logMessage,
     requisite,
     bankDetail,
     address,
@@ -162,13 +190,16 @@ export const kinds: readonly Kind[] = [
     customField,
     customFieldValue,
     currency,
+    currencyName,
     callList,
+    callListItem,
     crmDocumentTemplate,
     crmDocument,
     documentNumerator,
     elementDelivery,
     elementPayment,
     oldInvoice,
+    dealRecurrence,
     productRow,
     requisiteLink,
     requisitePresetField,
@@ -176,6 +207,8 @@ export const kinds: readonly Kind[] = [
     leadStageHistory,
     dealStageHistory,
     invoiceStageHistory,
+    oldInvoiceStageHistory,
+    smartProcessStageHistory,
   ],
   [
     task,
@@ -188,6 +221,9 @@ export const kinds: readonly Kind[] = [
     taskField,
     epic,
     sprint,
+    sprintStage,
+    backlog,
+    scrumTask,
     taskHistory,
     taskStage,
     templateChecklistItem,
@@ -203,20 +239,38 @@ export const kinds: readonly Kind[] = [
     chatMessage,
     feedComment,
     feedPost,
+    poll,
     mailMessage,
     openLineMessage,
   ],
   [
     calendarResource,
+    resourceBooking,
     booking,
     bookingResource,
     bookingResourceType,
     waitlist,
+    bookingClient,
+    bookingLink,
+    waitlistClient,
+    waitlistLink,
     companyCalendar,
     calendarEvent,
     calendarSection,
   ],
-  [bpTemplate, bpInstance, bpAssignment, rpaType, listElement, listField, listSection, universalList, rpaItem],
+  [
+    bpTemplate,
+    bpInstance,
+    bpAssignment,
+    rpaType,
+    listElement,
+    listField,
+    listSection,
+    universalList,
+    rpaItem,
+    rpaStage,
+    rpaTimeline,
+  ],
   [
     catalog,
     price,
@@ -259,9 +313,17 @@ export const kinds: readonly Kind[] = [
     shipmentItem,
     shipmentPropertyValue,
     tradePlatform,
+    orderSource,
+    paymentShipment,
+    shipmentProperty,
+    orderStatusName,
+    orderPropertyRelation,
+    priceTypeName,
+    propertyDisplay,
+    stockDocumentContractor,
   ],
   [pageBlock, noteCollection, noteTree, noteDocument, page, site],
-  [eventRecord, agreement, agreementText, documentTemplate, generatedDocument, workTime],
+  [eventRecord, agreement, agreementText, documentTemplate, generatedDocument, generatorNumerator, workTime],
   [
     appStorage,
     appStorageSection,

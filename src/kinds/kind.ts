@@ -84,6 +84,8 @@ export type Take =
         readonly most: number;
         readonly request: (parents: readonly RecordLike[], kind: KindId) => readonly ListRequest[];
       };
+      /** Refusals that mean that a parent has none (an activity without a note): nothing is missing then. */
+      readonly none?: readonly AbsentAnswer[];
       /** They do not go when that parent goes (comments of a user, who is only deactivated): only `references` say so. */
       readonly stays?: true;
     }

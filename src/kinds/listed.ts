@@ -5,7 +5,7 @@ import type { Deletion, Kind, Look } from './kind.ts';
 type Made = 'take' | 'key' | 'look' | 'deletion' | 'references' | 'personal' | 'people';
 
 /** A kind that is one list of the portal; what most such kinds have alike is left out. */
-export interface ListedFacts extends Omit<Kind, Made>, Partial<Pick<Kind, Exclude<Made, 'take'>>> {
+interface ListedFacts extends Omit<Kind, Made>, Partial<Pick<Kind, Exclude<Made, 'take'>>> {
   readonly list: ListRequest;
   /** The list can't be asked for single records: one is looked at again among all. */
   readonly amongAll?: true;

@@ -1,14 +1,18 @@
 import { at, isObject, type Json, type JsonObject } from '../base/json.ts';
 import type { PortalError } from '../bitrix24/errors.ts';
 import type { Outcome } from '../bitrix24/port.ts';
-import type { Kind, Look } from './kind.ts';
+import type { AbsentAnswer, Kind, Look } from './kind.ts';
 
 /** Whether a refusal says that the record is not there; anything else (no right, no scope) says nothing about it. */
 export function saysAbsent(look: Look, error: PortalError): boolean {
   if (error.kind === 'notFound') return true;
-  if (look.by === 'ids') return false;
+  return look.by !== 'ids' && isOneOf(look.absent ?? [], error);
+}
+
+/** Whether a refusal is one of these. */
+export function isOneOf(answers: readonly AbsentAnswer[], error: PortalError): boolean {
   const words = String(error.detail['description'] ?? '').toLowerCase();
-  return (look.absent ?? []).some(
+  return answers.some(
     ({ code, says }) =>
       code.toLowerCase() === error.portalCode.toLowerCase() &&
       (says === undefined || words.includes(says.toLowerCase())),

@@ -1,7 +1,7 @@
 import type { Kind, KindId } from './kind.ts';
 
 /** In what order kinds go, and the rings that could not be put into one (I7). */
-export interface DeletionOrder {
+interface DeletionOrder {
   readonly order: readonly KindId[];
   /** Kinds that wait for each other. They still have a place in the order: where the first of them is. */
   readonly rings: readonly (readonly KindId[])[];

@@ -9,7 +9,7 @@ import type { FileSource, Kind, KindId } from './kind.ts';
 import type { Target } from './references.ts';
 
 /** A text of a row, and how it is written. */
-export interface WrittenText {
+interface WrittenText {
   readonly field: string;
   readonly text: string;
   readonly form: TextForm;

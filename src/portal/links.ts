@@ -56,6 +56,18 @@ export class Links {
     return this.#link(request, 'download', this.token(module, file));
   }
 
+  /** The plain address of a file that anybody may open who knows it: pictures, photos. */
+  plain({ origin }: Pick<Request, 'origin'>, file: LinkedFile): string {
+    const secret = createHash('sha256').update(`${file.blob}|${file.name}`).digest('hex').slice(0, 32);
+    this.#store.table(tokens).put(`upload|${secret}`, {
+      blob: file.blob,
+      name: file.name,
+      contentType: file.contentType ?? 'application/octet-stream',
+      untilMs: Number.MAX_SAFE_INTEGER,
+    });
+    return `${origin}/upload/${secret}/${encodeURIComponent(file.name)}`;
+  }
+
   /** `urlMachine` of CRM files. */
   machine(request: Request, file: LinkedFile): string {
     return this.#link(request, 'crm.controller.item.getFile', this.token('crm', file));

@@ -22,6 +22,8 @@ export interface PortalOptions {
   readonly limits?: Limits;
   readonly faults?: readonly Fault[];
   readonly webhooks?: readonly WebhookSpec[];
+  /** The scopes of webhooks that do not say theirs; every scope unless told. */
+  readonly scopes?: readonly string[];
   readonly apps?: readonly AppSpec[];
   /** The portal's time zone, `+03:00` by default. */
   readonly zoneOffset?: string;
@@ -72,7 +74,8 @@ export function createPortal(options: PortalOptions = {}): LocalPortal {
   };
   const everyScope = [...new Set(methods.all.map((method) => method.scope))].filter((scope) => scope !== '');
   const access = new Access(store, clock, () => everyScope);
-  for (const webhook of options.webhooks ?? []) access.addWebhook(webhook);
+  const { scopes } = options;
+  for (const webhook of options.webhooks ?? []) access.addWebhook({ ...(scopes && { scopes }), ...webhook });
   for (const app of options.apps ?? []) access.addApp(app);
   const runner = new Runner(core, limits, new Faults(options.faults ?? []), new Operating(clock));
   const bucket = limits.bucket === undefined ? undefined : new Bucket(clock, limits.bucket);

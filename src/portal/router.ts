@@ -2,7 +2,7 @@ import { isList, isObject, type Json, type JsonObject, textOf } from '../base/js
 import type { Access } from './access.ts';
 import { runBatch, runBatch3 } from './batch.ts';
 import type { Called, Origin, Runner } from './call.ts';
-import { loginPage, tokenResponse } from './downloads.ts';
+import { fileResponse, loginPage, tokenResponse } from './downloads.ts';
 import type { FaultEffect } from './faults.ts';
 import {
   ConnectionDropped,
@@ -89,6 +89,9 @@ export class Router {
     }
     if (path === '/oauth/authorize/' || path === '/oauth/authorize')
       return consentEndpoint(this.#wiring.access, request);
+    const [, secret] = /^\/upload\/(\w+)\/[^/]+$/u.exec(path) ?? [];
+    const upload = secret === undefined ? undefined : runner.core.links.find(`upload|${secret}`);
+    if (upload !== undefined) return fileResponse(runner.core, upload, request);
     const route = routeOf(path);
     if (route === undefined) return loginPage();
     if (this.#wiring.bucket?.take() === false) {

@@ -84,6 +84,28 @@ describe('an archive', () => {
     expect((JSON.parse(answers[0] ?? '') as { body: string }).body).toBe(Buffer.from(raw.body).toString());
   });
 
+  it('keeps an answer that is one row, and whose members are all objects, as that row, also when it is read again', async () => {
+    // Names of a currency in languages: {ru: {…}, en: {…}} was kept as its first member.
+    const names = kindOf('names', { key: () => 'EUR' });
+    const { archive, path } = await empty([names]);
+    await archive.writer.beginRun({ connection: 'admin' });
+    const row = { en: { FULL_NAME: 'Euro' }, ru: { FULL_NAME: 'Евро' } };
+    const raw = rawOf({ result: row });
+    await archive.writer.addPage({
+      kind: 'names',
+      raw,
+      pointer: ['result'],
+      rows: [{ index: -1, key: { kind: 'names', id: 'EUR' }, row }],
+    });
+    await archive.writer.finishRun('complete');
+    expect((await Verification.of(archive)).damage).toEqual([]);
+    await archive.close();
+    await rm(join(path, 'data', 'archive.sqlite'));
+    const again = await Archive.open(path, { mode: 'write', kinds: [names], portal: archive.portal });
+    expect(again.record({ kind: 'names', id: 'EUR' })?.row).toEqual(row);
+    await again.close();
+  });
+
   it('knows references both ways, and children', async () => {
     const { archive } = await small();
     expect(archive.referencesFrom({ kind: 'contact', id: '4' }).map(({ to }) => to)).toContainEqual({

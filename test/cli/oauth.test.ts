@@ -64,7 +64,10 @@ describe('an application as the connection', () => {
     const sizes = Object.fromEntries(appKinds.map((id) => [id, archive.size(id)]));
     const [document] = [...archive.records('signed-document')];
     const files = document === undefined ? [] : [...archive.files(document.key)];
+    const pictures = [...archive.files()].filter(({ owner }) => owner.kind === 'app-storage-item');
     await archive.close();
+    expect(new Set(pictures.map(({ slot }) => slot))).toEqual(new Set(['pictures', 'properties']));
+    expect(pictures.every(({ blob, name }) => blob !== undefined && name.endsWith('.png'))).toBe(true);
     expect(sizes).toMatchObject({ 'app-storage': 2, 'app-storage-section': 4, 'app-options': 1, 'signed-document': 4 });
     expect(Object.values(sizes).every((size) => size > 0)).toBe(true);
     expect(files).toHaveLength(1);

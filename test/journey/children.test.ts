@@ -222,4 +222,17 @@ describe('the lists that show what is new below records (I5)', () => {
       expect(listsBelow([node(deal, '1')], kindOf('note', { take, references: under('deal') }))).toEqual([]);
     }
   });
+
+  it('ask for nothing that the portal writes by itself, for nothing of it stops a deletion', () => {
+    const history = kindOf('history', { take: list('history.list'), references: under('deal'), selfWritten: true });
+    expect(listsBelow([node(deal, '1')], history)).toEqual([]);
+  });
+
+  it('know by which refusals a parent has none', () => {
+    const none = [{ code: 'NOT_FOUND' }];
+    const note = kindOf('note', {
+      take: { how: 'each', parent: 'deal', moves: 'nothing', request: () => request('note.get'), none },
+    });
+    expect(listsBelow([node(deal, '1')], note)).toMatchObject([{ none }]);
+  });
 });

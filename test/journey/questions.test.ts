@@ -49,6 +49,13 @@ describe('a small list that rides in a batch', () => {
     expect(await heard(answered({ items: rowsOf(9) }), { pageSize: 10 }).rows(portal)).toMatchObject({ is: 'rows' });
   });
 
+  it('is one row where its answer is one, whatever the members of that are', async () => {
+    const row = { en: { FULL_NAME: 'Euro' }, ru: { FULL_NAME: 'Евро' } };
+    const list = heard(answered(row), { rows: [], single: true });
+    expect(await list.rows(walked(0).portal)).toEqual({ is: 'rows', rows: [row] });
+    expect(await heard(answered({}), { rows: [], single: true }).rows(walked(0).portal)).toMatchObject({ rows: [] });
+  });
+
   it('is read to its end, once, where the first page is full or the portal says that there is more', async () => {
     const cases = [
       heard(answered({ items: rowsOf(50) })),

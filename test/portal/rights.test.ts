@@ -32,6 +32,12 @@ describe('whose webhook it is', () => {
     expect(old.json).toMatchObject({ error: '', error_description: 'Access denied.' });
   });
 
+  it('gives webhooks that do not say theirs the scopes of the portal, as `portal serve --scopes` makes one', async () => {
+    const portal = portalOf({ webhooks: [{ userId: 1, code }], scopes: ['crm'] });
+    expect((await call(portal, 'scope')).json).toMatchObject({ result: ['crm'] });
+    expect((await call(portal, 'user.get')).json).toMatchObject({ error: 'insufficient_scope' });
+  });
+
   it('refuses what the scopes do not allow', async () => {
     const { status, json } = await post(shared(), `${own}/userfieldconfig.list`, { moduleId: 'crm' });
     expect([status, json['error']]).toEqual([403, 'insufficient_scope']);

@@ -184,8 +184,9 @@ export function sampled(number: number, part: number): boolean {
   return (Math.imul(number >>> 0, 0x9e3779b1) >>> 0) / 4294967296 < part;
 }
 
-/** The row at a place: of a list, of an object of rows, or the object itself when it is the one row. */
+/** The row at a place: of a list, of an object of rows, or the object itself when it is the one row (always at -1). */
 function placed(rows: Json | undefined, place: number): JsonObject | undefined {
+  if (place === -1) return isObject(rows) ? rows : undefined;
   const row = rowsIn(rows)[place];
   return isObject(row) ? row : undefined;
 }

@@ -43,7 +43,7 @@ export interface ChainPage {
  * hold. empty: a page with none, proof that nothing is left. broken: a page does not follow the one before it.
  * refused: the portal said no to a command.
  */
-export type ChainEnd =
+type ChainEnd =
   | { readonly is: 'full' | 'short' | 'empty' | 'broken' }
   | { readonly is: 'refused'; readonly error: PortalError | undefined };
 

@@ -17,7 +17,7 @@ interface Walk {
   refusals: number;
 }
 
-export type ListItem = Omit<ParentList, 'parent'> & { readonly parent?: string };
+type ListItem = Omit<ParentList, 'parent'> & { readonly parent?: string };
 
 interface Answered {
   readonly outcome: Outcome;

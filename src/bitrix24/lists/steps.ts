@@ -42,7 +42,7 @@ export class Seen {
       const id = idOf(this.#request, row);
       if (this.#ids.has(id)) return false;
       this.#ids.add(id);
-      places.push(place);
+      places.push(this.#request.single === true ? -1 : place);
       return true;
     });
     this.places = places;

@@ -34,7 +34,7 @@ export interface CommandsOptions {
   readonly admit?: () => Promise<() => void>;
 }
 
-export interface WireOptions {
+interface WireOptions {
   /** The chain with all its retries. */
   readonly ask: Ask;
   /** The same, but a lost answer comes back at once: the walker makes its batch smaller instead. */

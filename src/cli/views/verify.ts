@@ -25,7 +25,7 @@ function showComparison({ kinds, missing, agrees }: PortalComparison, page: Page
 export function show(result: ResultOf<'verify'>, page: Page): void {
   const { texts, style, line } = page;
   const words = texts.views.verify;
-  line(words.read(result.records, result.files, result.bytes));
+  line(words.read(result.records, result.files, result.contents, result.bytes));
   if (result.damageCount === 0) {
     line(`${style.green('✓')} ${style.bold(result.sealed ? words.soundAndSealed : words.sound)}`);
     for (const { name, records, alone } of result.witnesses) {

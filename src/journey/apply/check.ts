@@ -3,7 +3,7 @@ import type { RecordKey } from '../../archive/types.ts';
 import type { PortalError } from '../../bitrix24/errors.ts';
 import type { Portal } from '../../bitrix24/port.ts';
 import { type Kind, type KindId, keyOf, type Look, type RecordLike } from '../../kinds/kind.ts';
-import { rowOfGet, saysAbsent } from '../../kinds/look.ts';
+import { isOneOf, rowOfGet, saysAbsent } from '../../kinds/look.ts';
 import { type Child, type ChildList, childLists, type Node } from './children.ts';
 import { codeOf, type Finding, type Fingerprint, judged, type Seen } from './finding.ts';
 import { ListQuestion, type Question, type Rows } from './questions.ts';
@@ -122,12 +122,13 @@ export class Check {
       findings.set(target, judged(target, seen, this.#eyes.fingerprint));
     }
     const found: Child[] = [];
-    for (const { list, children, isForeign } of this.#lists) {
+    for (const { list, children, isForeign, none = [] } of this.#lists) {
       const rows = await list.rows(portal);
       if (rows.is === 'unheard') return new Map(this.#targets.map((target) => [target, { is: 'unheard' }]));
       if (rows.is === 'refused') {
         // No such parent, or a portal without such records at all: then there is nothing below it.
-        if (!NOTHING_THERE.has(rows.error.kind)) stopAll(findings, codeOf(rows.error));
+        const { error } = rows;
+        if (!NOTHING_THERE.has(error.kind) && !isOneOf(none, error)) stopAll(findings, codeOf(error));
       } else if (rows.rows.some(isForeign)) stopAll(findings, 'FILTER_IGNORED');
       else found.push(...(await childrenInWhole(portal, children(rows.rows))));
     }
@@ -140,7 +141,7 @@ export class Check {
   /** A child that the plan does not name, or that is not as it was archived, stops what it would go along with. */
   #judgeChild({ kind, row, under }: Child, findings: Map<Target, Finding>): void {
     const target = this.#nodes.get(nameOf(under));
-    if (target === undefined || kind.selfWritten === true) return;
+    if (target === undefined) return;
     const key = { kind: kind.id, id: keyOf(kind, row, under) };
     const name = nameOf(key);
     const before = this.#nodes.get(name);

@@ -1,6 +1,6 @@
 import { isList, isObject, type Json, type JsonObject, textOf } from '../../base/json.ts';
 import type { ListRequest } from '../../bitrix24/port.ts';
-import { type Kind, type KindId, keyOf, type RecordLike } from '../../kinds/kind.ts';
+import { type AbsentAnswer, type Kind, type KindId, keyOf, type RecordLike } from '../../kinds/kind.ts';
 import { targetsOf } from '../../kinds/references.ts';
 import type { RecordKey } from '../../archive/types.ts';
 
@@ -17,6 +17,8 @@ export interface ChildList {
   readonly children: (rows: readonly JsonObject[]) => readonly Child[];
   /** Whether a row was not asked for: then the portal did not understand the filter, and its silence means nothing. */
   readonly isForeign: (row: JsonObject) => boolean;
+  /** Refusals that mean that there is nothing: an activity without a note. */
+  readonly none?: readonly AbsentAnswer[];
 }
 
 export interface Child {
@@ -39,7 +41,8 @@ export function childLists(
 ): readonly ChildList[] {
   const byKind = Map.groupBy(nodes, ({ kind }) => kind.id);
   return [...byKind].flatMap(([parentKind, parents]) => {
-    const below = childKinds.get(parentKind) ?? [];
+    // What the portal writes by itself stops nothing, whatever is there.
+    const below = (childKinds.get(parentKind) ?? []).filter(({ selfWritten }) => selfWritten !== true);
     const shared = below.flatMap((kind) => sharedLists(kind, parentKind, parents));
     const alone = below.filter((kind) => sharedLists(kind, parentKind, parents).length === 0);
     return [...shared, ...parents.flatMap((parent) => ownLists(alone, parent, kinds))];
@@ -67,6 +70,8 @@ function sharedLists(kind: Kind, parentKind: KindId, parents: readonly Node[]): 
   return lists;
 }
 
+const noneOf = ({ take }: Kind): readonly AbsentAnswer[] => (take.how === 'each' ? (take.none ?? []) : []);
+
 /** A parent's own lists; kinds that come in the same list share it. */
 function ownLists(below: readonly Kind[], parent: Node, kinds: ReadonlyMap<KindId, Kind>): readonly ChildList[] {
   const under: RecordKey = { kind: parent.kind.id, id: parent.record.id };
@@ -82,6 +87,7 @@ function ownLists(below: readonly Kind[], parent: Node, kinds: ReadonlyMap<KindI
   return [...requests.values()].map(({ request, kinds: several }) => ({
     request,
     isForeign: () => false,
+    none: several.flatMap(noneOf),
     children: (rows) =>
       several.flatMap((kind) =>
         rows

@@ -65,8 +65,9 @@ export class ListQuestion {
   }
 }
 
-function rowsAt(result: Json, { rows }: ListRequest): readonly JsonObject[] | undefined {
+function rowsAt(result: Json, { rows, single }: ListRequest): readonly JsonObject[] | undefined {
   const list = at(result, rows);
+  if (single === true && isObject(list)) return Object.keys(list).length === 0 ? [] : [list];
   return isList(list) || isObject(list) ? objectsOf(list) : undefined;
 }
 

@@ -17,7 +17,7 @@ import { followParents, walkKind } from './walk-kind.ts';
 /** How many differences of a kind are named; all are counted. */
 const named = 1000;
 
-export interface KindComparison {
+interface KindComparison {
   readonly kind: KindId;
   readonly same: number;
   /** On the portal, and not as it is in the archive. */

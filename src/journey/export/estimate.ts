@@ -46,7 +46,7 @@ function requestsOf(kind: Kind, totals: ReadonlyMap<KindId, number | undefined>)
 }
 
 /** How many requests an export of these kinds will take, kind by kind, from the counts of the inventory. */
-export function estimateByKind(
+function estimateByKind(
   kinds: readonly Kind[],
   states: readonly Pick<KindInventory, 'kind' | 'state' | 'total'>[],
 ): ReadonlyMap<KindId, Range> {

@@ -6,7 +6,7 @@ const everyMs = 1000;
 /** How far back the portal's own pace is looked at. */
 const windowMs = 120_000;
 
-export interface EtaOptions {
+interface EtaOptions {
   readonly watch: Watch;
   /** What there is still to do, as far as it is known now. */
   readonly left: (nowMs: number) => Left;

@@ -5,7 +5,7 @@ export interface Range {
 }
 
 /** The portal's leaky bucket: so many requests at once, then so many a second. */
-export interface BucketLimits {
+interface BucketLimits {
   readonly burst: number;
   readonly perSecond: number;
 }

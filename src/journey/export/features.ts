@@ -3,7 +3,7 @@ import type { Portal } from '../../bitrix24/port.ts';
 import { stopsEverything } from './reasons.ts';
 
 /** The features that the vendor lets anybody ask about. */
-export const featureCodes = ['rest_offline_extended', 'rest_auth_connector'] as const;
+const featureCodes = ['rest_offline_extended', 'rest_auth_connector'] as const;
 export type FeatureCode = (typeof featureCodes)[number];
 
 /**

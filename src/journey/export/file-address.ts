@@ -17,7 +17,7 @@ export interface WantedFile {
 }
 
 /** A file with an address of now, or why there is none. */
-export type Addressed =
+type Addressed =
   | { readonly is: 'found'; readonly file: WantedFile }
   | { readonly is: 'missing'; readonly file: WantedFile; readonly code: ReasonCode; readonly words: string };
 

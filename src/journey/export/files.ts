@@ -10,7 +10,7 @@ import { askAddresses, freshAddress, isOfRest, isUsable, type WantedFile } from 
 import type { ReasonCode } from './reasons.ts';
 import { stopsEverything } from './reasons.ts';
 
-export interface DownloadsOptions {
+interface DownloadsOptions {
   readonly portal: Portal;
   readonly archive: Archive;
   readonly kinds: ReadonlyMap<KindId, Kind>;

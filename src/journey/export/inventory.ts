@@ -41,7 +41,7 @@ export interface Inventory {
   readonly requestsEstimate: Range;
 }
 
-export interface InventoryOptions {
+interface InventoryOptions {
   readonly portal: Portal;
   /** Name of the connection, as the archive will know it. */
   readonly connection: string;
@@ -147,7 +147,7 @@ async function capabilities(options: InventoryOptions): Promise<Capabilities> {
 }
 
 /** What the capabilities alone say about a kind; `here` when nothing speaks against it. */
-export function stateByCapabilities(kind: Kind, has: Capabilities): KindState {
+function stateByCapabilities(kind: Kind, has: Capabilities): KindState {
   const method = methodOf(kind);
   const v3 = method?.v3 ?? kind.api === 'v3';
   const { scopes } = has;

@@ -70,9 +70,9 @@ export async function lookRows(
       continue;
     }
     const outcomes = await portal.batch(some.map(look.call), withSignal(signal));
-    some.forEach(({ id }, index) => {
+    some.forEach(({ id, parent }, index) => {
       const outcome = outcomes[index];
-      if (outcome?.is === 'answered') take(rowOfGet(look, outcome.answer.result));
+      if (outcome?.is === 'answered') take(rowOfGet(look, outcome.answer.result), parent);
       else refuse(id, outcome?.error);
     });
   }

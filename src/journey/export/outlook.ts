@@ -36,7 +36,7 @@ interface Course {
   readonly ends: { readonly untilMs: number; readonly endMs: number }[];
 }
 
-export interface OutlookOptions {
+interface OutlookOptions {
   readonly portal: Portal;
   readonly kinds: readonly Kind[];
   /** The inventory's counts. */

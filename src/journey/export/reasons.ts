@@ -4,7 +4,7 @@ import { PortalError, type PortalErrorKind } from '../../bitrix24/errors.ts';
  * Why something could not be taken, as the report names it (I9). Each has its words in both languages in src/texts.
  * EXPORT_COUNTS_DIFFER and below are found by counting; the rest are the portal's refusals.
  */
-export const reasonCodes = [
+const reasonCodes = [
   'EXPORT_NO_RIGHT',
   'EXPORT_NO_SCOPE',
   'EXPORT_NO_PLAN',

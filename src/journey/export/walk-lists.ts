@@ -17,13 +17,13 @@ export async function eachPage(
 }
 
 /** The portal's count of one list, asked for by itself; undefined where it gives none. */
-export async function countNow(context: WalkContext, request: ListRequest): Promise<number | undefined> {
+async function countNow(context: WalkContext, request: ListRequest): Promise<number | undefined> {
   const call = countCall(request);
   return call === undefined ? undefined : (await context.portal.call(call, context.signal)).total;
 }
 
 /** Where the portal gives no count, a page that stays short in the middle of a list is all that tells of a row that hides. */
-export function nameHoles(context: WalkContext, kind: Kind, { holes = 0 }: ListReport): void {
+function nameHoles(context: WalkContext, kind: Kind, { holes = 0 }: ListReport): void {
   if (holes > 0) context.miss('list', kind.id, 'EXPORT_COUNTS_DIFFER', `short pages in the middle of a list: ${holes}`);
 }
 

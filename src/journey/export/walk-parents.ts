@@ -2,6 +2,7 @@ import type { RecordKey } from '../../archive/types.ts';
 import type { ListRequest, ParentList } from '../../bitrix24/port.ts';
 import type { PortalError } from '../../bitrix24/errors.ts';
 import type { Kind, KindId, RecordLike, Take } from '../../kinds/kind.ts';
+import { isOneOf } from '../../kinds/look.ts';
 import { isFollowed, type WalkContext, tallyOf, withSignal } from './context.ts';
 import { lookRows } from './look-rows.ts';
 import { concernsWholeKind, reasonOf } from './reasons.ts';
@@ -29,9 +30,11 @@ async function walkOnce(context: WalkContext, kind: Kind, chunk: Chunk): Promise
   const found: RecordKey[] = [];
   const refusals = new Map<string, PortalError>();
   let whole: PortalError | undefined;
+  const { none = [] } = kind.take.how === 'each' ? kind.take : {};
   const pages = context.portal.listEach(chunk.lists, {
     ...withSignal(context.signal),
     onRefusal: ({ parent = '', error }) => {
+      if (isOneOf(none, error)) return;
       if (concernsWholeKind(error)) whole ??= error;
       else refusals.set(parent, error);
     },

@@ -1,6 +1,7 @@
 import { firstText } from '../fields.ts';
 import type { Kind } from '../kind.ts';
 import { absent, author, inStorage, storageOf } from './in-storage.ts';
+import { pictures, propertyFiles } from './pictures.ts';
 
 export const appStorageItem: Kind = {
   id: 'app-storage-item',
@@ -32,6 +33,7 @@ export const appStorageItem: Kind = {
   ],
   personal: {},
   people: [author],
+  files: [pictures('PREVIEW_PICTURE', 'DETAIL_PICTURE'), propertyFiles],
   look: { by: 'siblings', request: (record) => inStorage('entity.item.get', storageOf(record)), absent },
   deletion: { how: 'withParent' },
   columns: [
@@ -39,8 +41,4 @@ export const appStorageItem: Kind = {
     { field: 'DETAIL_TEXT', title: { ru: 'Текст', en: 'Text' }, type: 'text' },
     { ...author, type: 'user' },
   ],
-  limits: {
-    ru: 'Картинки записей REST отдаёт только номером файла.',
-    en: 'Pictures of items come as the number of a file alone.',
-  },
 };

@@ -1,6 +1,7 @@
 import { firstText } from '../fields.ts';
 import type { Kind } from '../kind.ts';
 import { absent, author, inStorage, storageOf } from './in-storage.ts';
+import { pictures } from './pictures.ts';
 
 export const appStorageSection: Kind = {
   id: 'app-storage-section',
@@ -29,6 +30,7 @@ export const appStorageSection: Kind = {
   ],
   personal: {},
   people: [author],
+  files: [pictures('PICTURE', 'DETAIL_PICTURE')],
   look: { by: 'siblings', request: (record) => inStorage('entity.section.get', storageOf(record)), absent },
   deletion: { how: 'withParent' },
   columns: [

@@ -5,7 +5,7 @@ import { goodsFiles } from './goods-files.ts';
 import { formByWord } from '../texts.ts';
 
 /** What one of the four sorts of goods has of its own. */
-export interface GoodsFacts extends Pick<Kind, 'id' | 'title' | 'docs'> {
+interface GoodsFacts extends Pick<Kind, 'id' | 'title' | 'docs'> {
   /** `catalog.product`, `catalog.product.sku`… */
   readonly method: string;
   /** Where the rows lie in the answer of its list. */

@@ -16,7 +16,7 @@ import {
 type ItemKind = Exclude<keyof typeof entityTypeIds, 'requisite' | 'old-invoice'>;
 
 /** What one element of the CRM has of its own; the universal methods give it all the rest. */
-export interface ItemFacts extends Pick<Kind, 'title' | 'columns' | 'docs' | 'name'> {
+interface ItemFacts extends Pick<Kind, 'title' | 'columns' | 'docs' | 'name'> {
   readonly id: ItemKind;
   /** Middle of the page's address: `/crm/deal/details/5/`. */
   readonly page: string;

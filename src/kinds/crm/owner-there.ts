@@ -8,7 +8,7 @@ const kindsByType: Readonly<Record<string, KindId>> = Object.fromEntries(
 );
 
 /** An element by the numbers that it has there. */
-export interface OwnerThere {
+interface OwnerThere {
   readonly type: number;
   readonly id: number;
 }

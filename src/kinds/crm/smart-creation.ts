@@ -76,7 +76,7 @@ export const smartFunnelCreation: Creation = {
 };
 
 /** Where a stage of a type or of invoices stands, there. */
-export interface StagesThere {
+interface StagesThere {
   readonly entityId: string;
   readonly categoryId: number;
   /** `DT1038_5:` before the code of each stage. */

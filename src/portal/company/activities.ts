@@ -199,6 +199,8 @@ export function activityRow(plan: Plan, staff: Staff, index: number): Made {
 
 const commented = ['deal', 'lead', 'contact', 'company'] as const;
 
+export const firstCommentId = 900;
+
 export function timelineCommentRow(plan: Plan, staff: Staff, index: number): Made {
   const chance = new Chance(plan.seed, 'comment', index);
   const { counts } = plan;
@@ -212,7 +214,7 @@ export function timelineCommentRow(plan: Plan, staff: Staff, index: number): Mad
   };
   const trap = index % 30 === 11 ? (hostileTexts[Math.floor(index / 30) % hostileTexts.length] ?? '') : '';
   return made('timelineComment', {
-    ID: String(idAt(index, 900)),
+    ID: String(idAt(index, firstCommentId)),
     ENTITY_ID: String(ids[type]),
     ENTITY_TYPE: type,
     CREATED: moment(past(chance, 400)),

@@ -30,12 +30,13 @@ function putFile(core: PortalCore, made: Made): void {
 function put(core: PortalCore, made: Made): void {
   if (made.versions !== undefined) return putFile(core, made);
   if (putCrm(core, made)) return;
-  const { family, row, key, content } = made;
+  const { family, key, content } = made;
   const table = core.store.table(tables[family]);
+  const more = Object.entries(made.contents ?? {}).map(([name, each]) => [name, addBlob(core, each).blob] as const);
+  const row = { ...made.row, ...Object.fromEntries(more) };
   if (content !== undefined) {
     const { blob, sizeBytes } = addBlob(core, content);
-    const more = Object.entries(made.contents ?? {}).map(([name, each]) => [name, addBlob(core, each).blob]);
-    table.put(key ?? Number(row['id']), { ...row, _blob: blob, _size: sizeBytes, ...Object.fromEntries(more) });
+    table.put(key ?? Number(row['id']), { ...row, _blob: blob, _size: sizeBytes });
   } else if (key !== undefined) table.put(key, row);
   else if (family === 'groupMember') table.add(() => row);
   else if (family === 'workflow') table.put(textOf(row['ID']), row);

@@ -174,6 +174,7 @@ function* groupRows(plan: Plan, organisers: readonly number[], index: number): G
     DATE_ACTIVITY: moment(Math.min(lastMoment, changed)),
     SUBJECT_NAME: 'Рабочие группы',
     PROJECT: index % 2 === 0 ? 'Y' : 'N',
+    ...(index === 0 ? { SCRUM_MASTER_ID: String(group.ownerId) } : {}),
     IS_EXTRANET: 'N',
   });
   const members = [[group.ownerId, 'A'] as const, ...others.map((id, at) => [id, at === 0 ? 'E' : 'K'] as const)];

@@ -42,6 +42,7 @@ export function removeBound(core: PortalCore, children: TableSpec, id: number): 
   const bindings = core.store.table(kind.bindings);
   for (const binding of bindings.ids({ where: [{ field: child, is: '=', value: id }] })) bindings.remove(binding);
   if (kind.extras !== undefined) core.store.table(kind.extras).remove(id);
+  core.store.table(crmShelves.timelineNote.table).remove(`${children === commentsTable ? 1 : 2}:${id}`);
   return core.store.table(children).remove(id);
 }
 
@@ -90,7 +91,7 @@ function removeAddresses(core: PortalCore, entityTypeId: number, entityId: numbe
 
 /**
  * Deletes an item with what belongs to it alone: activities and comments that are bound to nothing else, product rows,
- * requisites and addresses, the history of its stages; the item itself goes to the recycle bin, unless its smart process has none
+ * requisites and addresses, the history of its stages, its schedule, what applications wrote into its timeline; the item itself goes to the recycle bin, unless its smart process has none
  * (https://apidocs.bitrix24.ru/api-reference/crm/leads/crm-lead-delete.html). False when there is no such item.
  */
 export function deleteItem(core: PortalCore, entityTypeId: number, id: number): boolean {
@@ -106,6 +107,8 @@ export function deleteItem(core: PortalCore, entityTypeId: number, id: number): 
   for (const requisite of requisites.ids({ where })) removeRequisite(core, Number(requisite));
   removeAddresses(core, entityTypeId, id);
   removeChildren(core, id, [[stageHistory(entityTypeId), 'OWNER_ID']]);
+  removeChildren(core, `${entityTypeId}:${id}`, [[crmShelves.logMessage, '_owner']]);
+  if (entityTypeId === 2) removeChildren(core, id, [[crmShelves.dealRecurrence, 'deal_id']]);
   core.store.table(crmShelves.requisiteLink.table).remove(`${entityTypeId}:${id}`);
   unlinkEverywhere(core, entityTypeId, id);
   return true;

@@ -1,13 +1,21 @@
 import { type JsonObject, textOf } from '../../base/json.ts';
 import type { KindId } from '../../kinds/kind.ts';
 import type { PortalCore } from '../core.ts';
-import { integerOf } from '../params.ts';
+import { integerOf, mapOf } from '../params.ts';
 import { appShelves } from '../shelves/apps.ts';
 import type { Place } from './place.ts';
 
+/** Files whose addresses a row tells: the portal keeps each beside it, under its field's name, and tells its own address. */
+function filesOf(core: PortalCore, row: JsonObject): JsonObject {
+  const fields = { ...row, ...mapOf(row['PROPERTY_VALUES']) };
+  const told = Object.entries(fields).filter(([, value]) => /^https?:\/\/[^/]+\/upload\//u.test(textOf(value)));
+  return Object.fromEntries(told.map(([field], at) => [`_${field}`, core.blobs.addMade(0, Number(row['ID']) + at)]));
+}
+
 function inStorage(family: 'appSection' | 'appItem'): Place {
   return (core, row, { parentId, application: _app }) => {
-    core.store.table(appShelves[family].table).put(Number(row['ID']), { ENTITY: parentId, ...row, _app });
+    const { table } = appShelves[family];
+    core.store.table(table).put(Number(row['ID']), { ENTITY: parentId, ...row, ...filesOf(core, row), _app });
   };
 }
 

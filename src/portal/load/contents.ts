@@ -30,6 +30,12 @@ const wholeFiles: Readonly<Record<KindId, { readonly table: TableSpec; readonly 
   'own-signed-document': { table: shelves.signedDocument.table, slot: 'file' },
 };
 
+/** Kinds whose files are kept beside the row, each under the name of its field. */
+const besideRow: Readonly<Record<KindId, TableSpec>> = {
+  'app-storage-item': shelves.appItem.table,
+  'app-storage-section': shelves.appSection.table,
+};
+
 /** Gives the files of a record their archived bytes; returns how many of them the archive does not hold. */
 export function putContents(core: PortalCore, record: ArchivedRecord, contents: Contents): number {
   let missing = 0;
@@ -49,6 +55,15 @@ export function putContents(core: PortalCore, record: ArchivedRecord, contents: 
     const kept = core.store.table(whole.table).get(Number(record.key.id));
     const file = [...contents.files(record.key)].find(({ slot }) => slot === whole.slot);
     place(Number(kept?.['_blob']), file ?? {});
+    return missing;
+  }
+  const beside = besideRow[record.key.kind];
+  if (beside !== undefined) {
+    const kept = core.store.table(beside).get(Number(record.key.id)) ?? {};
+    for (const file of contents.files(record.key)) {
+      const number = kept[`_${file.fileId.split(':')[0] ?? ''}`];
+      if (number !== undefined) place(Number(number), file);
+    }
     return missing;
   }
   for (const { field, id } of itemFiles(record.row)) {

@@ -41,6 +41,7 @@ function seenOf(
   return {
     id: key.id,
     parentId: parent?.id ?? '',
+    parentKind: parent?.kind ?? '',
     people: people.length === 0 ? administrators : people,
     application,
     atMs: seenAtMs,

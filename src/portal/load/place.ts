@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../base/json.ts';
+import type { KindId } from '../../kinds/kind.ts';
 import type { PortalCore } from '../core.ts';
 
 /** Of the record as the archive knows it; some rows do not say these things themselves. */
@@ -6,6 +7,8 @@ export interface Seen {
   readonly id: string;
   /** Id of the record in whose list it came; '' where it came in none. */
   readonly parentId: string;
+  /** What that record is; '' where it came in none. */
+  readonly parentKind: KindId;
   /** Users through whose connections it was seen. */
   readonly people: readonly number[];
   /** The application of the loaded portal: its storages and options are those of the archive. */

@@ -2,6 +2,7 @@ import { type Json, type JsonObject, textOf } from '../../base/json.ts';
 import { parseFilter, parseOrder } from '../filter.ts';
 import { listPage } from '../listing.ts';
 import { type Context, type Method, read, type Reply } from '../method.ts';
+import { mapOf } from '../params.ts';
 import type { Where } from '../query.ts';
 import { Refusal } from '../refusal.ts';
 import { lookupOf, type Shelf, shown } from '../shelf.ts';
@@ -63,8 +64,23 @@ function rowsOf(from: Shelf, context: Context): Reply {
       order: order.length > 0 ? order : parseOrder({ ID: 'ASC' }, { fields }),
     },
     start,
-    row: shown,
+    row: (row) => withAddresses(row, context),
   });
+}
+
+const picture = { contentType: 'image/png' } as const;
+
+/** A file of a row is kept beside it under its field's name; the answer tells its address. */
+function withAddresses(row: JsonObject, context: Context): JsonObject {
+  const addressOf = (field: string): Json | undefined => {
+    const blob = row[`_${field}`];
+    if (blob === undefined) return undefined;
+    return context.core.links.plain(context, { blob: Number(blob), name: `${field.toLowerCase()}.png`, ...picture });
+  };
+  const made = (fields: JsonObject): JsonObject =>
+    Object.fromEntries(Object.entries(fields).map(([field, value]) => [field, addressOf(field) ?? value]));
+  const values = mapOf(row['PROPERTY_VALUES']);
+  return shown({ ...made(row), ...(values && { PROPERTY_VALUES: made(values) }) });
 }
 
 function properties(context: Context): Reply {

@@ -3,10 +3,19 @@ import { type Context, type Method, read, type Reply } from '../method.ts';
 import { mapOf } from '../params.ts';
 import type { Where } from '../query.ts';
 import { Refusal } from '../refusal.ts';
-import { listOfShelf, type Shelf, shelfDelete, shelfGet } from '../shelf.ts';
+import {
+  idsWith,
+  listOfShelf,
+  removeChildren,
+  type Shelf,
+  shelfDelete,
+  shelfGet,
+  shown,
+  type Takes,
+} from '../shelf.ts';
 import { calendarShelves } from '../shelves/calendar.ts';
 
-const { booking, bookingResource, bookingResourceType, waitlist } = calendarShelves;
+const { booking, bookingClient, bookingLink, bookingResource, bookingResourceType, waitlist } = calendarShelves;
 
 /** Conditions that these methods have in the place of prefixes. */
 function conditions(context: Context): readonly Where[] {
@@ -59,9 +68,53 @@ function family({ shelf, prefix, one, missing, missingToDelete }: Family, list: 
   return [
     read(`${prefix}.list`, 'booking', list),
     shelfGet(shelf, `${prefix}.get`, { path: [one], missing: () => new Refusal(...missing) }),
-    shelfDelete(shelf, `${prefix}.delete`, { missing: () => new Refusal(...missingToDelete) }),
+    shelfDelete(shelf, `${prefix}.delete`, {
+      missing: () => new Refusal(...missingToDelete),
+      check: ({ id }, { core }) => {
+        const takes: Takes = [
+          [bookingClient, '_of'],
+          [bookingLink, '_of'],
+        ];
+        removeChildren(core, `${wordOf(prefix)}:${textOf(id)}`, takes);
+      },
+    }),
   ];
 }
+
+const wordOf = (prefix: string): string => prefix.split('.').at(-1) ?? '';
+
+interface Parts {
+  /** The family's prefix, and the parameter that names one of it. */
+  readonly prefix: string;
+  readonly param: string;
+  readonly of: Shelf;
+  readonly missing: readonly [string, string];
+}
+
+/** Clients of a booking or of a waitlist entry, or what it is linked to: all at once. */
+function partsOf({ prefix, param, of, missing }: Parts, from: Shelf, name: string, path: string): Method {
+  return read(`${prefix}.${name}`, 'booking', ({ core, params }) => {
+    if (!params.has(param)) throw new Refusal('100', `Could not find value for parameter {${param}}`);
+    const id = params.integer(param) ?? 0;
+    if (!core.store.table(of.table).has(id)) throw new Refusal(...missing);
+    const table = core.store.table(from.table);
+    const rows = idsWith(core, from, '_of', `${wordOf(prefix)}:${id}`).map((key) => table.get(key) ?? {});
+    return { result: { [path]: rows.map(shown) } };
+  });
+}
+
+const ofBooking: Parts = {
+  prefix: 'booking.v1.booking',
+  param: 'bookingId',
+  of: booking,
+  missing: ['1021', 'Booking not found'],
+};
+const ofWaitlist: Parts = {
+  prefix: 'booking.v1.waitlist',
+  param: 'waitListId',
+  of: waitlist,
+  missing: ['1040', 'Wait list not found'],
+};
 
 /** https://apidocs.bitrix24.ru/api-reference/booking/ */
 export const bookings: readonly Method[] = [
@@ -105,4 +158,8 @@ export const bookings: readonly Method[] = [
     },
     all(waitlist, 'waitList', createdWithin),
   ),
+  partsOf(ofBooking, bookingClient, 'client.list', 'bookingClient'),
+  partsOf(ofBooking, bookingLink, 'externalData.list', 'externalData'),
+  partsOf(ofWaitlist, bookingClient, 'client.list', 'waitListClient'),
+  partsOf(ofWaitlist, bookingLink, 'externalData.list', 'externalData'),
 ];

@@ -1,14 +1,14 @@
-import { type JsonObject, textOf } from '../../base/json.ts';
+import { type Json, type JsonObject, textOf } from '../../base/json.ts';
 import { type Context, type Method, read, type Reply, write } from '../method.ts';
 import { siteDate } from '../company/stock/dates.ts';
 import { calendarWrites } from './calendar-writes.ts';
-import { integerOf, mapOf } from '../params.ts';
+import { integerOf, listOf, mapOf } from '../params.ts';
 import type { Where } from '../query.ts';
 import { refuse } from '../refusal.ts';
 import { idsWith, removeChildren, shown } from '../shelf.ts';
 import { calendarShelves } from '../shelves/calendar.ts';
 
-const { calendarSection, calendarEvent, calendarResource } = calendarShelves;
+const { calendarSection, calendarEvent, calendarResource, resourceBooking } = calendarShelves;
 
 function need({ params }: Context, names: readonly string[], method: string): void {
   for (const name of names) {
@@ -130,11 +130,38 @@ function removeEvent({ core, params }: Context): Reply {
   return { result: true };
 }
 
+const textsOf = (values: readonly Json[]): readonly string[] => values.map((value) => textOf(value));
+
+/** When these resources are taken, between two days. */
+function resourceBookings({ core, params }: Context): Reply {
+  const filter = params.map('filter');
+  const resources = listOf(filter['resourceTypeIdList']) ?? [];
+  const single = listOf(filter['resourceIdList']) ?? [];
+  if (resources.length + single.length === 0) {
+    const name = `filter['resourceTypeIdList']`;
+    throw refuse(`Не задан обязательный параметр "${name}" для метода "calendar.resource.booking.list"`);
+  }
+  const table = core.store.table(resourceBooking.table);
+  const from = core.zone.parse(textOf(filter['from'])) ?? 0;
+  const to = (core.zone.parse(textOf(filter['to'])) ?? Number.MAX_SAFE_INTEGER) + dayMs;
+  const of =
+    single.length > 0 ? ({ path: 'ID', type: 'id' } as const) : ({ path: 'SECTION_ID', type: 'digits' } as const);
+  const rows = table.select({
+    where: [{ field: of, is: 'in', values: single.length > 0 ? textsOf(single).map(Number) : textsOf(resources) }],
+  });
+  const isWithin = (row: JsonObject): boolean => {
+    const at = Number(textOf(row['DATE_FROM_TS_UTC'])) * 1000;
+    return at >= from && at < to;
+  };
+  return { result: rows.filter(isWithin).map(shown) };
+}
+
 function removeResource(context: Context): Reply {
   need(context, ['resourceId'], 'calendar.resource.delete');
   const id = context.params.integer('resourceId') ?? 0;
   if (!context.core.store.table(calendarResource.table).remove(id))
     throw refuse('При удалении ресурса произошла ошибка');
+  removeChildren(context.core, id, [[resourceBooking, 'SECTION_ID']]);
   return { result: true };
 }
 
@@ -158,5 +185,6 @@ export const calendar: readonly Method[] = [
   read('calendar.resource.list', 'calendar', ({ core }) => ({
     result: core.store.table(calendarResource.table).select().map(shown),
   })),
+  read('calendar.resource.booking.list', 'calendar', resourceBookings),
   write('calendar.resource.delete', 'calendar', removeResource),
 ];

@@ -4,7 +4,7 @@ import { presetsTable, typesTable } from '../crm/tables.ts';
 import { type Context, type Method, read, type Reply, write } from '../method.ts';
 import { integerOf, listOf, mapOf } from '../params.ts';
 import { refuse, Refusal } from '../refusal.ts';
-import { idsWith, listOfShelf, lookupOf, type Shelf, shelfDelete, shelfList } from '../shelf.ts';
+import { idsWith, listOfShelf, lookupOf, type Shelf, shelfDelete, shelfList, shown } from '../shelf.ts';
 import { crmShelves as crm, stageHistory } from '../shelves/crm.ts';
 import { splitPrefix } from '../filter.ts';
 
@@ -37,7 +37,8 @@ function withTypes(record: JsonObject, { core }: Context): JsonObject {
 function history(context: Context): Reply {
   const type = context.params.integer('entityTypeId') ?? 0;
   const isKept = type === 1 || type === 2 || type === 31 || type >= 128;
-  if (!isKept || itemTypeOf(type) === undefined) {
+  // Old invoices have a history, and are no items.
+  if (type !== 5 && (!isKept || itemTypeOf(type) === undefined)) {
     throw new Refusal(
       'ENTITY_TYPE_NOT_SUPPORTED',
       `Entity type ${context.params.text('entityTypeId')} is not supported`,
@@ -96,10 +97,45 @@ function invoices(context: Context): Reply {
   return listOfShelf(crm.oldInvoice, all);
 }
 
+function callListItems({ core, params }: Context): Reply {
+  if (!params.has('LIST_ID')) throw refuse('LIST_ID is not found', 'ERROR_ARGUMENT');
+  const id = params.integer('LIST_ID') ?? 0;
+  if (id <= 0) throw refuse('List id should be positive', 'LIST_ID_ERROR');
+  if (!core.store.table(crm.callList.table).has(id)) throw refuse('Call list is not found', 'LIST_ID_ERROR');
+  const status = textOf(params.map('FILTER')['STATUS']);
+  const known = ['', 'IN_WORK', 'SUCCESS', 'WRONG_NUMBER', 'STOP_CALLING'];
+  if (!known.includes(status)) throw refuse('Incorrect status', 'STATUS_ERROR');
+  const table = core.store.table(crm.callListItem.table);
+  const rows = idsWith(core, crm.callListItem, '_list', id).map((key) => table.get(key) ?? {});
+  return { result: rows.filter((row) => status === '' || row['STATUS'] === status).map(shown) };
+}
+
+function currencyNames({ core, params }: Context): Reply {
+  const id = params.text('id');
+  if (!core.store.table(crm.currency.table).has(id)) throw refuse('The parameter id is invalid or not defined.');
+  return { result: core.store.table(crm.currencyName.table).get(id) ?? [] };
+}
+
+function recurrences(context: Context): Reply {
+  for (const name of ['order', 'filter']) {
+    const given = context.params.get(name);
+    if (given !== undefined && given !== null && typeof given !== 'object') {
+      throw refuse(`Parameter '${name}' must be array`);
+    }
+  }
+  return listOfShelf(crm.dealRecurrence, context);
+}
+
 /** Smaller tables of the CRM. */
 export const crmMore: readonly Method[] = [
   read('crm.currency.list', 'crm', currencies),
-  shelfDelete(crm.currency, 'crm.currency.delete', { missing: () => refuse('Access denied.'), check: notBase }),
+  shelfDelete(crm.currency, 'crm.currency.delete', {
+    missing: () => refuse('Access denied.'),
+    check: (record, context) => {
+      notBase(record);
+      context.core.store.table(crm.currencyName.table).remove(textOf(record['CURRENCY']));
+    },
+  }),
   read('crm.automatedsolution.list', 'crm', (context) => {
     checkNames(crm.automatedSolution, context);
     return listOfShelf(crm.automatedSolution, context, { path: ['automatedSolutions'], row: withTypes });
@@ -110,10 +146,16 @@ export const crmMore: readonly Method[] = [
     answer: null,
   }),
   shelfList(crm.callList, 'crm.calllist.list', { paged: false }),
+  read('crm.calllist.items.get', 'crm', callListItems),
+  read('crm.currency.localizations.get', 'crm', currencyNames),
+  read('crm.deal.recurring.list', 'crm', recurrences),
   read('crm.stagehistory.list', 'crm', history),
   shelfList(crm.requisiteLink, 'crm.requisite.link.list'),
   write('crm.requisite.link.register', 'crm', registerLink),
   read('crm.requisite.preset.field.list', 'crm', presetFields),
   read('crm.invoice.list', 'crm', invoices),
-  shelfDelete(crm.oldInvoice, 'crm.invoice.delete', { missing: () => refuse('Invoice is not found') }),
+  shelfDelete(crm.oldInvoice, 'crm.invoice.delete', {
+    missing: () => refuse('Invoice is not found'),
+    takes: [[crm.oldInvoiceHistory, 'OWNER_ID']],
+  }),
 ];

@@ -82,4 +82,9 @@ export const documents: readonly Method[] = [
   shelfList(crm.numerator, `${numerators}.list`, { path: ['numerators'] }),
   shelfGet(crm.numerator, `${numerators}.get`, { path: ['numerator'], missing: noNumerator, row: wholeNumerator }),
   shelfDelete(crm.numerator, `${numerators}.delete`, { missing: noNumerator, answer: null }),
+  shelfList(crm.generatorNumerator, 'documentgenerator.numerator.list', {
+    path: ['numerators'],
+    row: (record) => ({ ...record, settings: wholeNumerator(record)['settings'] ?? {} }),
+  }),
+  shelfDelete(crm.generatorNumerator, 'documentgenerator.numerator.delete', { missing: noNumerator, answer: null }),
 ];

@@ -5,7 +5,7 @@ import { refuse, Refusal } from '../refusal.ts';
 import { removeChildren, shown } from '../shelf.ts';
 import { talkShelves } from '../shelves/talk.ts';
 
-const { feedPost, feedComment } = talkShelves;
+const { feedPost, feedComment, poll } = talkShelves;
 const newestFirst = [{ field: { path: 'ID', type: 'id' }, descending: true }] as const;
 
 /** `FIRST_ID` and `LAST_ID` are limits that do not belong to the answer. */
@@ -41,7 +41,10 @@ function removePost({ core, caller, params }: Context): Reply {
     throw new Refusal('403', 'У вас нет прав на удаление этого сообщения', { status: 403 });
   }
   core.store.table(feedPost.table).remove(id);
-  removeChildren(core, id, [[feedComment, '_post']]);
+  removeChildren(core, id, [
+    [feedComment, '_post'],
+    [poll, '_post'],
+  ]);
   return { result: true };
 }
 

@@ -4,6 +4,7 @@ import { bookings } from './booking.ts';
 import { calendar } from './calendar.ts';
 import { catalog } from './catalog/index.ts';
 import { crmMore } from './crm-more.ts';
+import { timelineMore } from './crm-timeline.ts';
 import { chats } from './chats.ts';
 import { crm } from './crm.ts';
 import { documents } from './documents.ts';
@@ -22,8 +23,10 @@ import { saleMethods } from './sale.ts';
 import { system } from './system.ts';
 import { system3 } from './system3.ts';
 import { telephony } from './telephony.ts';
+import { scrum } from './tasks/scrum.ts';
 import { templates } from './tasks/templates.ts';
 import { tasks } from './tasks/index.ts';
+import { votes } from './votes.ts';
 
 /** Every family of methods that the portal has; one file or folder each. */
 export const families: readonly (readonly Method[])[] = [
@@ -38,6 +41,7 @@ export const families: readonly (readonly Method[])[] = [
   catalog,
   saleMethods,
   crmMore,
+  timelineMore,
   documents,
   listMethods,
   rpa,
@@ -45,10 +49,12 @@ export const families: readonly (readonly Method[])[] = [
   bookings,
   chats,
   feed,
+  votes,
   mail,
   telephony,
   openLines,
   templates,
+  scrum,
   landing,
   note,
   office,

@@ -11,6 +11,7 @@ import {
   type Shelf,
   shelfDelete,
   shelfList,
+  type Takes,
 } from '../shelf.ts';
 import { saleShelves as sale } from '../shelves/sale.ts';
 import { toldOf } from '../told.ts';
@@ -39,6 +40,11 @@ const remove = (from: Shelf, name: string, missing: Missing, facts: Partial<Dele
 const oldRemove = (from: Shelf, name: string, missing: Missing): Method =>
   remove(from, name, missing, { param: 'ID', may: adminOnlyOld });
 
+const ofPayment: Takes = [
+  [sale.paymentItem, 'paymentId'],
+  [sale.paymentShipment, 'paymentId'],
+];
+
 function removeBasket(record: JsonObject, { core }: Context): void {
   removeChildren(core, Number(textOf(record['id'])), [
     [sale.basketProperty, 'basketId'],
@@ -57,12 +63,14 @@ function removeOrder({ id }: JsonObject, context: Context): void {
   }
   for (const each of idsWith(core, sale.basketItem, 'orderId', order)) removeBasket({ id: each }, context);
   for (const each of idsWith(core, sale.shipment, 'orderId', order)) removeShipment({ id: each }, context);
+  for (const each of idsWith(core, sale.orderPayment, 'orderId', order)) removeChildren(core, each, ofPayment);
   removeChildren(core, order, [
     [sale.basketItem, 'orderId'],
     [sale.orderPayment, 'orderId'],
     [sale.shipment, 'orderId'],
     [sale.orderPropertyValue, 'orderId'],
     [sale.orderLink, 'orderId'],
+    [sale.orderSource, 'orderId'],
   ]);
 }
 
@@ -73,6 +81,7 @@ function removeShipment(record: JsonObject, { core }: Context): void {
   removeChildren(core, Number(textOf(record['id'])), [
     [sale.shipmentItem, 'orderDeliveryId'],
     [sale.shipmentPropertyValue, 'shipmentId'],
+    [sale.paymentShipment, 'shipmentId'],
   ]);
 }
 
@@ -130,9 +139,7 @@ const ofElements: readonly Method[] = [
   read('crm.item.payment.list', 'crm', (context) => ofElement(context, sale.orderPayment, 'payments', paymentNames)),
   read('crm.item.delivery.list', 'crm', (context) => ofElement(context, sale.shipment, 'deliveries', deliveryNames)),
   {
-    ...remove(sale.orderPayment, 'crm.item.payment.delete', ['0', 'Недостаточно прав'], {
-      takes: [[sale.paymentItem, 'paymentId']],
-    }),
+    ...remove(sale.orderPayment, 'crm.item.payment.delete', ['0', 'Недостаточно прав'], { takes: ofPayment }),
     scope: 'crm',
   },
 ];
@@ -148,9 +155,7 @@ export const saleMethods: readonly Method[] = [
   }),
   list(sale.basketProperty, 'sale.basketproperties.list', 'basketProperties'),
   list(sale.orderPayment, 'sale.payment.list', 'payments'),
-  remove(sale.orderPayment, 'sale.payment.delete', ['200640400001', 'payment is not exists'], {
-    takes: [[sale.paymentItem, 'paymentId']],
-  }),
+  remove(sale.orderPayment, 'sale.payment.delete', ['200640400001', 'payment is not exists'], { takes: ofPayment }),
   list(sale.paymentItem, 'sale.paymentitembasket.list', 'paymentItemsBasket'),
   list(sale.shipment, 'sale.shipment.list', 'shipments'),
   remove(sale.shipment, 'sale.shipment.delete', ['201140400001', 'shipment is not exists'], { check: removeShipment }),
@@ -162,6 +167,7 @@ export const saleMethods: readonly Method[] = [
     takes: [
       [sale.orderPropertyVariant, 'orderPropsId'],
       [sale.orderPropertyValue, 'orderPropsId'],
+      [sale.orderPropertyRelation, 'propertyId'],
     ],
   }),
   list(sale.orderPropertyGroup, 'sale.propertygroup.list', 'propertyGroups'),
@@ -172,8 +178,19 @@ export const saleMethods: readonly Method[] = [
   list(sale.personType, 'sale.persontype.list', 'personTypes'),
   remove(sale.personType, 'sale.persontype.delete', ['200740400001', 'person type is not exists'], { check: notUsed }),
   list(sale.orderStatus, 'sale.status.list', 'statuses'),
-  remove(sale.orderStatus, 'sale.status.delete', ['201340400001', 'status is not exists'], { check: notSystem }),
+  remove(sale.orderStatus, 'sale.status.delete', ['201340400001', 'status is not exists'], {
+    check: notSystem,
+    takes: [[sale.orderStatusName, 'statusId']],
+  }),
+  list(sale.orderStatusName, 'sale.statusLang.list', 'statusLangs'),
   list(sale.tradePlatform, 'sale.tradePlatform.list', 'tradePlatforms'),
+  list(sale.orderSource, 'sale.tradeBinding.list', 'tradeBindings'),
+  list(sale.paymentShipment, 'sale.paymentItemShipment.list', 'paymentItemsShipment'),
+  list(sale.orderPropertyRelation, 'sale.propertyRelation.list', 'propertyRelations'),
+  list(sale.shipmentProperty, 'sale.shipmentproperty.list', 'properties'),
+  remove(sale.shipmentProperty, 'sale.shipmentproperty.delete', ['200840400001', 'property is not exists'], {
+    takes: [[sale.shipmentPropertyValue, 'shipmentPropsId']],
+  }),
   oldList(sale.paySystem, 'sale.paysystem.list'),
   oldRemove(sale.paySystem, 'sale.paysystem.delete', ['ERROR_PAY_SYSTEM_NOT_FOUND', 'Pay system not found']),
   oldList(sale.deliveryService, 'sale.delivery.getlist'),

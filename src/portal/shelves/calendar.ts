@@ -21,6 +21,15 @@ export const calendarShelves = {
     { indexes: ['SECTION_ID'] },
   ),
   calendarResource: shelf('calendar_resources', 'calendar', { id: 'ID', text: 'NAME', digits: 'CREATED_BY' }),
+  resourceBooking: shelf(
+    'calendar_resource_bookings',
+    'calendar',
+    { id: 'ID', digits: 'SECTION_ID CREATED_BY', text: 'NAME', datetime: '_from' },
+    { indexes: ['SECTION_ID'] },
+  ),
+  /** Clients and links of bookings (`_of` is `booking:15`) and of entries of the waitlist (`waitlist:7`). */
+  bookingClient: shelf('booking_clients', 'booking', { text: '_of' }, { id: 'text', indexes: ['_of'] }),
+  bookingLink: shelf('booking_links', 'booking', { text: '_of' }, { id: 'text', indexes: ['_of'] }),
   booking: shelf('bookings', 'booking', { id: 'id', text: 'name description', integer: '_from' }),
   bookingResource: shelf('booking_resources', 'booking', { id: 'id', integer: 'typeId', text: 'name', flag: 'isMain' }),
   bookingResourceType: shelf('booking_resource_types', 'booking', { id: 'id', text: 'name code' }),

@@ -42,6 +42,18 @@ export const catalogShelves = {
     flag: 'base',
     datetime: 'dateCreate timestampX',
   }),
+  priceTypeName: shelf(
+    'catalog_price_type_names',
+    'catalog',
+    { integer: 'catalogGroupId', text: 'lang name' },
+    { id: 'text' },
+  ),
+  propertyDisplay: shelf('catalog_property_displays', 'catalog', {
+    integer: 'propertyId',
+    text: 'displayType filterHint',
+    flag: 'smartFilter displayExpanded',
+  }),
+  stockContractor: shelf('catalog_document_contractors', 'catalog', { id: 'id', integer: 'documentId' }),
   priceMarkup: shelf('catalog_extras', 'catalog', { id: 'id', number: 'percentage', text: 'name' }),
   priceTypeGroup: shelf('catalog_price_type_groups', 'catalog', {
     id: 'id',

@@ -9,7 +9,7 @@ const moves = { id: 'ID', integer: 'TYPE_ID OWNER_ID CATEGORY_ID', datetime: 'CR
 
 /** Moves from stage to stage: each type of element has a table of its own, with numbers of its own. */
 export function stageHistory(entityTypeId: number): Shelf {
-  const text = entityTypeId === 1 ? 'STATUS_ID STATUS_SEMANTIC_ID' : 'STAGE_ID STAGE_SEMANTIC_ID';
+  const text = entityTypeId === 1 || entityTypeId === 5 ? 'STATUS_ID STATUS_SEMANTIC_ID' : 'STAGE_ID STAGE_SEMANTIC_ID';
   return shelf(`crm_stage_history_${entityTypeId}`, 'crm', { ...moves, text }, { indexes: ['OWNER_ID'] });
 }
 
@@ -52,6 +52,29 @@ export const crmShelves = {
     text: 'ACCOUNT_NUMBER ORDER_TOPIC STATUS_ID CURRENCY',
     datetime: 'DATE_INSERT DATE_UPDATE',
   }),
+  callListItem: shelf(
+    'crm_call_list_items',
+    'crm',
+    { integer: '_list ID ENTITY_TYPE', text: 'STATUS' },
+    { id: 'text', indexes: ['_list'] },
+  ),
+  currencyName: shelf('crm_currency_names', 'crm', {}, { id: 'text' }),
+  dealRecurrence: shelf('crm_deal_recurrences', 'crm', {
+    id: 'id',
+    digits: 'deal_id based_id category_id COUNTER_REPEAT LIMIT_REPEAT',
+    text: 'ACTIVE IS_LIMIT',
+    datetime: 'START_DATE NEXT_EXECUTION LAST_EXECUTION',
+  }),
+  /** `_owner`: the element in whose timeline it stands, `2:15`. */
+  logMessage: shelf(
+    'crm_log_messages',
+    'crm',
+    { id: 'id', integer: 'authorId', text: '_owner title', datetime: 'created' },
+    { indexes: ['_owner'] },
+  ),
+  /** By what the note is on: `1:5` a comment, `2:5` an activity. */
+  timelineNote: shelf('crm_timeline_notes', 'crm', {}, { id: 'text' }),
+  oldInvoiceHistory: stageHistory(5),
   leadHistory: stageHistory(1),
   dealHistory: stageHistory(2),
   invoiceHistory: stageHistory(31),
@@ -66,6 +89,7 @@ export const crmShelves = {
   /** Numbers of fields hold only within their preset, so the key is `preset:field`. */
   presetField: shelf('crm_preset_fields', 'crm', { integer: 'ID SORT _preset', text: 'FIELD_NAME' }, { id: 'text' }),
   numerator: shelf('crm_numerators', 'crm', { id: 'id', text: 'name template' }),
+  generatorNumerator: shelf('numerators', 'documentgenerator', { id: 'id', text: 'name template' }),
   crmTemplate: shelf('crm_document_templates', 'crm', templates),
   crmDocument: shelf('crm_documents', 'crm', documents),
   documentTemplate: shelf('document_templates', 'documentgenerator', templates),

@@ -31,6 +31,8 @@ export const listShelves = {
     { indexes: ['_list'] },
   ),
   rpaType: shelf('rpa_types', 'rpa', { id: 'id', integer: 'createdBy', text: 'title image' }),
+  rpaStage: shelf('rpa_stages', 'rpa', { id: 'id', integer: 'typeId sort', text: 'name' }),
+  rpaTimeline: shelf('rpa_timeline', 'rpa', { id: 'id', integer: 'typeId itemId userId' }, { indexes: ['itemId'] }),
   /** By `type:id`: items are numbered from one in each process. */
   rpaItem: shelf(
     'rpa_items',

@@ -112,5 +112,25 @@ export const saleShelves = {
     flag: 'ACTIVE',
   }),
   cashbox: shelf('sale_cashboxes', 'cashbox', { id: 'ID', digits: 'SORT', text: 'NAME OFD EMAIL', flag: 'ACTIVE' }),
+  orderSource: shelf('sale_order_sources', 'sale', { integer: 'orderId', digits: 'tradingPlatformId' }, { id: 'text' }),
+  orderStatusName: shelf('sale_status_names', 'sale', { text: 'statusId lid name description' }, { id: 'text' }),
+  orderPropertyRelation: shelf(
+    'sale_property_relations',
+    'sale',
+    { integer: 'propertyId entityId', text: 'entityType' },
+    { id: 'text' },
+  ),
+  paymentShipment: shelf('sale_payment_shipments', 'sale', {
+    id: 'id',
+    integer: 'paymentId shipmentId',
+    text: 'xmlId',
+    datetime: 'dateInsert',
+  }),
+  shipmentProperty: shelf('sale_shipment_properties', 'sale', {
+    id: 'id',
+    integer: 'personTypeId propsGroupId sort',
+    text: 'name code type xmlId',
+    flag: 'active required multiple isPhone isEmail util',
+  }),
   tradePlatform: shelf('sale_trade_platforms', 'sale', { id: 'id', text: 'code' }),
 } as const;

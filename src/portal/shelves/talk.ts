@@ -6,6 +6,7 @@ export const talkShelves = {
   chat: shelf('chats', 'im', { integer: '_members', text: 'title type' }),
   dialogMessage: shelf('chat_messages', 'im', { integer: 'chat_id author_id' }, { indexes: ['chat_id'] }),
   feedPost: shelf('feed_posts', 'log', { id: 'ID', digits: 'AUTHOR_ID', text: 'TITLE', datetime: 'DATE_PUBLISH' }),
+  poll: shelf('polls', 'vote', { integer: '_post' }, { indexes: ['_post'] }),
   feedComment: shelf(
     'feed_comments',
     'log',

@@ -13,6 +13,10 @@ export const workShelves = {
     text: 'name goal status entityType',
     datetime: 'dateStart dateEnd',
   }),
+  scrumBacklog: shelf('scrum_backlogs', 'task', { id: 'id', integer: 'groupId createdBy modifiedBy' }),
+  sprintStage: shelf('scrum_stages', 'task', { digits: 'id sprintId sort', text: 'name' }),
+  /** By the number of the task. */
+  scrumTask: shelf('scrum_tasks', 'task', { integer: 'epicId entityId sort' }),
   site: shelf('sites', 'landing', { id: 'ID', text: 'TITLE TYPE CODE', flag: 'DELETED ACTIVE' }),
   page: shelf(
     'pages',

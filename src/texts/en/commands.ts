@@ -263,6 +263,7 @@ export const commands = {
       listCostMs: 'what each page of a list costs',
       operatingLimitS: 'budget of each method in ten minutes',
       webhook: 'a webhook of your choice for user ID',
+      scopes: 'the only permissions of its webhooks (all unless you say)',
       app: 'a local application of your choice, for `bye24 connect --oauth`',
       without: 'what its plan or version lacks: modules by their scopes, v3, methods',
       faults: 'a file that says what goes wrong and when',

@@ -211,8 +211,10 @@ export const views = {
     incomplete: 'Not complete: everything that is missing is named above. The same command tries again.',
   },
   verify: {
-    read: (records: number, files: number, bytes: number) =>
-      `Read again from the disk: ${f.count(records, record)}, ${f.count(files, file)}, ${f.bytes(bytes)}`,
+    read: (records: number, files: number, contents: number, bytes: number) =>
+      `Read again from the disk: ${f.count(records, record)}, ${f.count(files, file)}${
+        contents === files ? '' : ` (${f.number(contents)} different by content)`
+      }, ${f.bytes(bytes)}`,
     sound: 'The archive is sound.',
     soundAndSealed: 'The archive is sound, and the seal holds.',
     damaged: (count: number) => `The archive is damaged in ${f.count(count, { one: 'place', other: 'places' })}.`,

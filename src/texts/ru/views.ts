@@ -179,8 +179,10 @@ export const views: Texts['views'] = {
     incomplete: 'Не всё: чего не хватает, названо выше. Та же команда попробует ещё раз.',
   },
   verify: {
-    read: (records, files, bytes) =>
-      `Перечитано с диска: ${f.count(records, record)}, ${f.count(files, file)}, ${f.bytes(bytes)}`,
+    read: (records, files, contents, bytes) =>
+      `Перечитано с диска: ${f.count(records, record)}, ${f.count(files, file)}${
+        contents === files ? '' : ` (разных по содержимому ${f.number(contents)})`
+      }, ${f.bytes(bytes)}`,
     sound: 'Архив цел.',
     soundAndSealed: 'Архив цел, печать не тронута.',
     damaged: (count) =>

@@ -6,6 +6,8 @@ export const undocumentedParams: Readonly<Record<string, readonly string[]>> = {
   'tasks.flow.Flow.delete': ['flowData.id'],
   // Its table of parameters is empty; the example asks with `select`.
   'crm.invoice.list': ['select'],
+  // The page lists its parameters under three headings, one for each way to name a poll.
+  'vote.AttachedVote.getWithVoted': ['moduleId', 'entityType', 'entityId', 'pageSize'],
   // Marked as required beside the number that stands for it: one of the two is enough.
   'lists.delete': ['IBLOCK_CODE'],
   'lists.field.get': ['IBLOCK_CODE'],
@@ -36,4 +38,6 @@ export const undocumentedFields: Readonly<Record<KindId, readonly string[]>> = {
   site: ['DATE_MODIFY', 'DATE_CREATE', 'CREATED_BY_ID', 'MODIFIED_BY_ID'],
   page: ['DATE_CREATE', 'CREATED_BY_ID'],
   'work-time': ['userId'],
+  // The example asks for two fields of a translation and not for the one that says what is translated.
+  'price-type-name': ['catalogGroupId'],
 };

@@ -21,7 +21,7 @@ const row = (what: string, kinds: string, more: Omit<PortalRow, 'what' | 'kinds'
 
 export const crmRows: readonly PortalRow[] = [
   row('leads', 'lead'),
-  row('deals', 'deal'),
+  row('deals', 'deal deal-recurrence'),
   row('contacts', 'contact'),
   row('companies', 'company'),
   row('quotes', 'quote'),
@@ -33,13 +33,17 @@ export const crmRows: readonly PortalRow[] = [
   row('product rows', 'product-row'),
   row('payments and deliveries of elements', 'deal-payment deal-delivery'),
   row('links of orders', 'order-link'),
-  row('stage history', 'lead-stage-history deal-stage-history smart-invoice-stage-history', {
-    impossible: ['stage-history'],
-  }),
-  row('activities', 'activity call-transcript'),
+  row(
+    'stage history',
+    'lead-stage-history deal-stage-history smart-invoice-stage-history old-invoice-stage-history smart-process-stage-history',
+    {
+      impossible: ['stage-history'],
+    },
+  ),
+  row('activities', 'activity call-transcript', { impossible: ['activity-bindings'] }),
   row('timeline comments', 'timeline-comment'),
-  row('notes on timeline records', '', { impossible: ['timeline-notes'] }),
-  row('log messages', '', { impossible: ['timeline-notes'] }),
+  row('notes on timeline records', 'timeline-note'),
+  row('log messages', 'log-message'),
   row('field-change history and system timeline', '', { impossible: ['field-history'] }),
   row('requisites', 'requisite'),
   row('addresses', 'address'),
@@ -51,8 +55,8 @@ export const crmRows: readonly PortalRow[] = [
   row('custom fields', 'custom-field custom-field-value'),
   row('card layouts', '', { impossible: ['view-settings'] }),
   row('duplicates', '', { noData: 'a search among contacts, companies and leads' }),
-  row('call lists', 'call-list'),
-  row('currencies', 'currency'),
+  row('call lists', 'call-list call-list-item'),
+  row('currencies', 'currency currency-name'),
   row('tracking traces', '', { impossible: ['tracking'] }),
   row('document templates, documents, numerators', 'crm-document-template crm-document document-numerator'),
   row('automation triggers', '', { byHand: ['robots'], impossible: ['robots'] }),
@@ -65,27 +69,26 @@ export const shopRows: readonly PortalRow[] = [
   row('products, SKU parents, offers, services', 'product product-sku product-offer product-service product-image'),
   row(
     'properties, enums, features, section settings',
-    'product-property product-property-value product-property-feature',
-    {
-      impossible: ['shop-settings'],
-    },
+    'product-property product-property-value product-property-feature product-property-display',
   ),
   row(
     'prices, price types, groups, translations, extras, rounding, VAT, measures, ratios',
-    'price price-type price-type-group extra rounding-rule vat measure product-ratio',
-    { impossible: ['shop-settings'] },
+    'price price-type price-type-group price-type-name extra rounding-rule vat measure product-ratio',
   ),
-  row('warehouses, stock, stock documents', 'store store-product stock-document stock-document-item'),
+  row(
+    'warehouses, stock, stock documents',
+    'store store-product stock-document stock-document-item stock-document-contractor',
+  ),
   row('orders', 'order'),
   row('baskets and their properties', 'basket-item basket-property'),
   row(
     'payments, shipments, their items, property values',
-    'order-payment shipment shipment-item order-property-value shipment-property-value payment-item',
+    'order-payment shipment shipment-item order-property-value shipment-property-value payment-item payment-shipment',
   ),
   row(
     'person types, properties, groups, variants, statuses, delivery, pay systems, cash boxes, trade platforms',
-    'person-type order-property order-property-group order-property-variant order-status delivery-service pay-system cashbox trade-platform',
-    { impossible: ['shop-settings', 'view-settings'] },
+    'person-type order-property order-property-group order-property-variant order-property-relation shipment-property order-status order-status-name delivery-service pay-system cashbox trade-platform order-source',
+    { impossible: ['view-settings'] },
   ),
 ];
 
@@ -102,7 +105,7 @@ export const taskRows: readonly PortalRow[] = [
   row('custom fields of tasks', 'task-field'),
   row('templates', 'task-template template-checklist-item'),
   row('flows', 'task-flow'),
-  row('scrum', 'epic sprint', { impossible: ['view-settings'] }),
+  row('scrum', 'epic sprint sprint-stage scrum-backlog scrum-task'),
   row('planner of the day', '', { impossible: ['own-marks'] }),
 ];
 
@@ -133,11 +136,14 @@ export const peopleRows: readonly PortalRow[] = [
   row('dialogs of open lines', 'open-line-message'),
   row('calendars', 'calendar-section company-calendar'),
   row('events', 'calendar-event'),
-  row('resources and bookings of old', 'calendar-resource'),
-  row('booking', 'booking booking-resource booking-resource-type booking-waitlist'),
-  row('work time', 'work-time', { impossible: ['work-time'] }),
+  row('resources and bookings of old', 'calendar-resource calendar-resource-booking'),
+  row(
+    'booking',
+    'booking booking-client booking-link booking-resource booking-resource-type booking-waitlist waitlist-client waitlist-link',
+  ),
+  row('work time', 'work-time', { impossible: ['work-time', 'time-reports'] }),
   row('mail', 'mailbox mail-message', { byHand: ['mailboxes'], impossible: ['mail-attachments'] }),
-  row('polls', '', { impossible: ['polls'] }),
+  row('polls', 'poll', { impossible: ['polls'] }),
 ];
 
 export const otherRows: readonly PortalRow[] = [
@@ -155,7 +161,9 @@ export const otherRows: readonly PortalRow[] = [
     byHand: ['notes-bin'],
     impossible: ['note-files'],
   }),
-  row('common document generator', 'document-template generated-document'),
+  row('common document generator', 'document-template generated-document generator-numerator', {
+    impossible: ['view-settings'],
+  }),
   row('signed documents', 'signed-document own-signed-document', { impossible: ['signed-documents'] }),
   row('HR link', '', { impossible: ['signed-documents'] }),
   row('storages of applications', 'app-storage app-storage-section app-storage-item app-storage-property', {
@@ -169,7 +177,7 @@ export const otherRows: readonly PortalRow[] = [
   row('BI datasets', '', { impossible: ['app-parts'] }),
   row('consents', 'agreement agreement-text', { byHand: ['consents'], impossible: ['consents'] }),
   row('event log', 'event-log', { impossible: ['event-log'] }),
-  row('RPA', 'rpa-type rpa-item'),
+  row('RPA', 'rpa-type rpa-item rpa-stage rpa-timeline'),
   row('AI assistants', '', { impossible: ['ai-assistants'] }),
 ];
 

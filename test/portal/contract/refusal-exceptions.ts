@@ -59,7 +59,7 @@ export const refusalExceptions: readonly RefusalException[] = [
     why: 'The pages call these the other errors of a deletion, without saying of one when it comes.',
   },
   {
-    method: /^(?:sale\.property|sonet_group)\.delete$/u,
+    method: /^(?:sale\.(?:shipment)?property|sonet_group)\.delete$/u,
     words: /^ERROR_CORE$|^ ?ERROR_CORE|^cannot delete group/iu,
     why: 'An inner failure of the deletion, by the page’s own words.',
   },

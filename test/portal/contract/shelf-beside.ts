@@ -1,11 +1,12 @@
 import { type JsonObject, textOf } from '../../../src/base/json.ts';
 import { usersTable } from '../../../src/portal/core.ts';
-import { presetsTable } from '../../../src/portal/crm/tables.ts';
+import { itemsTable, presetsTable } from '../../../src/portal/crm/tables.ts';
 import { integerOf, listOf, mapOf } from '../../../src/portal/params.ts';
 import type { LocalPortal } from '../../../src/portal/portal.ts';
 import type { Shelf } from '../../../src/portal/shelf.ts';
 import { stageHistory } from '../../../src/portal/shelves/crm.ts';
 import { shelves } from '../../../src/portal/shelves/index.ts';
+import { tables } from '../../../src/portal/tables.ts';
 import { wanted } from './shelf-wanted.ts';
 import { given } from './world.ts';
 
@@ -63,6 +64,12 @@ function bookings(portal: LocalPortal, params: JsonObject): void {
   again(portal, shelves.booking, 90, { id: 90, _from: 1_723_446_900 });
   again(portal, shelves.bookingResourceType, 90, { id: 90, name });
   again(portal, shelves.waitlist, 90, { id: 90, _created: '2025-04-05T10:00:00+03:00' });
+  const [booking, entry] = [integerOf(given(params, 'bookingId')), integerOf(given(params, 'waitListId'))];
+  if (booking !== undefined) again(portal, shelves.booking, booking, { id: booking });
+  if (entry !== undefined) again(portal, shelves.waitlist, entry, { id: entry });
+  const _of = booking === undefined ? `waitlist:${entry}` : `booking:${booking}`;
+  again(portal, shelves.bookingClient, 'made', { _of });
+  again(portal, shelves.bookingLink, 'made', { _of });
 }
 
 function people(portal: LocalPortal): void {
@@ -138,6 +145,54 @@ export const beside: readonly (readonly [method: string, make: (portal: LocalPor
       portal.core.store.table(presetsTable).put(id, { ID: String(id) });
       const row = { ID: 1, FIELD_NAME: 'RQ_INN', FIELD_TITLE: '', IN_SHORT_LIST: 'Y', SORT: 510, _preset: id };
       portal.core.store.table(shelves.presetField.table).put(`${id}:1`, row);
+    },
+  ],
+  [
+    'crm.calllist.items',
+    (portal, params) => {
+      const list = integerOf(given(params, 'LIST_ID')) ?? 13;
+      again(portal, shelves.callList, list, { ID: String(list) });
+      const { STATUS = 'IN_WORK' } = mapOf(given(params, 'FILTER')) ?? {};
+      portal.core.store.table(shelves.callListItem.table).put('made', { ID: 9, STATUS, ENTITY_TYPE: 3, _list: list });
+    },
+  ],
+  [
+    'crm.timeline',
+    (portal, params) => {
+      // The element of the example, with a message and a note.
+      const type = integerOf(given(params, 'entityTypeId') ?? given(params, 'ownerTypeId')) ?? 1;
+      const id = integerOf(given(params, 'entityId') ?? given(params, 'ownerId')) ?? 1;
+      portal.core.store.table(itemsTable(type)).put(id, { id, entityTypeId: type });
+      again(portal, shelves.logMessage, 42_074, { id: 42_074, _owner: `${type}:${id}` });
+      const item = [given(params, 'itemType'), given(params, 'itemId')].map((value) => textOf(value ?? 1)).join(':');
+      again(portal, shelves.timelineNote, item, {});
+    },
+  ],
+  [
+    'tasks.api.scrum',
+    (portal, params) => {
+      const id = integerOf(given(params, 'id')) ?? 1;
+      const sprintId = integerOf(given(params, 'sprintId')) ?? 5;
+      again(portal, shelves.scrumBacklog, 1, { id: 1, groupId: id });
+      again(portal, shelves.sprint, sprintId, { id: sprintId });
+      again(portal, shelves.sprintStage, 58, { id: '58', sprintId: String(sprintId) });
+      again(portal, shelves.scrumTask, id, {});
+      portal.core.store.table(tables.task).put(id, { id: String(id) });
+    },
+  ],
+  [
+    'vote.',
+    (portal, params) => {
+      const id = integerOf(given(params, 'attachId')) ?? 0;
+      again(portal, shelves.poll, id, {});
+    },
+  ],
+  [
+    'calendar.resource.booking',
+    (portal, params) => {
+      const [id = 9002] = listOf(mapOf(given(params, 'filter'))?.['resourceIdList'])?.map(Number) ?? [];
+      const at = { DATE_FROM_TS_UTC: String(Date.parse('2024-07-01T10:00:00Z') / 1000) };
+      again(portal, shelves.resourceBooking, id, { ID: String(id), SECTION_ID: '10852', ...at });
     },
   ],
   ['lists.', list],

@@ -1,5 +1,5 @@
 import type { Json } from '../../../base/json.ts';
-import { documentFile } from '../contents.ts';
+import { documentFile, pictureFile } from '../contents.ts';
 import { moment, past } from '../moments.ts';
 import { idAt } from '../plan.ts';
 import { sentences } from '../words.ts';
@@ -61,29 +61,41 @@ export const appStock: readonly Stock[] = [
     }),
     'ID',
   ),
-  stock(
-    'appItem',
-    ({ counts }) => Math.max(6, counts.orders),
-    (making) => ({
-      ...rowOf(making, 2331),
-      DATE_ACTIVE_FROM: '',
-      DATE_ACTIVE_TO: '',
-      PREVIEW_PICTURE: null,
-      PREVIEW_TEXT: null,
-      DETAIL_PICTURE: null,
-      DETAIL_TEXT: making.chance.pick(sentences),
-      SECTION: making.index % 3 === 0 ? String(idAt(making.index % storages.length, 671)) : null,
-      PROPERTY_VALUES: { price: String(making.chance.int(1, 900)) },
-    }),
-    'ID',
-  ),
+  {
+    family: 'appItem',
+    count: ({ counts }) => Math.max(6, counts.orders),
+    make: (making) => {
+      const { chance, index } = making;
+      const row = {
+        ...rowOf(making, 2331),
+        DATE_ACTIVE_FROM: '',
+        DATE_ACTIVE_TO: '',
+        PREVIEW_PICTURE: null,
+        PREVIEW_TEXT: null,
+        DETAIL_PICTURE: null,
+        DETAIL_TEXT: chance.pick(sentences),
+        SECTION: index % 3 === 0 ? String(idAt(index % storages.length, 671)) : null,
+        PROPERTY_VALUES: { price: String(chance.int(1, 900)), scan: '' },
+      };
+      // Every third has a picture, every other third a file in a property.
+      const contents =
+        index % 3 === 0
+          ? { _PREVIEW_PICTURE: pictureFile(chance) }
+          : index % 3 === 1
+            ? { _scan: pictureFile(chance) }
+            : {};
+      return { key: Number(row['ID' as keyof typeof row]), row, contents };
+    },
+  },
   {
     family: 'appProperty',
-    count: fixed(storages.length),
-    make: ({ index }) => ({
-      key: `${_app}|${storageAt(index)}|price`,
-      row: { PROPERTY: 'price', NAME: 'Цена', TYPE: 'N', SORT: '100', _app, _entity: storageAt(index) },
-    }),
+    count: fixed(storages.length * 2),
+    make: ({ index }) => {
+      const of = { _app, _entity: storageAt(index) };
+      const [PROPERTY = '', NAME = '', TYPE = ''] =
+        index < storages.length ? ['price', 'Цена', 'N'] : ['scan', 'Скан', 'F'];
+      return { key: `${_app}|${of._entity}|${PROPERTY}`, row: { PROPERTY, NAME, TYPE, SORT: '100', ...of } };
+    },
   },
   {
     family: 'appOption',

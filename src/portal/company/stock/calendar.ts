@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../../base/json.ts';
+import { firstDealId } from '../crm.ts';
 import { lastMoment, moment, past } from '../moments.ts';
 import { idAt, type Plan } from '../plan.ts';
 import { sentences } from '../words.ts';
@@ -202,6 +203,29 @@ const bookings: readonly Stock[] = [
       };
     },
   ),
+  {
+    family: 'bookingClient',
+    count: (plan) => Math.max(2, Math.floor(plan.counts.orders / 2)),
+    make: ({ plan, index }) => {
+      const [of, id] = index === 0 ? ['waitlist', idAt(0, 7)] : ['booking', idAt(index, 15)];
+      const isCompany = index % 4 === 3;
+      const client = idAt(index % (isCompany ? plan.counts.companies : plan.counts.contacts));
+      const type = { code: isCompany ? 'COMPANY' : 'CONTACT', module: 'crm' };
+      return { key: `${of}:${id}:${type.code}:${client}`, row: { id: client, type, _of: `${of}:${id}` } };
+    },
+  },
+  {
+    family: 'bookingLink',
+    count: fixed(2),
+    make: ({ plan, index }) => {
+      const [of, id] = index === 0 ? ['waitlist', idAt(0, 7)] : ['booking', idAt(index, 15)];
+      const value = String(idAt(index % plan.counts.deals, firstDealId));
+      return {
+        key: `${of}:${id}:${value}`,
+        row: { entityTypeId: 'DEAL', moduleId: 'crm', value, _of: `${of}:${id}` },
+      };
+    },
+  },
   stock('waitlist', fixed(3), ({ chance, index }) => ({
     id: idAt(index, 7),
     note: index === 0 ? null : 'Ждёт свободное место',
@@ -218,5 +242,40 @@ export const calendarStock: readonly Stock[] = [
     ({ index }) => ({ ID: String(198 + index), NAME: `Машина ${index + 1}`, CREATED_BY: '1' }),
     'ID',
   ),
+  stock('resourceBooking', fixed(2), ({ chance, index }) => resourceBooking(chance.int(1, 60), index), 'ID'),
   ...bookings,
 ];
+
+function resourceBooking(daysAgo: number, index: number): Row {
+  const from = Math.floor((lastMoment - daysAgo * 24 * hour) / hour) * hour;
+  const id = String(1408 + index);
+  return {
+    ID: id,
+    PARENT_ID: id,
+    DELETED: 'N',
+    CAL_TYPE: 'resource',
+    OWNER_ID: '0',
+    NAME: 'Бронирование',
+    ...times(from),
+    TZ_FROM: 'Europe/Moscow',
+    TZ_TO: 'Europe/Moscow',
+    TZ_OFFSET_FROM: '10800',
+    TZ_OFFSET_TO: '10800',
+    DT_SKIP_TIME: 'N',
+    DT_LENGTH: 3600,
+    EVENT_TYPE: '#resourcebooking#',
+    CREATED_BY: '1',
+    DATE_CREATE: siteDate(from),
+    TIMESTAMP_X: siteDate(from),
+    DESCRIPTION: 'Услуга: доставка',
+    IS_MEETING: false,
+    MEETING_STATUS: 'Y',
+    MEETING_HOST: '0',
+    VERSION: '1',
+    SECTION_ID: String(198 + (index % 2)),
+    DATE_FROM_FORMATTED: new Date(from).toUTCString(),
+    DATE_TO_FORMATTED: new Date(from + hour).toUTCString(),
+    SECT_ID: String(198 + (index % 2)),
+    RESOURCE_BOOKING_ID: String(10 + index),
+  };
+}

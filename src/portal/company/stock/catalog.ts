@@ -18,6 +18,7 @@ const some = (part: number, least: number) => (plan: Plan) => Math.max(least, Ma
 const skus = some(0.1, 2);
 const offers = (plan: Plan): number => skus(plan) * 2;
 const services = some(0.1, 2);
+const documents = (plan: Plan): number => Math.max(3, Math.floor(plan.counts.products / 10));
 const fixed = (rows: number) => (): number => rows;
 
 /** Values of the property 259, numbered from 431. */
@@ -205,6 +206,25 @@ const tables: readonly Stock[] = [
     dateCreate: '2024-01-10T10:00:00+03:00',
     timestampX: '2024-01-10T10:00:00+03:00',
   })),
+  {
+    family: 'priceTypeName',
+    count: fixed(4),
+    make: ({ index }) => {
+      const [catalogGroupId, lang] = [Math.floor(index / 2) + 1, index % 2 === 0 ? 'ru' : 'en'];
+      const name = ['Розничная цена', 'Retail price', 'Оптовая цена', 'Wholesale price'][index] ?? '';
+      return { key: `${catalogGroupId}:${lang}`, row: { catalogGroupId, lang, name } };
+    },
+  },
+  {
+    family: 'propertyDisplay',
+    count: fixed(2),
+    make: ({ index }) => {
+      const propertyId = [258, 259][index] ?? 0;
+      const row = { propertyId, smartFilter: 'Y', displayType: 'F', displayExpanded: 'N', filterHint: '' };
+      return { key: propertyId, row };
+    },
+  },
+  stock('stockContractor', documents, ({ index }) => ({ id: idAt(index, 5), documentId: idAt(index, 60) })),
   stock('priceMarkup', fixed(1), () => ({ id: 1, name: 'Опт', percentage: 15 })),
   stock('priceTypeGroup', fixed(2), ({ index }) => ({
     id: 109 + index * 2,
@@ -303,8 +323,6 @@ const tables: readonly Stock[] = [
     code: `store_${index + 1}`,
   })),
 ];
-
-const documents = (plan: Plan): number => Math.max(3, Math.floor(plan.counts.products / 10));
 
 /** Every third document of the warehouse is conducted, and has to be cancelled before it can go. */
 const papers: readonly Stock[] = [

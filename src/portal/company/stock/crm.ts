@@ -1,11 +1,12 @@
 import type { Json } from '../../../base/json.ts';
 import { sampleSmartFunnel, sampleSmartType } from '../../shelves/crm.ts';
 import { documentFile, pictureFile } from '../contents.ts';
+import { firstCommentId } from '../activities.ts';
 import { firstDealId, firstLeadId } from '../crm.ts';
 import { moment, past } from '../moments.ts';
 import { idAt, type Plan } from '../plan.ts';
 import { wordFile } from '../word.ts';
-import { cities, streets } from '../words.ts';
+import { cities, sentences, streets } from '../words.ts';
 import { firstInvoiceId, invoices, smartItems, smartStage } from './elements.ts';
 import { invoiceFunnel } from './funnels.ts';
 import { type Making, type Stock, stock } from './stock.ts';
@@ -13,6 +14,7 @@ import { type Making, type Stock, stock } from './stock.ts';
 type Row = Record<string, Json>;
 
 const fixed = (rows: number) => (): number => rows;
+const oldInvoices = (plan: Plan): number => Math.max(3, Math.floor(plan.counts.orders / 4));
 const named = (index: number, names: readonly string[]): string => names[index] ?? '';
 
 /** A move of every element, and of each of the same length a second one. */
@@ -32,6 +34,12 @@ const histories: readonly Stock[] = [
     (plan) => plan.counts.deals,
     (making) =>
       move(making, idAt(making.index, firstDealId), { CATEGORY_ID: 0, STAGE_SEMANTIC_ID: 'P', STAGE_ID: 'NEW' }),
+    'ID',
+  ),
+  stock(
+    'oldInvoiceHistory',
+    oldInvoices,
+    (making) => move(making, idAt(making.index, 2), { STATUS_SEMANTIC_ID: 'P', STATUS_ID: 'N' }),
     'ID',
   ),
   stock(
@@ -109,13 +117,14 @@ function filed(family: Stock['family'], count: Stock['count'], row: (making: Mak
   };
 }
 
+function numerator(id: number, name: string): Row {
+  const settings = { start: 1, step: 1, periodicBy: null, timezone: null, isDirectNumeration: false };
+  return { id: String(id), name, template: '{NUMBER}', settings: { [generator]: settings } };
+}
+
 const papers: readonly Stock[] = [
-  stock('numerator', fixed(2), ({ index }) => ({
-    id: String(2 + index),
-    name: named(index, ['Акт (Россия)', 'Счёт (Россия)']),
-    template: '{NUMBER}',
-    settings: { [generator]: { start: 1, step: 1, periodicBy: null, timezone: null, isDirectNumeration: false } },
-  })),
+  stock('numerator', fixed(2), ({ index }) => numerator(2 + index, named(index, ['Акт (Россия)', 'Счёт (Россия)']))),
+  stock('generatorNumerator', fixed(2), ({ index }) => numerator(53 + index, named(index, ['Договоры', 'Письма']))),
   filed('crmTemplate', fixed(3), ({ index }) => ({
     ...template(index, 37),
     moduleId: 'crm',
@@ -247,9 +256,85 @@ export const crmStock: readonly Stock[] = [
     }),
     'ID',
   ),
+  {
+    family: 'callListItem',
+    count: fixed(6),
+    make: ({ plan, index }) => {
+      const [list, contact] = [13 + (index % 3), idAt(Math.floor(index / 3) % plan.counts.contacts)];
+      const STATUS = ['IN_WORK', 'SUCCESS', 'WRONG_NUMBER'][index % 3] ?? '';
+      return { key: `${list}:3:${contact}`, row: { ID: contact, STATUS, ENTITY_TYPE: 3, _list: list } };
+    },
+  },
+  {
+    family: 'currencyName',
+    count: fixed(currencies.length),
+    make: ({ index }) => {
+      const [code = '', name = ''] = currencies[index] ?? [];
+      const format = { FORMAT_STRING: '# &#8381;', DEC_POINT: '.', THOUSANDS_SEP: '&nbsp;', DECIMALS: '2' };
+      const ru = { ...format, FULL_NAME: name, THOUSANDS_VARIANT: 'B', HIDE_ZERO: 'Y' };
+      return { key: code, row: { en: { ...ru, FULL_NAME: code, THOUSANDS_VARIANT: 'C' }, ru } };
+    },
+  },
+  stock('dealRecurrence', fixed(3), ({ plan, chance, index }) => ({
+    id: String(index * 4 + 1),
+    deal_id: String(idAt(index % plan.counts.deals, firstDealId)),
+    based_id: String(idAt((index + 1) % plan.counts.deals, firstDealId)),
+    ACTIVE: index === 0 ? 'N' : 'Y',
+    category_id: '0',
+    IS_LIMIT: 'N',
+    COUNTER_REPEAT: String(chance.int(0, 40)),
+    LIMIT_REPEAT: null,
+    LIMIT_DATE: '',
+    START_DATE: moment(past(chance, 400)),
+    NEXT_EXECUTION: index === 0 ? '' : '2026-12-01T01:00:00+03:00',
+    LAST_EXECUTION: moment(past(chance, 100)),
+    PARAMS: {
+      MODE: 'multiple',
+      SINGLE_BEFORE_START_DATE_TYPE: 'day',
+      SINGLE_BEFORE_START_DATE_VALUE: 0,
+      MULTIPLE_TYPE: 'month',
+      MULTIPLE_INTERVAL: 1,
+      OFFSET_BEGINDATE_TYPE: 'day',
+      OFFSET_BEGINDATE_VALUE: 1,
+      OFFSET_CLOSEDATE_TYPE: 'day',
+      OFFSET_CLOSEDATE_VALUE: 1,
+    },
+  })),
+  stock(
+    'logMessage',
+    (plan) => Math.max(12, plan.counts.orders),
+    ({ plan, chance, staff, index }) => ({
+      id: idAt(index, 42_073),
+      created: moment(past(chance, 200)),
+      authorId: chance.pick(staff.userIds),
+      title: named(index % 3, ['Заявка с сайта', 'Заказ собран', 'Звонок робота']),
+      text: chance.pick(sentences),
+      iconCode: 'info',
+      // The first deal has more than a page of them.
+      _owner: index < 11 ? `2:${idAt(0, firstDealId)}` : `1:${idAt(index % plan.counts.leads, firstLeadId)}`,
+    }),
+  ),
+  {
+    family: 'timelineNote',
+    count: fixed(2),
+    make: ({ chance, staff, index }) => {
+      const created = moment(past(chance, 100));
+      const author = chance.pick(staff.userIds);
+      return {
+        key: index % 2 === 0 ? `2:${idAt(index)}` : `1:${idAt(index, firstCommentId)}`,
+        row: {
+          text: chance.pick(sentences),
+          createdById: author,
+          createdTime: created,
+          updatedById: author,
+          updatedTime: created,
+        },
+      };
+    },
+  },
   stock(
     'oldInvoice',
-    (plan) => Math.max(3, Math.floor(plan.counts.orders / 4)),
+    oldInvoices,
     ({ chance, staff, plan, index }) => ({
       ID: String(idAt(index, 2)),
       ACCOUNT_NUMBER: String(idAt(index, 2)),

@@ -164,6 +164,40 @@ export const listStock: readonly Stock[] = [
     settings: [],
     permissions: [],
   })),
+  stock('rpaStage', fixed(processes * 2), ({ index }) => ({
+    id: index + 1,
+    name: index % 2 === 0 ? 'Запуск' : 'Готово',
+    code: '',
+    color: '22B9FF',
+    sort: 1000 * ((index % 2) + 1),
+    semantic: index % 2 === 0 ? null : 'SUCCESS',
+    typeId: Math.floor(index / 2) + 1,
+    isFirst: index % 2 === 0,
+    isSuccess: index % 2 === 1,
+    isFail: false,
+  })),
+  stock('rpaTimeline', fixed(2), ({ chance, staff, index }) => {
+    const userId = chance.pick(staff.userIds);
+    return {
+      id: 321 + index,
+      typeId: (index % processes) + 1,
+      itemId: Math.floor(index / processes) + 1,
+      createdTime: moment(past(chance, 200)),
+      userId,
+      title: 'Выполнено задание',
+      description: '',
+      action: 'task_complete',
+      isFixed: false,
+      data: {
+        item: { name: 'Счёт' },
+        scope: 'task',
+        stageFrom: { id: 1, name: 'Запуск' },
+        stageTo: { id: 2, name: 'Готово' },
+      },
+      createdTimestamp: 1_585_247_337_000,
+      users: [],
+    };
+  }),
   {
     family: 'rpaItem',
     count: (plan) => Math.max(6, plan.counts.orders),

@@ -263,6 +263,29 @@ const settings: readonly Stock[] = [
     }),
     'ID',
   ),
+  {
+    family: 'orderStatusName',
+    count: fixed(5),
+    make: ({ index }) => {
+      const statusId = named(index, ['N', 'F', 'DN', 'DF', 'MS']);
+      const name = named(index, ['Принят', 'Выполнен', 'Ожидает', 'Отгружен', 'На складе']);
+      return { key: `${statusId}:ru`, row: { statusId, lid: 'ru', name, description: '' } };
+    },
+  },
+  {
+    family: 'orderPropertyRelation',
+    count: fixed(3),
+    make: ({ index }) => {
+      const [propertyId, entityType] = [20 + index, index === 1 ? 'D' : 'L'];
+      return { key: `${propertyId}:${entityType}:6`, row: { propertyId, entityType, entityId: 6 } };
+    },
+  },
+  stock('shipmentProperty', fixed(2), ({ index }) => ({
+    ...property(index),
+    id: 105 + index,
+    name: named(index, ['Комментарий', 'Подъезд']),
+    code: named(index, ['COMMENT', 'ENTRANCE']),
+  })),
   stock('tradePlatform', fixed(2), ({ index }) => ({ id: index + 1, code: named(index, ['crm', 'smart_invoice']) })),
 ];
 
@@ -322,6 +345,26 @@ export const saleStock: readonly Stock[] = [
     xmlId: `bx_${chance.hex(13)}`,
     dateInsert: moment(past(chance, 300)),
   })),
+  {
+    family: 'orderSource',
+    count: (plan) => Math.ceil(orders(plan) / 2),
+    make: ({ index }) => {
+      const platform = (index % 2) + 1;
+      const row = { orderId: orderId(index), tradingPlatformId: String(platform) };
+      return { key: `${row.orderId}:${platform}`, row };
+    },
+  },
+  stock(
+    'paymentShipment',
+    (plan) => Math.ceil(orders(plan) / 2),
+    ({ index, chance }) => ({
+      id: idAt(index, 1180),
+      paymentId: idAt(index, 6),
+      shipmentId: idAt(index, 2400),
+      xmlId: `bx_${chance.hex(13)}`,
+      dateInsert: moment(past(chance, 300)),
+    }),
+  ),
   stock('shipment', orders, shipment),
   stock('shipmentItem', orders, ({ index, chance }) => ({
     id: idAt(index),

@@ -94,7 +94,93 @@ function post({ plan, chance, staff, index }: Making): Row {
   };
 }
 
+const ballot = {
+  ACTIVE: 'Y',
+  TIMESTAMP_X: '2025-08-05T09:08:31+03:00',
+  C_SORT: '10',
+  IMAGE_ID: null,
+  FIELD_TYPE: '0',
+} as const;
+
+function answer(question: number, at: number): Row {
+  const id = String(question * 10 + at);
+  return {
+    ...ballot,
+    ID: id,
+    QUESTION_ID: String(question),
+    MESSAGE: ['За', 'Против'][at] ?? '',
+    MESSAGE_TYPE: 'text',
+    COUNTER: at === 0 ? '1' : '0',
+    FIELD_WIDTH: '0',
+    FIELD_HEIGHT: '0',
+    FIELD_PARAM: null,
+    COLOR: '',
+    REACTION: '',
+    '~FIELD_NAME': `bx_vote_event[${question}][BALLOT][${question}]`,
+    FIELD_NAME: `bx_vote_event[${question}][BALLOT][${question}]`,
+    MESSAGE_FIELD_NAME: `bx_vote_event[${question}][MESSAGE][${question}][${id}]`,
+    '~PERCENT': at === 0 ? 100 : 0,
+    PERCENT: at === 0 ? 100 : 0,
+  };
+}
+
+/** Every sixth post has a poll. */
+function poll({ chance, staff, index }: Making): Row {
+  const id = index + 1;
+  const question = {
+    ...ballot,
+    ID: String(id),
+    VOTE_ID: String(id),
+    COUNTER: '1',
+    QUESTION: chance.pick(['Куда едем летом?', 'Переносим планёрку?']),
+    QUESTION_TYPE: 'text',
+    DIAGRAM: 'Y',
+    DIAGRAM_TYPE: 'histogram',
+    REQUIRED: 'N',
+    FIELD_NAME: `bx_vote_event[${id}][BALLOT][${id}]`,
+    IMAGE: null,
+    ANSWERS: { [id * 10]: answer(id, 0), [id * 10 + 1]: answer(id, 1) },
+  };
+  return {
+    attach: {
+      ID: id,
+      VOTE_ID: id,
+      COUNTER: 1,
+      QUESTIONS: { [id]: question },
+      ANONYMITY: 1,
+      OPTIONS: 1,
+      userAnswerMap: {
+        [id]: {
+          [id * 10]: {
+            EVENT_ID: String(id),
+            EVENT_QUESTION_ID: String(id),
+            ANSWER_ID: String(id * 10),
+            ID: '1',
+            MESSAGE: '',
+          },
+        },
+      },
+      canEdit: true,
+      canVote: true,
+      canRevote: false,
+      isVoted: false,
+      signedAttachId: `${id}.${chance.hex(64)}`,
+      resultUrl: `/vote-result/${chance.hex(16)}`,
+      downloadUrl: '/bitrix/services/main/ajax.php?action=vote.AttachedVote.download',
+      entityId: idAt(index * 6, 211),
+      isFinished: false,
+    },
+    voted: { [id * 10]: [{ ID: chance.pick(staff.userIds), NAME: 'Коллега', IMAGE: '', WORK_POSITION: '' }] },
+    _post: idAt(index * 6, 211),
+  };
+}
+
 const feedStock: readonly Stock[] = [
+  {
+    family: 'poll',
+    count: (plan) => Math.max(1, Math.floor(posts(plan) / 6)),
+    make: (making) => ({ key: making.index + 1, row: poll(making) }),
+  },
   stock('feedPost', posts, post, 'ID'),
   stock(
     'feedComment',

@@ -1,6 +1,7 @@
 import type { Json } from '../../../base/json.ts';
 import { lastMoment, moment, past } from '../moments.ts';
 import { idAt, type Plan } from '../plan.ts';
+import { firstTaskId } from '../tasks.ts';
 import { flowIdAt, flows, templateIdAt, templates } from '../task-kin.ts';
 import { sentences, taskTitles } from '../words.ts';
 import { siteDate } from './dates.ts';
@@ -110,6 +111,30 @@ const taskStock: readonly Stock[] = [
     modifiedBy: 0,
     color: '#69dafc',
   })),
+  stock('scrumBacklog', fixed(1), () => ({ id: 1, groupId: idAt(0), createdBy: 1, modifiedBy: 1 })),
+  stock('sprintStage', fixed(6), ({ index }) => ({
+    id: String(58 + index),
+    name: named(index, ['Новые', 'Выполняются', 'Сделаны']),
+    sort: String(100 * ((index % 3) + 1)),
+    type: named(index, ['NEW', 'WORK', 'FINISH']),
+    sprintId: String(2 + Math.floor(index / 3)),
+    color: named(index, ['00C4FB', '47D1E2', '75D900']),
+  })),
+  {
+    family: 'scrumTask',
+    count: ({ counts }) => Math.ceil(counts.tasks / 2),
+    make: ({ chance, index }) => ({
+      key: idAt(index, firstTaskId),
+      row: {
+        entityId: 1,
+        storyPoints: String(chance.pick([1, 2, 3, 5, 8])),
+        epicId: (index % 3) + 1,
+        sort: index,
+        createdBy: 1,
+        modifiedBy: 1,
+      },
+    }),
+  },
   stock('sprint', fixed(3), ({ plan, chance, index }) => {
     const start = past(chance, 200);
     return {

@@ -110,6 +110,7 @@ export const catalog: readonly Method[] = [
         [shelves.price, 'catalogGroupId'],
         [shelves.roundingRule, 'catalogGroupId'],
         [shelves.priceTypeGroup, 'catalogGroupId'],
+        [shelves.priceTypeName, 'catalogGroupId'],
       ],
     },
   ),
@@ -140,6 +141,7 @@ export const catalog: readonly Method[] = [
       takes: [
         [shelves.productPropertyEnum, 'propertyId'],
         [shelves.productPropertyFeature, 'propertyId'],
+        [shelves.propertyDisplay, 'propertyId'],
       ],
     },
   ),
@@ -169,7 +171,13 @@ export const catalog: readonly Method[] = [
   shelfDelete(shelves.stockDocument, 'catalog.document.delete', {
     missing: () => new Refusal('0', 'Документ не найден'),
     check: notConducted,
-    takes: [[shelves.stockDocumentItem, 'docId']],
+    takes: [
+      [shelves.stockDocumentItem, 'docId'],
+      [shelves.stockContractor, 'documentId'],
+    ],
   }),
+  shelfList(shelves.stockContractor, 'catalog.documentcontractor.list', { path: ['documentContractor'] }),
+  shelfList(shelves.priceTypeName, 'catalog.priceTypeLang.list', { path: ['priceTypeLangs'] }),
+  shelfList(shelves.propertyDisplay, 'catalog.productPropertySection.list', { path: ['productPropertySections'] }),
   shelfList(shelves.stockDocumentItem, 'catalog.document.element.list', { path: ['documentElements'] }),
 ];

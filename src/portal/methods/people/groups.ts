@@ -10,7 +10,7 @@ import { removeGroupCalendars } from '../calendar.ts';
 import { removeGroupLists } from '../lists.ts';
 import { addStorage } from '../drive/storages.ts';
 import { removeStorage } from '../drive/tree.ts';
-import { removeScrum } from '../tasks/templates.ts';
+import { removeScrum } from '../tasks/scrum.ts';
 import { tables } from '../../tables.ts';
 
 const dates = ['DATE_CREATE', 'DATE_UPDATE', 'DATE_ACTIVITY'];
@@ -61,6 +61,8 @@ function list(context: Context): Reply {
       order: order.length > 0 ? order : newestFirst,
     },
     start,
+    // The old method knows of no scrum.
+    row: ({ SCRUM_MASTER_ID: _master, ...group }) => group,
   });
 }
 

@@ -5,6 +5,7 @@ import { camelOf, listOf } from '../../params.ts';
 import type { Where } from '../../query.ts';
 import { Refusal } from '../../refusal.ts';
 import { blankTask } from '../../task-row.ts';
+import { workShelves } from '../../shelves/work.ts';
 import { tables } from '../../tables.ts';
 
 /** Fields that a request may set, by how their values are kept. */
@@ -157,6 +158,7 @@ export function removeTask({ core }: Context, id: number): void {
   for (const child of results.ids({ where: whose('taskId', id) })) results.remove(child);
   const attached = store.table(tables.attachedObject);
   for (const child of attached.ids({ where: whose('ENTITY_ID', String(id)) })) attached.remove(child);
+  store.table(workShelves.scrumTask.table).remove(id);
   const tasks = store.table(tables.task);
   for (const child of tasks.ids({ where: whose('parentId', String(id)) })) tasks.patch(child, { parentId: null });
 }

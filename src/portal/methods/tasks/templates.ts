@@ -1,12 +1,11 @@
-import { type JsonObject, textOf } from '../../../base/json.ts';
-import type { FieldLookup } from '../../filter.ts';
+import { textOf } from '../../../base/json.ts';
 import { type Context, type Method, read, type Reply, write } from '../../method.ts';
 import { integerOf, mapOf, type Params } from '../../params.ts';
 import { Refusal } from '../../refusal.ts';
-import { idsWith, listOfShelf, recordOf, removeChildren, type Shelf, shelfDelete } from '../../shelf.ts';
+import { idsWith, recordOf, removeChildren } from '../../shelf.ts';
 import { workShelves } from '../../shelves/work.ts';
 
-const { taskTemplate, templateChecklist, taskFlow, epic, sprint } = workShelves;
+const { taskTemplate, templateChecklist, taskFlow } = workShelves;
 
 const param = 'templateId';
 
@@ -64,34 +63,7 @@ function removeFlow({ core, params }: Context): Reply {
   return { result: { deleted: true } };
 }
 
-/** Asked for by names in capitals, answered with names in camel case. */
-function byCapitals(from: Shelf): FieldLookup {
-  const names = Object.entries(from.fields).map(([name, type]) => {
-    const upper = name.replaceAll(/[A-Z]/gu, '_$&').toUpperCase();
-    return [upper, { path: name, type }] as const;
-  });
-  const known = new Map(names);
-  return (name) => known.get(name.toUpperCase());
-}
-
-/** `NAME: "%epic%"` is a pattern in the value. */
-function patterns({ params }: Context): JsonObject {
-  const entries = Object.entries(params.struct('filter')).map(([key, value]) =>
-    /^\w/u.test(key) && textOf(value).includes('%') ? ([`%=${key}`, value] as const) : ([key, value] as const),
-  );
-  return Object.fromEntries(entries);
-}
-
-function scrumList(from: Shelf): (context: Context) => Reply {
-  return (context) => {
-    const params = context.params.with({ filter: patterns(context), select: [] });
-    return listOfShelf(from, { ...context, params }, { lookup: byCapitals(from) });
-  };
-}
-
-const absent = (noun: string) => (): Refusal => new Refusal('0', `${noun} not found`);
-
-/** https://apidocs.bitrix24.ru/api-reference/tasks/template/, …/flow/, …/sonet-group/scrum/ */
+/** https://apidocs.bitrix24.ru/api-reference/tasks/template/, …/flow/ */
 export const templates: readonly Method[] = [
   read('tasks.template.get', 'task', template),
   write('tasks.template.update', 'task', updateTemplate),
@@ -99,16 +71,4 @@ export const templates: readonly Method[] = [
   read('tasks.template.checklist.list', 'task', checklist),
   read('tasks.flow.Flow.get', 'task', flow),
   write('tasks.flow.Flow.delete', 'task', removeFlow),
-  read('tasks.api.scrum.epic.list', 'task', scrumList(epic)),
-  shelfDelete(epic, 'tasks.api.scrum.epic.delete', { missing: absent('Epic'), answer: [] }),
-  read('tasks.api.scrum.sprint.list', 'task', scrumList(sprint)),
-  shelfDelete(sprint, 'tasks.api.scrum.sprint.delete', { missing: absent('Sprint'), answer: [] }),
 ];
-
-/** Epics and sprints of a group go with it. */
-export function removeScrum({ core }: Pick<Context, 'core'>, groupId: number): void {
-  removeChildren(core, groupId, [
-    [epic, 'groupId'],
-    [sprint, 'groupId'],
-  ]);
-}

@@ -1,0 +1,37 @@
+import { textAt } from '../fields.ts';
+import type { Kind } from '../kind.ts';
+import { typedReferences } from './entity.ts';
+
+const list = (listId: string) =>
+  ({
+    method: 'crm.calllist.items.get',
+    params: { LIST_ID: Number(listId) },
+    rows: [],
+    idField: 'ID',
+    pager: { by: 'none' },
+  }) as const;
+
+/** Who is to be called: an element of the CRM, which may be in several lists. */
+export const callListItem: Kind = {
+  id: 'call-list-item',
+  group: 'crm',
+  title: {
+    one: { ru: 'Участник обзвона', en: 'Participant of a call list' },
+    many: { ru: 'Участники обзвонов', en: 'Participants of call lists' },
+  },
+  scope: 'crm',
+  docs: ['api-reference/crm/call-list/crm-calllist-items-get.md'],
+  take: { how: 'each', moves: 'nothing', parent: 'call-list', request: ({ id }) => list(id) },
+  key: (row, parent) => `${parent?.id ?? ''}:${textAt(row, 'ENTITY_TYPE')}:${textAt(row, 'ID')}`,
+  name: (row) => `${textAt(row, 'ID')} ${textAt(row, 'STATUS')}`.trim(),
+  references: typedReferences('ENTITY_TYPE', 'ID', ['lead', 'contact', 'company', 'deal', 'quote']),
+  personal: {},
+  people: [],
+  look: { by: 'siblings', request: ({ parent }) => list(parent?.id ?? '0'), absent: [{ code: 'LIST_ID_ERROR' }] },
+  deletion: { how: 'never', why: { ru: 'REST не удаляет списки обзвона.', en: 'REST does not delete call lists.' } },
+  columns: [
+    { field: 'ID', title: { ru: 'Элемент', en: 'Element' }, type: 'number' },
+    { field: 'ENTITY_TYPE', title: { ru: 'Тип', en: 'Type' }, type: 'number' },
+    { field: 'STATUS', title: { ru: 'Состояние', en: 'Status' }, type: 'text' },
+  ],
+};
