@@ -46,7 +46,7 @@ export function transportError(method: string, error: unknown): PortalError {
 /** Nothing was sent, and is not to be sent again: the time in which it could be was over. */
 export const TOO_LATE = 'TOO_LATE';
 
-interface ExchangeOptions {
+export interface ExchangeOptions {
   readonly connection: Connection;
   readonly transport: Transport;
   readonly clock: Clock;
