@@ -10,11 +10,12 @@ interface TupleFacts extends Pick<Kind, 'id' | 'title' | 'scope' | 'docs' | 'nam
   readonly fields: readonly string[];
 }
 
+const valueOf = (row: JsonObject, field: string): string | number =>
+  typeof row[field] === 'number' ? row[field] : textAt(row, field);
+
 /** Rows of the shop that have no number of their own and go with what they belong to: translations, links. */
 export function tuples({ method, rows, fields, ...facts }: TupleFacts): Kind {
   const list = { method, rows: [rows], idField: '', pager: { by: 'offset' } } as const;
-  const valueOf = (row: JsonObject, field: string): string | number =>
-    typeof row[field] === 'number' ? row[field] : textAt(row, field);
   return {
     ...facts,
     group: 'catalog',
