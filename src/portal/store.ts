@@ -249,6 +249,21 @@ export class Store {
     }
   }
 
+  /** From here on nothing lasts: what is returned puts everything back as it is now, as often as it is called. */
+  keep(): () => void {
+    const kept = new Set(this.#tables.values());
+    this.#database.exec('SAVEPOINT kept');
+    return () => {
+      this.#database.exec('ROLLBACK TO kept; RELEASE kept');
+      for (const table of this.#tables.values()) {
+        table.forgetCounts();
+        if (!kept.has(table)) table.create();
+        kept.add(table);
+      }
+      this.#database.exec('SAVEPOINT kept');
+    };
+  }
+
   /** Moves a record to the recycle bin; false when there is no such record. */
   toBin(spec: TableSpec, id: RecordId, nowMs: number): boolean {
     const table = this.table(spec);

@@ -5,7 +5,7 @@ import type { Family, Made } from '../../src/portal/company/made.ts';
 import { sampleCompany } from '../../src/portal/company/company.ts';
 import type { Fault } from '../../src/portal/faults.ts';
 import { createPortal, type LocalPortal } from '../../src/portal/portal.ts';
-import type { Store } from '../../src/portal/store.ts';
+import { Store } from '../../src/portal/store.ts';
 
 /** The journey's own connection. Its code is a canary: it may appear nowhere (I11). */
 export const WEBHOOK = { userId: 1, code: 'k4n4ry5ecretw3bh00k' } as const;
@@ -92,11 +92,43 @@ function companyOf(seed: number): readonly Made[] {
   return rows;
 }
 
+/** A store that thousands of exits use, one after the other: each finds it as it was at the beginning. */
+interface Kept {
+  readonly store: Store;
+  readonly putBack: () => void;
+}
+
+/** Stores that nobody uses just now, by their company; 'empty' for those without one. */
+const free = new Map<number | 'empty', Kept[]>();
+
+function keptStore(company: number | 'empty', clock: Clock): Kept {
+  const known = free.get(company)?.pop();
+  if (known !== undefined) return known;
+  const store = new Store();
+  if (company !== 'empty') loadCompany(createPortal({ store, clock }).core, companyOf(company));
+  return { store, putBack: store.keep() };
+}
+
+function openOn(company: number | 'empty', clock: Clock): LocalPortal {
+  const kept = keptStore(company, clock);
+  const portal = createPortal({ store: kept.store, clock, webhooks: [WEBHOOK] });
+  return {
+    ...portal,
+    close: () => {
+      kept.putBack();
+      free.set(company, [...(free.get(company) ?? []), kept]);
+    },
+  };
+}
+
 /** A small company on a portal in this process. */
 export function openCompany(seed: number, clock: Clock): LocalPortal {
-  const portal = createPortal({ clock, webhooks: [WEBHOOK] });
-  loadCompany(portal.core, companyOf(seed));
-  return portal;
+  return openOn(seed, clock);
+}
+
+/** A portal in this process that holds nothing yet. */
+export function openEmpty(clock: Clock): LocalPortal {
+  return openOn('empty', clock);
 }
 
 /** The same portal, with faults of its own in what it answers. */

@@ -17,10 +17,10 @@ import type { Rehearsal } from '../../src/journey/rehearse/rehearse.ts';
 import type { ProofReport } from '../../src/journey/prove/types.ts';
 import type { Fault } from '../../src/portal/faults.ts';
 import { loadArchive } from '../../src/portal/load/load.ts';
-import { createPortal, type LocalPortal } from '../../src/portal/portal.ts';
+import type { LocalPortal } from '../../src/portal/portal.ts';
 import { transportTo } from '../export/local.ts';
 import { SimClock } from '../wire/sim-clock.ts';
-import { faultyView, HOST, openCompany, WEBHOOK } from './company.ts';
+import { faultyView, HOST, openCompany, openEmpty, WEBHOOK } from './company.ts';
 import { History, snapshotOf } from './history.ts';
 import type { Journey } from './journey.ts';
 import { kindsOf } from './kinds.ts';
@@ -351,7 +351,7 @@ export class Exit {
 
   async #onCopy(archive: Archive, plan: PlanSource): Promise<Rehearsal> {
     const { userId, code } = WEBHOOK;
-    const copy = createPortal({ clock: this.#clock, webhooks: [WEBHOOK] });
+    const copy = openEmpty(this.#clock);
     try {
       const administrators = this.#scenario.secondAdministrator ? [1, 2] : [1];
       const { without } = loadArchive(copy.core, archive, { administrators });

@@ -46,12 +46,11 @@ const NOT_RECORDS = new Set(['webhooks', 'apps', 'grants', 'administrators']);
 /** All records of a portal as its store holds them. */
 export function snapshotOf({ core: { store } }: LocalPortal): Snapshot {
   const rows = new Map<string, Row>();
-  for (const table of store.tableNames()) {
-    if (NOT_RECORDS.has(table)) continue;
-    for (const row of store.prepare(`SELECT id, json FROM t_${table}`).all()) {
-      const id = String(row['id']);
-      rows.set(`${table} ${id}`, { table, id, json: String(row['json']) });
-    }
+  const tables = store.tableNames().filter((name) => !NOT_RECORDS.has(name));
+  const all = tables.map((name) => `SELECT '${name}' AS name, id, json FROM t_${name}`).join(' UNION ALL ');
+  for (const row of tables.length === 0 ? [] : store.prepare(all).iterate()) {
+    const [table, id, json] = [String(row['name']), String(row['id']), String(row['json'])];
+    rows.set(`${table} ${id}`, { table, id, json });
   }
   return rows;
 }

@@ -8,7 +8,7 @@ import type { Changed, Executed, Meddled, Row, Snapshot } from '../history.ts';
 import type { Outcome } from '../outcome.ts';
 import { MARK, TEXTS } from '../world.ts';
 import { type Kept, readArchive } from './archive.ts';
-import { openIntents, readJournal, recordOf } from './journal.ts';
+import { JournalReader, openIntents, recordOf } from './journal.ts';
 import { kindOf, nameOf } from './keys.ts';
 
 /** A change so short before a deletion may fall between the last look and the deletion: no client can see it. */
@@ -40,6 +40,7 @@ class Checker {
   readonly #kept: Kept;
   readonly #plan: ReadonlyMap<string, Planned>;
   readonly #journal: string;
+  readonly #journals = new JournalReader();
   readonly #plannedAtMs: number;
   readonly #plannedSeal: string;
   #raced = 0;
@@ -60,7 +61,7 @@ class Checker {
   verdict(): Verdict {
     const { history, broken } = this.#outcome;
     for (const line of broken) this.#say(line);
-    this.#journals(history.executed);
+    this.#journalsAreWhole(history.executed);
     for (const executed of history.executed) this.#request(executed);
     this.#ownerLast();
     if (this.#plan.size > 0)
@@ -76,12 +77,12 @@ class Checker {
   }
 
   /** I8: every journal ever seen is whole, and each goes on where the one before ended. */
-  #journals(executed: readonly Executed[]): void {
+  #journalsAreWhole(executed: readonly Executed[]): void {
     let before = '';
     const texts = [...executed.flatMap(({ journal }) => journal ?? []), this.#journal];
     for (const text of texts) {
       if (text === before) continue;
-      const { good, wrong } = readJournal(text);
+      const { good, wrong } = this.#journals.read(text);
       for (const line of wrong) this.#say(line);
       if (!good.startsWith(before)) this.#say('I8 a journal lost or changed lines that were durable');
       before = good;
@@ -99,7 +100,7 @@ class Checker {
     if (stage === 'apply') this.#isSealed(executed);
     if (forbidden !== undefined) this.#say(`I10 ${path} changed the portal though there was ${forbidden}`);
     if (activeAdministrators === 0) this.#say('I7 the last administrator was deactivated');
-    const { lines } = readJournal(executed.journal ?? '');
+    const { lines } = this.#journals.read(executed.journal ?? '');
     const open = openIntents(lines);
     const last = Math.max(0, ...lines.filter(({ event }) => event['type'] === 'intent').map(({ group }) => group));
     for (const [record, { group }] of open) {
@@ -167,14 +168,14 @@ class Checker {
   #isMeant(executed: Executed, row: Row, name: string): void {
     const planned = this.#kept.records.get(name)?.findLast(({ atMs }) => atMs <= this.#plannedAtMs)?.json;
     if (planned === undefined || marks(planned) === marks(row.json) || this.#inWindow(executed, row)) return;
-    const { lines } = readJournal(executed.journal ?? '');
+    const { lines } = this.#journals.read(executed.journal ?? '');
     const isSaid = lines.some((line) => line.event['type'] === 'broughtHome' && recordOf(line) === name);
     if (!isSaid) this.#say(`I4 ${name} went in a version that neither the plan nor its journal means`);
   }
 
   /** I10: what is deleted from is sealed, by the seal of the plan or by one that the journal put in its place. */
   #isSealed({ path, seal, journal }: Executed): void {
-    const { lines } = readJournal(journal ?? '');
+    const { lines } = this.#journals.read(journal ?? '');
     const anew = lines.findLast(({ event }) => event['type'] === 'resealed')?.event['to'];
     if (seal !== (anew ?? this.#plannedSeal))
       this.#say(`I10 ${path} deleted while the archive was not sealed as planned`);
@@ -214,7 +215,7 @@ class Checker {
     );
     if (at === -1) return;
     // Once the connection is dead, whatever was not done can't be done any more.
-    const lines = readJournal(executed[at]?.journal ?? '').lines;
+    const lines = this.#journals.read(executed[at]?.journal ?? '').lines;
     const spoken = new Set(lines.map(recordOf));
     const waiting = [...this.#plan].filter(([name, { action }]) => action !== 'cascade' && !spoken.has(name));
     if (waiting.length > 0) this.#say(`I7 the owner of the connection went before ${waiting[0]?.[0] ?? ''}`);
@@ -283,7 +284,7 @@ class Checker {
       if (off > planned.filter((name) => inactive.has(name)).length)
         this.#say(`I6 an active ${kind} is said to be inactive`);
     }
-    for (const line of readJournal(this.#journal).lines) {
+    for (const line of this.#journals.read(this.#journal).lines) {
       const { event } = line;
       if (event['type'] !== 'found' || event['by'] !== 'prove' || event['state'] !== 'absent') continue;
       const name = recordOf(line) ?? '';

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** A line of a journal as a stranger reads it: nothing here comes from the journey. */
 export interface Line {
@@ -17,34 +17,51 @@ export interface Reading {
   readonly wrong: readonly string[];
 }
 
-/** Reads a journal by its own rules: numbers, commits, the chain over the very text. A torn end is no fault. */
+const NOTHING: Reading & { readonly hash: string } = { lines: [], good: '', wrong: [], hash: '0'.repeat(64) };
+
+/**
+ * Reads a journal by its own rules: numbers, commits, the chain over the very text. A torn end is no fault. Each journal
+ * of an exit begins with the one before: what was read of that and found whole is not read again.
+ */
+export class JournalReader {
+  #last = NOTHING;
+  #lastText = '';
+
+  read(text: string): Reading {
+    if (text === this.#lastText) return this.#last;
+    const goesOn = this.#last.wrong.length === 0 && text.startsWith(this.#last.good);
+    this.#last = readOn(text, goesOn ? this.#last : NOTHING);
+    this.#lastText = text;
+    return this.#last;
+  }
+}
+
+/** Reads one journal by its own rules. */
 export function readJournal(text: string): Reading {
-  const lines: Line[] = [];
+  return readOn(text, NOTHING);
+}
+
+function readOn(text: string, before: typeof NOTHING): typeof NOTHING {
+  const lines = [...before.lines];
   const wrong: string[] = [];
-  let previous = '0'.repeat(64);
-  let good = 0;
-  let goodLines = 0;
-  let at = 0;
-  while (at < text.length) {
+  let previous = before.hash;
+  let good = { at: before.good.length, lines: lines.length, hash: previous };
+  for (let at = good.at; at < text.length;) {
     const end = text.indexOf('\n', at);
     if (end === -1) break;
     const line = parse(text.slice(at, end));
     if (line === undefined) break;
     const cut = line.text.lastIndexOf(',"hash":"');
-    const hash = createHash('sha256')
-      .update(previous + line.text.slice(0, cut))
-      .digest('hex');
-    if (line.text.slice(cut) !== `,"hash":"${hash}"}`)
+    const own = hash('sha256', previous + line.text.slice(0, cut));
+    if (line.text.slice(cut) !== `,"hash":"${own}"}`)
       wrong.push(`I8 line ${lines.length + 1} is not chained to the one before`);
     if (line.n !== lines.length + 1) wrong.push(`I8 line ${lines.length + 1} has the number ${line.n}`);
-    previous = hash;
+    previous = own;
     lines.push(line);
     at = end + 1;
-    if (line.left > 0) continue;
-    good = at;
-    goodLines = lines.length;
+    if (line.left === 0) good = { at, lines: lines.length, hash: own };
   }
-  return { lines: lines.slice(0, goodLines), good: text.slice(0, good), wrong };
+  return { lines: lines.slice(0, good.lines), good: text.slice(0, good.at), wrong, hash: good.hash };
 }
 
 function parse(text: string): Line | undefined {
