@@ -17,22 +17,17 @@ interface World {
   readonly plan: Plan;
 }
 
+type Counts = Partial<Readonly<Record<'notes' | 'docs' | 'folders' | 'people', number>>>;
+
 /** A portal of so many of each kind, numbered through, and the plan to delete all of them. */
-async function worldOf({
-  notes = 0,
-  docs = 0,
-  people = 0,
-}: {
-  notes?: number;
-  docs?: number;
-  people?: number;
-}): Promise<World> {
+async function worldOf({ notes = 0, docs = 0, folders = 0, people = 0 }: Counts): Promise<World> {
   const portal = new MiniPortal();
   for (let id = 101; id <= 100 + notes; id++) {
     portal.put('note', { id, name: 'note' });
     portal.put('remark', { id: id + 100, noteId: id, name: 'remark' });
   }
   for (let id = 301; id <= 300 + docs; id++) portal.put('doc', { id, name: 'doc' });
+  for (let id = 401; id <= 400 + folders; id++) portal.put('folder', { id, name: 'folder' });
   for (let id = 1; id <= people; id++) portal.put('person', { id, name: 'person', active: true });
   const archive = new MiniArchive(portal);
   return { portal, archive, disk: new FakeDisk(), plan: await planOf(archive, everything) };
@@ -171,11 +166,11 @@ describe('the first few', () => {
 describe('what was refused', () => {
   it('is tried again by a later run, and not twice by the one in which it was among the first few', async () => {
     const world = await worldOf({ docs: 8 });
-    world.portal.refuse = refusing(301);
+    world.portal.refuse = refusing(303);
     expect((await run(world, { caps: { canary: 3 } })).states.refused).toBe(1);
-    expect(only(await eventsOf(world), 'intent').filter(({ id }) => id === '301')).toHaveLength(1);
+    expect(only(await eventsOf(world), 'intent').filter(({ id }) => id === '303')).toHaveLength(1);
     expect((await run(world)).states.refused).toBe(1);
-    expect(only(await eventsOf(world), 'intent').filter(({ id }) => id === '301')).toHaveLength(2);
+    expect(only(await eventsOf(world), 'intent').filter(({ id }) => id === '303')).toHaveLength(2);
     world.portal.refuse = () => undefined;
     expect(await run(world)).toMatchObject({ ended: 'finished', states: { refused: 0, acknowledged: 6, absent: 2 } });
     expect(keysLeft(world, 'doc')).toEqual([]);
@@ -271,27 +266,63 @@ describe('the end of a run', () => {
 
   it('looks once more at what is unknown, unless it was told to end', async () => {
     for (const cancels of [false, true]) {
-      const world = await worldOf({ docs: 5 });
+      const world = await worldOf({ docs: 60 });
       const controller = new AbortController();
       const batch = world.portal.batch.bind(world.portal);
-      let lists = 0;
-      // Nothing is heard of a deletion, nor of the first look after it.
+      let blind = false;
+      // The answer to the deletion is lost, and the look after it is refused.
       world.portal.batch = async (calls) => {
+        const error = new PortalError(blind ? 'accessDenied' : 'unanswered', { method: 'x' });
         const outcomes = await batch(calls);
-        if (calls.some(({ effect }) => effect === 'write')) {
-          if (cancels) controller.abort(new Error('Ctrl-C'));
-          return outcomes.map((_, index) => ({
-            is: 'unknown',
-            error: new PortalError('unanswered', { method: String(index) }),
-          }));
-        }
-        lists += 1;
-        return outcomes;
+        const writes = calls.some(({ effect }) => effect === 'write');
+        const is = writes ? 'unknown' : blind ? 'refused' : undefined;
+        blind = writes;
+        if (writes && cancels) controller.abort(new Error('Ctrl-C'));
+        return is === undefined ? outcomes : outcomes.map(() => ({ is, error }));
       };
       const report = await run(world, { caps: { canary: 0 }, controls: { signal: controller.signal } });
-      expect(report.states).toMatchObject({ absent: 5, unknown: 0 });
-      expect(lists).toBeGreaterThan(1);
+      expect(report.states).toMatchObject(cancels ? { absent: 0, unknown: 49 } : { absent: 60, unknown: 0 });
     }
+  });
+
+  it('names with what is unknown also what an earlier run meant to do and nobody could look at since', async () => {
+    const world = await worldOf({ docs: 5 });
+    world.portal.fault = (request) => (request === 3 ? { does: 'die', at: 2 } : undefined);
+    await expect(run(world)).rejects.toBeInstanceOf(PowerLoss);
+    world.portal.fault = () => undefined;
+    world.portal.refuse = ({ method }) => new PortalError('accessDenied', { method });
+    await run(world, { controls: { signal: AbortSignal.abort(new Error('Ctrl-C')) } });
+    expect((await eventsOf(world)).at(-1)).toEqual({ type: 'stopped', reason: 'cancelled', unknown: 5 });
+  });
+
+  it('comes before the last window, too, when it is asked for', async () => {
+    const world = await worldOf({ docs: 5 });
+    const controller = new AbortController();
+    world.portal.meanwhile = (request) => {
+      if (request === 2) controller.abort(new Error('Ctrl-C'));
+    };
+    const report = await run(world, { caps: { canary: 0 }, controls: { signal: controller.signal } });
+    expect(report).toMatchObject({ reason: 'cancelled', acknowledgedNow: 0 });
+    expect(world.portal.writes).toBe(0);
+  });
+});
+
+describe('windows', () => {
+  it('are told one after the other', async () => {
+    const told: string[] = [];
+    const watch = (progress: Progress): void => {
+      if (progress.type === 'kind') told.push(`${progress.done}/${progress.total} ${progress.state}`);
+    };
+    await run(await worldOf({ docs: 60 }), { caps: { canary: 0 }, watch });
+    expect(told).toEqual(['0/60 running', '49/60 running', '60/60 finished']);
+  });
+
+  it('are as large as fills whole requests: 47 folders and the three looks at the next ones', async () => {
+    const world = await worldOf({ folders: 94 });
+    await run(world, { caps: { canary: 0 } });
+    expect(keysLeft(world, 'folder')).toEqual([]);
+    // Who looks, the first look, two windows.
+    expect(world.portal.requests).toBe(4);
   });
 });
 

@@ -1,10 +1,13 @@
+import { expect } from 'vitest';
+
+import { seeded } from '../../src/base/random.ts';
 import { apply } from '../../src/journey/apply/apply.ts';
 import type { ApplyOptions, ApplyReport } from '../../src/journey/apply/options.ts';
 import { planFromMemory } from '../../src/journey/apply/source.ts';
 import { plan } from '../../src/journey/plan/plan.ts';
 import type { Plan, Policy } from '../../src/journey/types.ts';
-import type { FakeDisk } from '../support/fake-disk.ts';
-import { kinds, type MiniArchive, type MiniPortal, PORTAL, stillClock } from './world.ts';
+import { FakeDisk } from '../support/fake-disk.ts';
+import { kinds, MiniArchive, type MiniPortal, PORTAL, randomPortal, stillClock } from './world.ts';
 
 export const everything: Policy = { kinds: 'all', where: [], keep: [] };
 export const JOURNAL = 'archive/journal.jsonl';
@@ -30,3 +33,34 @@ export function run(
     ...more,
   });
 }
+
+export interface World {
+  readonly portal: MiniPortal;
+  readonly archive: MiniArchive;
+  readonly disk: FakeDisk;
+  readonly plan: Plan;
+}
+
+export async function worldOf(portal: MiniPortal, policy: Policy = everything): Promise<World> {
+  const archive = new MiniArchive(portal);
+  return { portal, archive, disk: new FakeDisk(), plan: await planOf(archive, policy) };
+}
+
+/** What must hold of any history, whatever happened in it. */
+export function checkHistory({ portal, plan }: World): void {
+  const planned = new Map(plan.list.map((step) => [`${step.key.kind}:${step.key.id}`, step]));
+  const seen = new Set<string>();
+  for (const { key, fingerprint } of portal.gone) {
+    const name = `${key.kind}:${key.id}`;
+    const step = planned.get(name);
+    expect(step, `${name} is in the plan (I5)`).toBeDefined();
+    expect(fingerprint, `${name} went in the version that was kept (I4)`).toBe(step?.fingerprint);
+    expect(seen.has(name), `${name} went once`).toBe(false);
+    seen.add(name);
+  }
+  const owner = portal.gone.findIndex(({ key }) => key.kind === 'person' && key.id === '1');
+  if (owner !== -1) expect(owner, 'nothing after the owner (I7)').toBe(portal.gone.length - 1);
+}
+
+/** A small portal by chance, the same for the same seed. */
+export const small = (seed = 7): MiniPortal => randomPortal(seeded(seed), 8);

@@ -100,6 +100,26 @@ describe('the lists that show what is new below records (I5)', () => {
       return filter['@PARENT_ID']?.length;
     });
     expect(sizes).toEqual([49, 49, 1]);
+    expect(listsBelow(nodes.slice(0, 98), note)).toHaveLength(2);
+  });
+
+  it('name no parents but those that the row lies under by its own word', () => {
+    const note = kindOf('note', {
+      take: { ...list('note.list'), set: '@' } as Kind['take'],
+      references: [...under('lead', 'LEAD_ID'), { field: 'SEEN_IN', to: 'deal' }, ...under('deal')],
+    });
+    const lists = listsBelow([node(deal, '1'), node(deal, '2')], note);
+    expect(paramsOf(lists)).toEqual([{ filter: { '@PARENT_ID': ['1', '2'] } }]);
+    expect(seen(lists, [{ ID: '5', LEAD_ID: '1', SEEN_IN: '2', PARENT_ID: '3' }])).toEqual([]);
+    expect(seen(lists, [{ ID: '5', LEAD_ID: '1', PARENT_ID: '2' }])).toEqual(['note 5 under deal 2']);
+  });
+
+  it('are none where a set can not be asked for: no field names the parent, or parameters go by unknown places', () => {
+    const take = (more: Partial<ListRequest>): Kind['take'] =>
+      ({ ...list('note.list', more), set: '@' }) as Kind['take'];
+    const nameless = kindOf('note', { take: take({}), references: under('deal', 'DATA.PARENT') });
+    const positional = kindOf('note', { take: take({ params: [{ ID: 'asc' }] }), references: under('deal') });
+    for (const note of [nameless, positional]) expect(listsBelow([node(deal, '1')], note)).toEqual([]);
   });
 
   it('ask for each parent where the method takes no set, keeping what the list asks for anyhow', () => {
@@ -191,6 +211,28 @@ describe('the lists that show what is new below records (I5)', () => {
       references: under('deal', 'DEAL_ID', { when: () => false }),
     });
     expect(seen(listsBelow([node(deal, '3')], note), [{ ID: '1' }])).toEqual([]);
+  });
+
+  it('take a row for a child of each record that it names, and of none whose list it is not', () => {
+    const item = kindOf('item', {
+      take: {
+        how: 'each',
+        moves: 'nothing',
+        parent: 'deal',
+        request: (parent) => request('item.list', { params: { id: parent.id } }),
+      },
+      references: [...under('deal', 'DEAL_ID'), ...under('item', 'ITEM_ID')],
+    });
+    const both = { ID: '1', DEAL_ID: '3', ITEM_ID: '9' };
+    expect(seen(listsBelow([node(deal, '3')], item), [both])).toEqual(['item 1 under deal 3']);
+    const silent = kindOf('item', { ...item, references: under('item', 'ITEM_ID', { when: () => false }) });
+    const point = node(silent, '9', { parent: { kind: 'deal', id: '3' } });
+    expect(seen(listsBelow([point], deal), [{ ID: '10' }])).toEqual([]);
+    const folder = kindOf('folder', {
+      take: { how: 'tree', roots: 'storage', request: folderOf },
+      references: under('folder', 'PARENT_ID', { when: () => false }),
+    });
+    expect(seen(listsBelow([node(folder, '7')]), [{ ID: '1' }])).toEqual(['folder 1 under folder 7']);
   });
 
   it('ask once for kinds that come in the same list, and tell them apart as it does', () => {

@@ -13,6 +13,8 @@ describe('a window of a deletion', () => {
     expect(sizeOf(1, 6)).toBe(44);
     expect(sizeOf(2, 6)).toBe(47);
     expect(sizeOf(3, 0)).toBe(33);
+    expect(sizeOf(3, 3)).toBe(49);
+    expect(sizeOf(50, 0)).toBe(1);
   });
 
   it('never takes more requests for a record than one full window would', () => {

@@ -41,8 +41,14 @@ describe('what a portal is known by', () => {
     const { identity } = await identityWhere({ 'department.get': refused, 'user.get': refused, 'deal.list': refused }, [
       kindWith('deal'),
     ]);
-    expect(identity).toEqual({});
-    expect((await identityWhere({ 'user.get': answered([], { total: 0 }) })).identity).toEqual({ people: 0 });
+    expect(identity).toStrictEqual({});
+    const { identity: empty, portal } = await identityWhere({ 'user.get': answered([], { total: 0 }) });
+    expect(empty).toStrictEqual({ people: 0 });
+    // Who was dismissed, and who is no employee, does not count.
+    expect(portal.batches[0]?.[1]).toEqual({
+      method: 'user.get',
+      params: { FILTER: { ACTIVE: true, USER_TYPE: 'employee' } },
+    });
   });
 
   it('is the newest change of what people work with every day, and of nothing else', async () => {
@@ -82,6 +88,6 @@ describe('what a portal is known by', () => {
     const portal = new Answering(() => answered([]));
     await identify(portal.portal, [], signal);
     await identify(portal.portal, []);
-    expect(portal.options).toEqual([{ signal }, {}]);
+    expect(portal.options).toStrictEqual([{ signal }, {}]);
   });
 });

@@ -64,14 +64,14 @@ describe('whether somebody else still works on the portal', () => {
     ];
     const { changedAt: _, ...untimed } = kindWith('untimed');
     const { portal } = await seen([...kinds, untimed], answered([]), signal);
-    expect(portal.batches).toEqual([
+    expect(portal.batches).toStrictEqual([
       [
         { method: 'plain.list', params: { filter: { '>=AT': since } } },
         { method: 'named.list', params: { select: ['ID'], filter: { '>=changedTime': since } } },
         { method: 'v3.list', params: { filter: [['AT', '>=', since]] }, api: 'v3' },
       ],
     ]);
-    expect(portal.options).toEqual([{ signal }]);
-    expect((await seen(kinds, answered([]))).portal.options).toEqual([{}]);
+    expect(portal.options).toStrictEqual([{ signal }]);
+    expect((await seen(kinds, answered([]))).portal.options).toStrictEqual([{}]);
   });
 });

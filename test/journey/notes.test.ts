@@ -37,6 +37,7 @@ describe('what the journal says of a step that is about to be sent (I3)', () => 
       { type: 'intent', ...dealRecord, action: 'delete', fingerprint: F, method: 'x', fate: 'gone' },
       { type: 'intent', ...dealRecord, action: 'deactivate', fingerprint: F, method: 'x' },
     ]);
+    expect(events[1]).not.toHaveProperty('fate');
   });
 
   it('holds all that a proof needs to see a hand-over, or emptied fields, for itself', () => {

@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+
 import { describe, expect, it } from 'vitest';
 
 import type { ApplyOptions } from '../../src/journey/apply/options.ts';
@@ -83,10 +85,26 @@ describe('whether a run goes on', () => {
     expect(commits).toEqual([1, 2]);
   });
 
+  it('waits until the pause is over', async () => {
+    for (const controls of [{}, { signal: new AbortController().signal }]) {
+      const gate = Promise.withResolvers<void>();
+      let pauses = 0;
+      const paused = (): Promise<void> | undefined => (pauses++ === 0 ? gate.promise : undefined);
+      let goesOn = false;
+      const { pace } = paceWith({ controls: { ...controls, paused } });
+      const ended = pace.mayGoOn(0).then(() => (goesOn = true));
+      await setImmediate();
+      expect(goesOn).toBe(false);
+      gate.resolve();
+      expect(await ended).toBe(true);
+    }
+  });
+
   it('ends with Ctrl-C though it is paused, at once and also where it was pressed before', async () => {
     const controller = new AbortController();
     const { pace } = paceWith({ controls: { paused, signal: controller.signal } });
     const ended = pace.mayGoOn(0);
+    await setImmediate();
     controller.abort(new Error('Ctrl-C'));
     expect(await ended).toBe('cancelled');
     expect(await paceWith({ controls: { paused, signal: abortedSignal() } }).pace.mayGoOn(0)).toBe('cancelled');

@@ -33,8 +33,8 @@ function heard(outcome: Outcome, more: Partial<ListRequest> = {}): ListQuestion 
 
 describe('a small list that rides in a batch', () => {
   it('is asked for as the export asks for it', () => {
-    expect(pageCall(request)).toEqual({ method: 'note.list' });
-    expect(pageCall({ ...request, params: { a: 1 }, api: 'v3' })).toEqual({
+    expect(pageCall(request)).toStrictEqual({ method: 'note.list' });
+    expect(pageCall({ ...request, params: { a: 1 }, api: 'v3' })).toStrictEqual({
       method: 'note.list',
       params: { a: 1 },
       api: 'v3',

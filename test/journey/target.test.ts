@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { type Target, targetsOf, windowsByKind, windowsOf } from '../../src/journey/apply/target.ts';
+import { byKind, piecesOf, type Target, targetsOf, windowsOf } from '../../src/journey/apply/target.ts';
 import { kindOf } from '../support/archive.ts';
 import { alongOf, entriesOf, targetOf } from './targets.ts';
 
@@ -78,9 +78,12 @@ describe('windows', () => {
     expect(asked).toEqual([1, 2, 1, 2]);
   });
 
-  it('of targets at hand are put together by kind, 49 at most', () => {
+  it('of any kinds are pieces of 49 at most, which can be sorted by kind', async () => {
     const list = [...targets(deal, 30), ...targets(task, 2), ...targets(deal, 20)];
-    expect(shape([...windowsByKind(list)])).toEqual(['49 deal', '1 deal', '2 task']);
-    expect([...windowsByKind([])]).toEqual([]);
+    const pieces = await all(piecesOf(each(list)));
+    expect(pieces.map(({ length }) => length)).toEqual([49, 3]);
+    expect(await all(piecesOf(each(list.slice(0, 49))))).toHaveLength(1);
+    expect(await all(piecesOf(each([])))).toEqual([]);
+    expect(shape([...byKind(pieces[0] ?? [])])).toEqual(['47 deal', '2 task']);
   });
 });

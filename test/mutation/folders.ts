@@ -7,7 +7,6 @@ const TESTS: Readonly<Record<string, readonly string[]>> = {
     'journey/verdict',
     'journey/match',
     'journey/policy',
-    'handover/handover',
   ],
   'journey/apply': [
     'journey/apply',
@@ -29,8 +28,8 @@ const TESTS: Readonly<Record<string, readonly string[]>> = {
     'journey/target',
     'journey/whole',
   ],
-  'journey/journal': ['journal', 'ledger', 'lock', 'witness', 'apply', 'prove'].map((name) => `journey/${name}`),
-  'base/journal': ['journal', 'ledger', 'lock', 'apply', 'prove'].map((name) => `journey/${name}`),
+  'journey/journal': ['journal', 'ledger', 'lock', 'witness', 'apply', 'apply-run'].map((name) => `journey/${name}`),
+  'base/journal': ['journal', 'ledger', 'lock', 'apply', 'apply-run'].map((name) => `journey/${name}`),
   'archive/verify': [
     'archive/answer-pages',
     'archive/blob-check',

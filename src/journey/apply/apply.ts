@@ -12,7 +12,7 @@ import { Pace } from './pace.ts';
 import { type Checked, Runner } from './runner.ts';
 import { Filling } from './filling.ts';
 import { inVersions } from './source.ts';
-import { type Target, targetsOf, WINDOW, windowsOf } from './target.ts';
+import { piecesOf, type Target, targetsOf, windowsOf } from './target.ts';
 
 /**
  * Carries a plan out; decides nothing beyond what the plan says (I2). The same call again goes on where the last one
@@ -31,11 +31,7 @@ export async function apply(options: ApplyOptions): Promise<ApplyReport> {
     await clock.sleep(Math.max(LEAST_DELAY_MS, guard.delayMs ?? 0), controls.signal);
     watch({ type: 'stage', stage: 'apply', state: 'started' });
     if (ledger.standing.plan === undefined) await noteBeginning(ledger, plan, guard.attended);
-    else {
-      const { tookOver } = options;
-      ledger.note({ type: 'resumed', cutBytes: journal.cutBytes, ...(tookOver === undefined ? {} : { tookOver }) });
-      await ledger.commit();
-    }
+    else ledger.note({ type: 'resumed', cutBytes: journal.cutBytes, tookOver: options.tookOver });
     return await new Run({ ...options, plan: inVersions(plan, ledger.versions) }, ledger).toEnd();
   } finally {
     await journal.close();
@@ -78,7 +74,6 @@ class Run {
         const touched = await kindsOf(plan);
         const kinds = [...this.#kinds.values()].filter(({ id }) => touched.has(id));
         for (const event of await witness(portal, kinds, 'before')) this.#ledger.note(event);
-        await this.#ledger.commit();
       }
       await this.#resolveUnknown();
       await this.#pace.begin(plan.entries());
@@ -103,16 +98,14 @@ class Run {
 
   /** What was left without an answer, or went along unseen: looked at, never assumed (I3). */
   async #resolveUnknown(): Promise<void> {
-    let lost: Target[] = [];
+    for await (const piece of piecesOf(this.#unknown())) await this.#runner.probe(piece);
+  }
+
+  async *#unknown(): AsyncGenerator<Target, void, void> {
     for await (const target of this.#targets()) {
-      const own = this.#state(target);
-      if (own === 'intended' || own === 'unknown') lost.push(target);
-      else lost.push(...target.along.map(alone).filter((each) => this.#state(each) === 'unknown'));
-      if (lost.length < WINDOW) continue;
-      await this.#runner.probe(lost);
-      lost = [];
+      if (['intended', 'unknown'].includes(this.#state(target))) yield target;
+      else yield* target.along.map(alone).filter((each) => this.#state(each) === 'unknown');
     }
-    if (lost.length > 0) await this.#runner.probe(lost);
   }
 
   /** Steps that are still to be done. A refusal may have had a reason that is gone now; a changed record stays changed. */
@@ -166,8 +159,7 @@ class Run {
       waits = this.#mustWait(window);
       if (waits) break;
       const allowed = checked.slice(0, this.#pace.allowance(this.#runner.acknowledged));
-      // A window without a step to send needs no look at the next one in the same batch.
-      const next = allowed.length === 0 ? await this.#runner.check(window) : await this.#runner.send(allowed, window);
+      const next = await this.#runner.send(allowed, window);
       this.#pace.tell(checked.map(({ target }) => target));
       checked = next;
     }
@@ -198,8 +190,8 @@ class Run {
     return {
       plan: plan.sha256,
       ended: reason === undefined ? 'finished' : 'stopped',
-      ...(reason === undefined ? {} : { reason }),
-      ...(error === undefined ? {} : { error }),
+      reason,
+      error,
       states,
       acknowledgedNow: this.#runner.acknowledged,
     };

@@ -58,7 +58,7 @@ export async function noteBeginning(ledger: Ledger, plan: PlanSource, attended: 
   for await (const entry of plan.entries()) {
     if (entry.type === 'byHand') {
       const { number, kind, key, check } = entry.byHand;
-      ledger.note({ type: 'byHand', number, kind, ...(key === undefined ? {} : { id: key.id }), check });
+      ledger.note({ type: 'byHand', number, kind, id: key?.id, check });
       continue;
     }
     const event = countable(entry);
@@ -77,9 +77,8 @@ type DistributiveOmit<Union, Key extends PropertyKey> = Union extends unknown ? 
 function countable(entry: Exclude<PlanEntry, { type: 'byHand' }>): Countable {
   if (entry.type === 'kept') return { type: 'kept', kind: entry.kept.key.kind, reason: entry.kept.reason };
   const { key, action } = entry.step;
-  const fate = action.do === 'delete' ? { fate: action.fate } : {};
-  const binDays = action.do === 'delete' && action.binDays !== undefined ? { binDays: action.binDays } : {};
-  return { type: 'planned', kind: key.kind, action: action.do, ...fate, ...binDays };
+  const fate = action.do === 'delete' ? { fate: action.fate, binDays: action.binDays } : {};
+  return { type: 'planned', kind: key.kind, action: action.do, ...fate };
 }
 
 /** Ids of the kinds that a plan touches. */

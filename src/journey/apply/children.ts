@@ -53,8 +53,9 @@ export function childLists(
 function sharedLists(kind: Kind, parentKind: KindId, parents: readonly Node[]): readonly ChildList[] {
   const { take } = kind;
   const field = fieldNaming(kind, parentKind);
-  const prefix = take.how === 'list' ? (take.set ?? setPrefix(kind, take.request)) : undefined;
-  if (take.how !== 'list' || field === undefined || prefix === undefined) return [];
+  if (take.how !== 'list' || field === undefined) return [];
+  const prefix = take.set ?? setPrefix(kind, take.request);
+  if (prefix === undefined) return [];
   const lists: ChildList[] = [];
   for (let at = 0; at < parents.length; at += PARENTS_A_LIST) {
     const ids = parents.slice(at, at + PARENTS_A_LIST).map(({ record }) => record.id);

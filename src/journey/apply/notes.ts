@@ -14,10 +14,7 @@ export class Notes {
   intend({ step, along }: Target, method: string): void {
     const { action, fingerprint } = step;
     // What goes along into a bin can come back from it too.
-    const fate =
-      action.do === 'delete'
-        ? { fate: action.fate, ...(action.binDays === undefined ? {} : { binDays: action.binDays }) }
-        : {};
+    const fate = action.do === 'delete' ? { fate: action.fate, binDays: action.binDays } : {};
     for (const { step: child } of along) {
       const more = { fingerprint: child.fingerprint, ...fate, with: step.number };
       this.#ledger.note({ type: 'intent', ...recordOf(child), action: 'cascade', ...more });
@@ -27,9 +24,8 @@ export class Notes {
   }
 
   outcome({ step, along }: Target, is: EventOf<'outcome'>['is'], code?: string): void {
-    const more = code === undefined ? {} : { code };
     for (const { step: each } of [...along, { step }]) {
-      this.#ledger.note({ type: 'outcome', ...recordOf(each), is, ...more });
+      this.#ledger.note({ type: 'outcome', ...recordOf(each), is, code });
     }
   }
 

@@ -66,9 +66,9 @@ export interface ApplyReport {
   readonly plan: string;
   /** `finished`: every step has had its turn; some may have been skipped or refused, see `states`. */
   readonly ended: 'finished' | 'stopped';
-  readonly reason?: StopReason;
+  readonly reason?: StopReason | undefined;
   /** What the portal threw, when that ended the run. */
-  readonly error?: Error;
+  readonly error?: Error | undefined;
   /** Steps of the plan by their state, all runs together. `planned`: not done yet. */
   readonly states: Readonly<Record<LedgerState, number>>;
   readonly acknowledgedNow: number;

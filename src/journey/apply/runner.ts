@@ -9,7 +9,7 @@ import { Notes } from './notes.ts';
 import { ask, hearAll, type Question } from './questions.ts';
 import { type Reply, replyOf, replyOfFailure } from './reply.ts';
 import { callOf } from './step-call.ts';
-import { type Target, windowsByKind } from './target.ts';
+import { byKind, type Target } from './target.ts';
 
 /** A target that a fresh look found to be the archived record, and when. */
 export interface Checked {
@@ -98,18 +98,17 @@ export class Runner {
    */
   async send(current: readonly Checked[], next: readonly Target[]): Promise<readonly Checked[]> {
     const fresh = await this.#freshened(current);
-    const check = next.length === 0 ? undefined : new Check(this.#eyes, next, { below: true });
+    const check = new Check(this.#eyes, next, { below: true });
     const atMs = this.#clock.now();
-    const lost = await this.#transmit(fresh, check?.questions ?? []);
+    const lost = await this.#transmit(fresh, check.questions);
     await this.#settle(lost);
-    if (check === undefined) return [];
     // What was lost was done or tried again since, and that may be below what was looked at.
     if (lost.length > 0) return this.check(next);
     const findings = await check.findings(this.#portal);
     const heard = new Map([...findings].filter(([, { is }]) => is !== 'unheard'));
     const checked = this.#conclude(heard, atMs);
     const unheard = next.filter((target) => !heard.has(target));
-    return unheard.length === 0 ? checked : [...checked, ...(await this.check(unheard))];
+    return [...checked, ...(await this.check(unheard))];
   }
 
   async #freshened(current: readonly Checked[]): Promise<readonly Checked[]> {
@@ -172,7 +171,7 @@ export class Runner {
   /** Looks at steps of which nobody knows whether they were done; returns those that were not. */
   async probe(targets: readonly Target[]): Promise<readonly Target[]> {
     const still: Target[] = [];
-    for (const window of windowsByKind(targets)) {
+    for (const window of byKind(targets)) {
       for (const [target, finding] of await this.#look(window, { below: false })) {
         if (finding.is === 'unheard') continue;
         const found = finding.is === 'same' ? ({ state: 'present' } as const) : foundOf(finding);

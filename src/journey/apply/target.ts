@@ -59,9 +59,18 @@ export async function* windowsOf(
   if (window.length > 0) yield window;
 }
 
-/** The same of targets at hand, whatever the order of their kinds. */
-export function* windowsByKind(targets: readonly Target[]): Generator<readonly Target[], void, void> {
-  for (const group of Map.groupBy(targets, ({ kind }) => kind.id).values()) {
-    for (let at = 0; at < group.length; at += WINDOW) yield group.slice(at, at + WINDOW);
+/** Targets of any kinds, in order, so many at a time as a window has. */
+export async function* piecesOf(targets: AsyncIterable<Target>): AsyncGenerator<readonly Target[], void, void> {
+  let piece: Target[] = [];
+  for await (const target of targets) {
+    if (piece.push(target) < WINDOW) continue;
+    yield piece;
+    piece = [];
   }
+  if (piece.length > 0) yield piece;
+}
+
+/** A piece, by kind. */
+export function byKind(piece: readonly Target[]): Iterable<readonly Target[]> {
+  return Map.groupBy(piece, ({ kind }) => kind.id).values();
 }
