@@ -90,7 +90,7 @@ describe('a window', () => {
     clock.at += FRESH_MS;
     const [second] = await runner.check([doc(deal, 2)]);
     await runner.send([first, second] as readonly Checked[], []);
-    expect(portal.options.at(-1)).toEqual({ notAfterMs: clock.at });
+    expect(portal.options.at(-1)).toStrictEqual({ notAfterMs: clock.at });
     expect(portal.asked).toHaveLength(3);
   });
 
@@ -182,7 +182,7 @@ describe('an answer that was lost', () => {
       if (batch !== 2) return undefined;
       const { id } = params as { readonly id?: string };
       if (id === '1') portal.there.delete(id);
-      return lost;
+      return id === undefined ? undefined : lost;
     };
     const { runner, states, events } = runnerOn(portal);
     const next = await runner.send(await runner.check([doc(deal, 1), doc(deal, 2)]), [doc(deal, 3)]);
@@ -298,6 +298,18 @@ const acknowledge = async (portal: Records, ...numbers: readonly number[]) => {
   await all.runner.send(await all.runner.check(targets), []);
   return { ...all, targets };
 };
+
+it('a look at what was done asks for it alone, and not for what may lie below', async () => {
+  const note = kindOf('note', { references: [{ field: 'DEAL_ID', to: 'deal', parent: true }] });
+  const portal = new Records(1);
+  const { ledger } = ledgerInMemory();
+  const eyes = eyesOf([deal, note]);
+  const runner = new Runner({ portal: portal.portal, ledger, eyes, clock: stillClock() });
+  await runner.send(await runner.check([doc(deal, 1)]), []);
+  await runner.canary([doc(deal, 1)]);
+  await runner.probe([doc(deal, 1)]);
+  expect(portal.asked).toEqual([['deal.list', 'crm.note.list'], ['deal.delete'], ['deal.list'], ['deal.list']]);
+});
 
 describe('the canary', () => {
   it('is well when all that was acknowledged of it is seen absent (I6)', async () => {

@@ -91,8 +91,8 @@ export const planted: readonly Planted[] = [
     what: 'requests leave before their intents are durable',
     patches: patch(
       'journey/apply/runner.ts',
-      "this.#intend(target, calls[index]?.method ?? ''));\n    await this.#ledger.commit();",
-      "this.#intend(target, calls[index]?.method ?? ''));",
+      "this.#notes.intend(target, calls[index]?.method ?? ''));\n    await this.#ledger.commit();",
+      "this.#notes.intend(target, calls[index]?.method ?? ''));",
     ),
     scenario: busy,
   },
@@ -109,7 +109,7 @@ export const planted: readonly Planted[] = [
   {
     rule: 'I4',
     what: 'any version of a record will do',
-    patches: patch('journey/apply/check.ts', 'seen.row) === step.fingerprint;', "seen.row) !== '';"),
+    patches: patch('journey/apply/finding.ts', 'row) === step.fingerprint;', "row) !== '';"),
     scenario: busy,
   },
   {
@@ -118,8 +118,8 @@ export const planted: readonly Planted[] = [
     firstSeed: 7,
     patches: patch(
       'journey/apply/check.ts',
-      'planned === undefined || this.#eyes.fingerprint(kind, row) !== planned.step.fingerprint',
-      'planned === undefined',
+      'planned?.step.fingerprint === this.#eyes.fingerprint(kind, row)',
+      'planned !== undefined',
     ),
     scenario: { ...busy, policy: { kinds: ['lead', 'deal', 'contact', 'company', 'task'], where: [], keep: [] } },
   },
