@@ -55,6 +55,9 @@ const by = (more: Partial<ListRequest>): unknown => {
 
 const sorts = (row: JsonObject): string => (row['TYPE'] === 'folder' ? 'folder' : 'file');
 
+const setTake = (more: Partial<ListRequest>): Kind['take'] =>
+  ({ ...list('note.list', more), set: '@' }) as Kind['take'];
+
 describe('the lists that show what is new below records (I5)', () => {
   it('ask for many parents at once where the method can, by its own word for a set', () => {
     for (const [filter, field] of [
@@ -115,10 +118,8 @@ describe('the lists that show what is new below records (I5)', () => {
   });
 
   it('are none where a set can not be asked for: no field names the parent, or parameters go by unknown places', () => {
-    const take = (more: Partial<ListRequest>): Kind['take'] =>
-      ({ ...list('note.list', more), set: '@' }) as Kind['take'];
-    const nameless = kindOf('note', { take: take({}), references: under('deal', 'DATA.PARENT') });
-    const positional = kindOf('note', { take: take({ params: [{ ID: 'asc' }] }), references: under('deal') });
+    const nameless = kindOf('note', { take: setTake({}), references: under('deal', 'DATA.PARENT') });
+    const positional = kindOf('note', { take: setTake({ params: [{ ID: 'asc' }] }), references: under('deal') });
     for (const note of [nameless, positional]) expect(listsBelow([node(deal, '1')], note)).toEqual([]);
   });
 

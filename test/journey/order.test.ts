@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { Text } from '../../src/base/text.ts';
 import type { Deletion, Kind } from '../../src/kinds/kind.ts';
+import { deletionOrder } from '../../src/kinds/order.ts';
 import { childKindsOf, safestOrder } from '../../src/journey/plan/order.ts';
 import { kinds as every } from '../../src/kinds/index.ts';
 import { kindOf } from '../support/archive.ts';
@@ -23,6 +24,11 @@ const make = (id: string, deletion: Deletion, parents: readonly string[] = []): 
   });
 
 const ids = (kinds: readonly Kind[]): readonly string[] => safestOrder(kinds).map(({ id }) => id);
+
+const after = (id: string, fate: 'bin' | 'gone', before: string): Kind => ({
+  ...make(id, call(fate)),
+  after: [before],
+});
 
 describe('the order in which kinds go (I7)', () => {
   it('lets children go before their parents, whatever their names and risks', () => {
@@ -65,6 +71,16 @@ describe('the order in which kinds go (I7)', () => {
     // What is free goes before the ring is cut.
     expect(order.slice(0, 2)).toEqual(['e', 'd']);
     expect(ids([])).toEqual([]);
+  });
+
+  it('cuts a ring where the order of kinds does, not where it is safest', () => {
+    for (const ring of [
+      [after('a', 'gone', 'b'), after('b', 'bin', 'a')],
+      [after('b', 'bin', 'c'), after('c', 'bin', 'a'), after('a', 'gone', 'b')],
+    ]) {
+      expect(ids(ring)[0]).toBe(deletionOrder(ring).order[0]);
+      expect(ids(ring)).toHaveLength(ring.length);
+    }
   });
 
   it('is the same for the same kinds, in whichever order they are named, and holds all of them', () => {

@@ -6,6 +6,7 @@ const TESTS: Readonly<Record<string, readonly string[]>> = {
     'journey/plan-file',
     'journey/verdict',
     'journey/match',
+    'journey/planner',
     'journey/policy',
   ],
   'journey/apply': [

@@ -25,18 +25,18 @@ function risk(kind: Kind): number {
 export function safestOrder(kinds: readonly Kind[]): readonly Kind[] {
   const people = new Set(kinds.filter(({ deletion }) => deletion.how === 'deactivate').map(({ id }) => id));
   const rest = kinds.filter(({ id }) => !people.has(id));
-  const fallback = deletionOrder(rest).order;
+  const inRings = deletionOrder(rest).order;
   const waitsFor = new Map(rest.map((kind) => [kind.id, new Set(goesBefore(kind, rest))]));
-  const left = rest.toSorted((a, b) => risk(a) - risk(b) || (a.id < b.id ? -1 : 1));
+  const left = new Map(
+    rest.toSorted((a, b) => risk(a) - risk(b) || (a.id < b.id ? -1 : 1)).map((kind) => [kind.id, kind]),
+  );
+  const pick = (): KindId | undefined =>
+    [...left.keys()].find((id) => waitsFor.get(id)?.size === 0) ?? inRings.find((id) => left.has(id));
   const order: Kind[] = [];
-  while (left.length > 0) {
-    const free = left.findIndex(({ id }) => waitsFor.get(id)?.size === 0);
-    const first = fallback.find((id) => left.some((kind) => kind.id === id));
-    const index = free === -1 ? left.findIndex(({ id }) => id === first) : free;
-    const [next] = left.splice(index, 1);
-    if (next === undefined) break;
-    order.push(next);
-    for (const waiting of waitsFor.values()) waiting.delete(next.id);
+  for (let kind = left.get(pick() ?? ''); kind !== undefined; kind = left.get(pick() ?? '')) {
+    left.delete(kind.id);
+    order.push(kind);
+    for (const waiting of waitsFor.values()) waiting.delete(kind.id);
   }
   // Nothing waits for people: they stay on the portal, deactivated, and the connection ends with its owner.
   return [...order, ...kinds.filter(({ id }) => people.has(id))];

@@ -1,0 +1,296 @@
+import { describe, expect, it } from 'vitest';
+
+import type { RecordKey, VerifiedRecord } from '../../src/archive/types.ts';
+import type { Held, PlanFacts } from '../../src/journey/plan/facts.ts';
+import { choiceOf } from '../../src/journey/plan/match.ts';
+import { planEntries } from '../../src/journey/plan/plan.ts';
+import type { PlanEntry } from '../../src/journey/plan/entry.ts';
+import type { Policy } from '../../src/journey/types.ts';
+import type { ByHand, Deletion, Kind } from '../../src/kinds/kind.ts';
+import { kindOf } from '../support/archive.ts';
+
+const text = { ru: '', en: '' };
+const look = { by: 'ids', request: () => ({}) } as unknown as NonNullable<Kind['look']>;
+const call = (fate: object): Deletion => ({ how: 'call', call: () => ({ method: 'x' }), fate }) as unknown as Deletion;
+const below = (...parents: readonly string[]): Kind['references'] =>
+  parents.map((to) => ({ field: to.toUpperCase(), to, parent: true }));
+const shared: ByHand = { steps: text, why: text, path: () => '/bin/' };
+const [gone, bin] = [call({ to: 'gone' }), call({ to: 'bin', days: 30, empty: shared })];
+const byHand = (path?: ByHand['path']): Deletion => ({
+  how: 'byHand',
+  byHand: { steps: text, why: text, ...(path === undefined ? {} : { path }) },
+});
+const blind = (id: string, deletion: Deletion): Kind => {
+  const { look: _, ...kind } = kindOf(id, { deletion });
+  return kind;
+};
+
+const kinds: readonly Kind[] = [
+  kindOf('deal', { deletion: gone, look }),
+  kindOf('memo', { deletion: bin, look }),
+  kindOf('note', { deletion: bin, look }),
+  kindOf('mail', { deletion: call({ to: 'bin', days: 7, empty: { steps: text, why: text } }), look }),
+  kindOf('point', { deletion: { how: 'withParent' }, look, references: below('deal', 'note', 'point') }),
+  kindOf('stage', { deletion: { how: 'never', why: text }, look }),
+  kindOf('robot', { deletion: byHand((record) => `/robot/${record?.id}/`), look }),
+  kindOf('form', { deletion: byHand(), look, path: ({ id }) => `/form/${id}/` }),
+  blind('field', byHand()),
+  kindOf('user', {
+    look,
+    deletion: { how: 'deactivate', call: () => ({ method: 'x' }), isActive: () => true },
+  }),
+];
+
+/** A record by its name (`deal:1`), and what is special about it. */
+type World = Readonly<Record<string, Partial<VerifiedRecord> | 'unverified'>>;
+const keyOf = (name: string): RecordKey => {
+  const [kind = '', id = ''] = name.split(':');
+  return { kind, id };
+};
+
+const recordIn = (each: Held): VerifiedRecord =>
+  'verified' in each ? each.verified : (each.unverified as VerifiedRecord);
+
+/** What a plan says of such records, an entry a line. */
+async function planned(
+  world: World,
+  policy: Partial<Policy> = {},
+  more: Partial<PlanFacts> = {},
+  isNarrower = false,
+): Promise<readonly string[]> {
+  const held = new Map(
+    Object.entries(world).map(([name, special]): [string, Held] => {
+      const odd = special === 'unverified' ? {} : special;
+      const record = { key: keyOf(name), row: {}, fingerprint: '', name, seenAtMs: 0, witnesses: ['own'], ...odd };
+      const verified = record as unknown as VerifiedRecord;
+      return [name, special === 'unverified' ? { unverified: verified, why: text } : { verified }];
+    }),
+  );
+  const facts: PlanFacts = {
+    portal: 'acme.bitrix24.ru',
+    sealRoot: '',
+    madeAtMs: 0,
+    kinds,
+    ownerId: '1',
+    administrators: ['1', '2'],
+    records: (kind) => [...held.values()].filter((each) => recordIn(each).key.kind === kind),
+    record: ({ kind, id }) => held.get(`${kind}:${id}`),
+    children: ({ kind, id }) =>
+      [...held.values()].map(recordIn).flatMap(({ key, row, parent }) => {
+        const named = row[kind.toUpperCase()] === id || (parent?.kind === kind && parent.id === id);
+        return named ? [key] : [];
+      }),
+    ...more,
+  };
+  const whole: Policy = { kinds: 'all', where: [], keep: [], ...policy };
+  const entries = planEntries(facts, whole, isNarrower ? choiceOf(whole) : undefined);
+  return (await Array.fromAsync(entries)).map(told);
+}
+
+function told(entry: PlanEntry): string {
+  if (entry.type === 'kept') return `${entry.kept.key.kind}:${entry.kept.key.id} stays: ${entry.kept.reason}`;
+  if (entry.type === 'byHand') {
+    const { number, kind, name, url = '-', check } = entry.byHand;
+    return `by hand ${number} ${kind} ${name} at ${url} (${check})`;
+  }
+  const { key, action } = entry.step;
+  const name = `${key.kind}:${key.id}`;
+  if (action.do === 'cascade') return `${name} with ${action.with.kind}:${action.with.id}`;
+  return action.do === 'delete' ? `${name} ${action.fate} ${action.binDays ?? ''}`.trim() : `${name} ${action.do}`;
+}
+const under = (parents: Readonly<Record<string, string>>): Partial<VerifiedRecord> => ({
+  row: Object.fromEntries(Object.entries(parents).map(([kind, id]) => [kind.toUpperCase(), id])),
+});
+
+describe('what lies in bins', () => {
+  it('is one step by hand for each bin, after all else, with the kinds that go into it', async () => {
+    expect(
+      await planned({ 'note:1': {}, 'memo:1': {}, 'memo:2': {}, 'note:2': {}, 'mail:1': {}, 'deal:1': {} }),
+    ).toEqual([
+      'mail:1 bin 7',
+      'memo:1 bin 30',
+      'memo:2 bin 30',
+      'note:1 bin 30',
+      'note:2 bin 30',
+      'deal:1 gone',
+      'by hand 1 mail mail at - (person)',
+      'by hand 2 memo memo, note at https://acme.bitrix24.ru/bin/ (person)',
+    ]);
+  });
+});
+
+describe('what goes only with its parent', () => {
+  it('goes once, with the first of its parents that goes (I5)', async () => {
+    const world = {
+      'deal:1': {},
+      'note:1': {},
+      'point:1': under({ deal: '1', note: '1' }),
+      'point:2': under({ deal: '1' }),
+    };
+    expect(await planned(world, { kinds: ['deal', 'note'] })).toEqual([
+      'point:1 with note:1',
+      'note:1 bin 30',
+      'point:2 with deal:1',
+      'deal:1 gone',
+      'by hand 1 note note at https://acme.bitrix24.ru/bin/ (person)',
+    ]);
+  });
+
+  it('stays, and says so, where that stays: not chosen, not matching, not whole, or not there', async () => {
+    const stays = ['point:1 stays: neverDeletable'];
+    const point = under({ deal: '1' });
+    expect(await planned({ 'deal:1': {}, 'point:1': point }, { kinds: ['point'] })).toEqual(stays);
+    expect(await planned({ 'point:1': point })).toEqual(stays);
+    expect(await planned({ 'point:1': under({ deal: '9' }) })).toEqual(stays);
+    expect(await planned({ 'deal:1': 'unverified', 'point:1': point })).toEqual([
+      ...stays,
+      'deal:1 stays: notVerified',
+    ]);
+    const named = [{ field: 'name', is: '~', value: 'go' }] as const;
+    const world = { 'deal:1': { name: 'stay' }, 'point:1': { ...point, name: 'go' } };
+    expect(await planned(world, { where: named })).toEqual(stays);
+  });
+
+  it('is not spoken of where it goes, by whatever way it lies below what goes', async () => {
+    expect(await planned({ 'deal:1': {}, 'point:1': under({ deal: '1' }) })).toEqual([
+      'point:1 with deal:1',
+      'deal:1 gone',
+    ]);
+    expect(await planned({ 'deal:1': {}, 'point:1': { parent: { kind: 'deal', id: '1' } } })).toEqual([
+      'point:1 with deal:1',
+      'deal:1 gone',
+    ]);
+    const chain = { 'deal:1': {}, 'point:1': under({ deal: '1' }), 'point:2': under({ point: '1' }) };
+    expect(await planned(chain)).toEqual(['point:2 with deal:1', 'point:1 with deal:1', 'deal:1 gone']);
+    const two = { 'deal:1': {}, 'point:1': under({ note: '9', deal: '1' }) };
+    expect(await planned(two)).toEqual(['point:1 with deal:1', 'deal:1 gone']);
+  });
+
+  it('stays where it was named to be kept, and so does what would take it along', async () => {
+    const world = { 'deal:1': {}, 'point:1': under({ deal: '1' }) };
+    expect(await planned(world, { keep: [keyOf('point:1')] })).toEqual([
+      'point:1 stays: chosen',
+      'deal:1 stays: childNotPlanned',
+    ]);
+  });
+
+  it('comes to an end where records lie below each other in a circle', async () => {
+    const world = { 'point:1': under({ point: '2' }), 'point:2': under({ point: '1' }), 'deal:1': {} };
+    expect(await planned(world)).toEqual([
+      'point:2 stays: neverDeletable',
+      'point:1 stays: neverDeletable',
+      'deal:1 gone',
+    ]);
+  });
+});
+
+const dealWith = (note: string): World => ({
+  'deal:1': { name: 'go' },
+  'note:1': { ...under({ deal: '1' }), name: note },
+  'point:1': { ...under({ deal: '1' }), name: 'point' },
+});
+
+describe('what goes along', () => {
+  it('must meet the conditions under which its kind was chosen; what has no deletion of its own follows', async () => {
+    const named = [{ field: 'name', is: '=', value: 'go' }] as const;
+    const nested = kinds.map((kind) => (kind.id === 'note' ? { ...kind, references: below('deal') } : kind));
+    const plan = (note: string): Promise<readonly string[]> =>
+      planned(dealWith(note), { where: named }, { kinds: nested });
+    expect(await plan('go')).toEqual([
+      'note:1 bin 30',
+      'point:1 with deal:1',
+      'deal:1 gone',
+      'by hand 1 note note at https://acme.bitrix24.ru/bin/ (person)',
+    ]);
+    expect(await plan('other')).toEqual(['deal:1 stays: childNotPlanned']);
+  });
+});
+
+describe('what is done by hand', () => {
+  it('has the page where it is done, if there is one, and is seen by bye24 where it can be looked at', async () => {
+    expect(await planned({ 'robot:1': {}, 'form:2': {}, 'field:3': {} })).toEqual([
+      'by hand 1 field field:3 at - (person)',
+      'by hand 2 form form:2 at https://acme.bitrix24.ru/form/2/ (api)',
+      'by hand 3 robot robot:1 at https://acme.bitrix24.ru/robot/1/ (api)',
+    ]);
+    const others = { connection: 'own' };
+    expect(await planned({ 'robot:1': { witnesses: ['anna'] }, 'robot:2': {} }, {}, others)).toEqual([
+      'by hand 1 robot robot:1 at https://acme.bitrix24.ru/robot/1/ (person)',
+      'by hand 2 robot robot:2 at https://acme.bitrix24.ru/robot/2/ (api)',
+    ]);
+  });
+
+  it('is not asked for where the record is protected, kept or gone', async () => {
+    const world = { 'robot:1': {}, 'robot:2': {}, 'robot:3': { vanishedAtMs: 1 }, 'deal:1': {} };
+    const protectedNames = new Set(['robot:1']);
+    expect(await planned(world, { keep: [keyOf('robot:2')] }, { protectedNames })).toEqual([
+      'robot:1 stays: protected',
+      'robot:2 stays: chosen',
+      'deal:1 gone',
+    ]);
+  });
+});
+
+describe('what must never go', () => {
+  it('stays, and so does all that would take it along (I5)', async () => {
+    const world = { 'deal:1': {}, 'deal:2': {}, 'point:1': under({ deal: '2' }) };
+    expect(await planned(world, { kinds: ['deal'] }, { protectedNames: new Set(['deal:1', 'point:1']) })).toEqual([
+      'deal:1 stays: protected',
+      'deal:2 stays: childNotPlanned',
+    ]);
+  });
+});
+
+describe('what others alone are shown', () => {
+  const facts = { connection: 'own', others: [{ connection: 'anna', userId: '5', name: 'Анна' }] };
+
+  it('is one step by hand for each of them and each kind, and at last their webhooks', async () => {
+    const theirs = { witnesses: ['anna'] };
+    const world = {
+      'deal:1': theirs,
+      'deal:2': theirs,
+      'mail:1': { witnesses: ['boris'] },
+      'deal:3': {},
+      'deal:4': { ...theirs, vanishedAtMs: 1 },
+      'stage:1': theirs,
+    };
+    const all = [
+      'stage:1 stays: neverDeletable',
+      'deal:3 gone',
+      'deal:4 stays: vanished',
+      'by hand 1 mail boris: 1 at https://acme.bitrix24.ru/ (person)',
+      'by hand 2 deal Анна: 2 at https://acme.bitrix24.ru/ (person)',
+    ];
+    const webhook = 'by hand 3 user Анна at https://acme.bitrix24.ru/devops/list/ (person)';
+    expect(await planned(world, {}, facts)).toEqual([...all, webhook]);
+    // A piece of work on the way takes no connection away yet.
+    expect(await planned(world, {}, facts, true)).toEqual(all);
+  });
+
+  it('stays where it was named to be kept', async () => {
+    const world = { 'deal:1': { witnesses: ['anna'] } };
+    expect((await planned(world, { keep: [keyOf('deal:1')] }, facts))[0]).toBe('deal:1 stays: chosen');
+  });
+});
+
+describe('people', () => {
+  it('go last, the owner of the connection last of all, and never the last administrator (I7)', async () => {
+    const people = { 'user:1': {}, 'user:2': {}, 'user:3': {} };
+    expect(await planned({ ...people, 'deal:1': {} })).toEqual([
+      'deal:1 gone',
+      'user:2 deactivate',
+      'user:3 deactivate',
+      'user:1 stays: lastAdministrator',
+    ]);
+    expect(await planned(people, {}, { administrators: ['1', '2', '9'] })).toEqual([
+      'user:2 deactivate',
+      'user:3 deactivate',
+      'user:1 deactivate',
+    ]);
+    expect(await planned(people, {}, { administrators: ['2'], ownerId: '9' })).toEqual([
+      'user:1 deactivate',
+      'user:2 stays: lastAdministrator',
+      'user:3 deactivate',
+    ]);
+  });
+});
