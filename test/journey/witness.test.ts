@@ -50,7 +50,7 @@ it('tells whose connection it is, and how many records of each kind it sees wher
     { type: 'counted', when: 'before', kind: 'deal', total: 0 },
   ]);
   // Kinds that no list gives, or whose list counts nothing, are not asked for; the rest is asked as it is listed.
-  expect(asked).toEqual([
+  expect(asked).toStrictEqual([
     { method: 'profile' },
     { method: 'user.admin' },
     { method: 'crm.lead.list', params: { entityTypeId: 1 } },

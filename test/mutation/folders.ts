@@ -29,7 +29,9 @@ const TESTS: Readonly<Record<string, readonly string[]>> = {
     'journey/target',
     'journey/whole',
   ],
-  'journey/journal': ['journal', 'ledger', 'lock', 'witness', 'apply', 'apply-run'].map((name) => `journey/${name}`),
+  'journey/journal': ['journal', 'ledger', 'ledger-marks', 'lock', 'witness', 'apply', 'apply-run'].map(
+    (name) => `journey/${name}`,
+  ),
   'base/journal': ['journal', 'ledger', 'lock', 'apply', 'apply-run'].map((name) => `journey/${name}`),
   'archive/verify': [
     'archive/answer-pages',
