@@ -125,6 +125,19 @@ export class ArchiveReader {
     return Number(row?.['count']);
   }
 
+  /**
+   * How many records of each kind were last changed, or made, before a moment in milliseconds; both where both are given.
+   * A record that tells no such time is not among them.
+   */
+  sizesBefore(before: { readonly changedMs?: number; readonly createdMs?: number }): ReadonlyMap<KindId, number> {
+    const rows = this.database.all(
+      `SELECT k.kind, count(*) AS count FROM records r JOIN kinds k ON k.code = r.kind
+        WHERE (? IS NULL OR r.changedAt < ?) AND (? IS NULL OR r.createdAt < ?) GROUP BY r.kind`,
+      ...[before.changedMs ?? null, before.createdMs ?? null].flatMap((atMs) => [atMs, atMs]),
+    );
+    return new Map(rows.map(({ kind, count }) => [String(kind), Number(count)]));
+  }
+
   /** How many records of a kind a run saw, fetched or not. */
   seenIn(kind: KindId, run: number): number {
     const code = this.codes.knownKind(kind) ?? -1;

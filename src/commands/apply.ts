@@ -10,7 +10,7 @@ import { isYes } from './ask.ts';
 import { carryOut, carryOutWithChanged } from './carry-out.ts';
 import type { Context, Done } from './context.ts';
 import { isBegun, isRehearsed } from './exit-view.ts';
-import { leftToGo } from './left.ts';
+import { stillToGo } from './left.ts';
 import type { InputOf } from './parameter.ts';
 import { reach, type Reached } from './reach.ts';
 import type { Commands } from './table.ts';
@@ -71,14 +71,14 @@ function unattendedGuard({ portal, planSha256 }: Pick<Input, 'portal' | 'planSha
 
 /**
  * There is no "yes": the portal's address is typed, or repeated with the plan's hash where nobody sits (DESIGN). `goes`: how
- * many records are still to go, where a run before has done a part.
+ * many records are still to go, a part of the plan where a run before has done the rest.
  */
 export async function guardFor(
   context: Context,
   input: Pick<Input, 'portal' | 'planSha256'>,
   plan: PlanFile,
   reached: Reached,
-  goes: number = plan.header.steps,
+  goes: number,
 ): Promise<Guard> {
   const unattended = unattendedGuard(input);
   if (unattended !== undefined) return unattended;
@@ -120,12 +120,6 @@ async function demandQuiet(context: Context, input: Input, plan: PlanFile, reach
   });
 }
 
-/** How many records this run may take: a run that goes on asks about the rest, not about what went before. */
-async function stillToGo(context: Context, files: ExitFiles, brings: boolean): Promise<number> {
-  const { asPlanned, changed } = await leftToGo(context, files);
-  return asPlanned.steps + (brings ? changed.steps : 0);
-}
-
 /** Asks once more when the first few are gone. */
 function secondQuestion(context: Context, portal: string): NonNullable<Controls['afterCanary']> {
   return async ({ kind, absent, left }) =>
@@ -165,7 +159,7 @@ export async function run(context: Context, input: Input): Promise<Done<ApplyRes
     await demandRehearsal(context, files);
     const isFirst = !(await isBegun(context, files));
     if (isFirst) await demandQuiet(context, input, plan, reached);
-    const goes = isFirst ? plan.header.steps : await stillToGo(context, files, input.reExportChanged);
+    const goes = isFirst ? plan.header.steps : await stillToGo(context, files, { brings: input.reExportChanged });
     const guard = await guardFor(context, input, plan, reached, goes);
     const caps = {
       ...(maxDelete === undefined ? {} : { maxDelete }),

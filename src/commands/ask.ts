@@ -4,6 +4,8 @@ import type { Identity } from '../journey/apply/identity.ts';
 export type Question =
   /** The address of an inbound webhook; what is typed must not be shown. */
   | { readonly about: 'webhook' }
+  /** The webhook of another administrator, or the leaver's own; what is typed must not be shown. */
+  | { readonly about: 'secondWebhook'; readonly of: 'administrator' | 'leaver' }
   /** The `client_id` of a local application. */
   | { readonly about: 'clientId' }
   /** Its `client_secret`; what is typed must not be shown. */
@@ -66,7 +68,13 @@ export function isYes(answer: string): boolean {
 }
 
 /** Questions whose answers must not be shown while they are typed. */
-export const hiddenQuestions: readonly Question['about'][] = ['webhook', 'password', 'apiKey', 'clientSecret'];
+export const hiddenQuestions: readonly Question['about'][] = [
+  'webhook',
+  'secondWebhook',
+  'password',
+  'apiKey',
+  'clientSecret',
+];
 
 /**
  * Asks and gives back what was typed. Rejects with NOBODY_TO_ASK where there is no terminal, and with CANCELLED when the

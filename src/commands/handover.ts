@@ -10,6 +10,7 @@ import { type ApplyResult, endingOf, guardFor } from './apply.ts';
 import { type ExitFiles, exitFilesOf, findArchive, withArchive } from './archives.ts';
 import { carryOut } from './carry-out.ts';
 import type { Context, Done } from './context.ts';
+import { stillToGo } from './left.ts';
 import type { InputOf } from './parameter.ts';
 import { type Person, personIn } from './person.ts';
 import { type PlanResult, planWith } from './plan.ts';
@@ -73,7 +74,7 @@ async function carry(
 ): Promise<Omit<ApplyResult, 'type'>> {
   const { portal: planned } = plan.header;
   return reach(context, input.portal ?? planned, async (reached) => {
-    const guard = await guardFor(context, input, plan, reached);
+    const guard = await guardFor(context, input, plan, reached, await stillToGo(context, files));
     const path = names.archive;
     const { error, ...report } = await carryOut(context, { path, portal: reached.portal, guard, caps: {}, files });
     const errorCode = error instanceof Bye24Error ? { errorCode: error.code } : {};

@@ -22,7 +22,7 @@ export interface LeftToGo {
   readonly changed: Left;
 }
 
-/** Counts what is left of the plan of an exit; all of it where its journal says nothing. Raises PLAN_ABSENT and PLAN_ALTERED. */
+/** Counts what is left of the plan of an exit, or of a smaller piece of work; all of it where its journal says nothing. Raises PLAN_ABSENT and PLAN_ALTERED. */
 export async function leftToGo({ disk }: Pick<Context, 'disk'>, files: ExitFiles): Promise<LeftToGo> {
   const source = await planFromFile(disk, files.plan);
   const ledger = new Ledger();
@@ -34,6 +34,16 @@ export async function leftToGo({ disk }: Pick<Context, 'disk'>, files: ExitFiles
   const left = leftOf(source, isOfPlan ? ledger : new Ledger(), new Map(kinds.map((kind) => [kind.id, kind])));
   for await (const { step, isChanged } of left) sums[isChanged ? 'changed' : 'asPlanned'].see(step);
   return { asPlanned: sums.asPlanned.left, changed: sums.changed.left };
+}
+
+/** How many records a run may take: one that goes on asks about the rest, not about what went before. */
+export async function stillToGo(
+  context: Pick<Context, 'disk'>,
+  files: ExitFiles,
+  { brings = false }: { readonly brings?: boolean } = {},
+): Promise<number> {
+  const { asPlanned, changed } = await leftToGo(context, files);
+  return asPlanned.steps + (brings ? changed.steps : 0);
 }
 
 class LeftSum {

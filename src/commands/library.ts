@@ -18,6 +18,7 @@ import { type Json, type JsonObject, textOf } from '../base/json.ts';
 import type { Language } from '../base/text.ts';
 import { driveEntries } from '../formats/drive-zip.ts';
 import { zipStream } from '../formats/zip.ts';
+import { timeOf } from '../journey/plan/policy.ts';
 import { valuesAt } from '../kinds/fields.ts';
 import { archivedKinds, kindById } from '../kinds/index.ts';
 import type { Column, Kind } from '../kinds/kind.ts';
@@ -36,6 +37,9 @@ import {
   lastMoment,
   type NoteShelf,
   noteShelves,
+  type SitePage,
+  sitePage,
+  siteShelves,
 } from './views.ts';
 
 export type { ArchivedFile, RecordPage };
@@ -77,6 +81,23 @@ export interface ChildrenPage {
     /** What people wrote, with its formatting. */
     readonly rich: Readonly<Record<string, readonly Rich[]>>;
   })[];
+}
+
+/** The days before which records were changed or made. */
+export interface BeforeWish {
+  readonly changed?: string | undefined;
+  readonly created?: string | undefined;
+}
+
+export interface KindSize {
+  readonly kind: string;
+  readonly count: number;
+}
+
+function momentOf(field: string, value: string): number {
+  const atMs = timeOf(value);
+  if (Number.isNaN(atMs)) throw new Bye24Error('POLICY_BAD_DATE', { field, value });
+  return atMs;
 }
 
 /** A file's bytes, to be read in pieces. */
@@ -124,6 +145,15 @@ export class Library {
 
   counts(): readonly KindCount[] {
     return this.#archive.counts();
+  }
+
+  /** How many records of each kind meet a plan's conditions about time, days as `2024-01-01`. Raises POLICY_BAD_DATE. */
+  sizesBefore({ changed, created }: BeforeWish): readonly KindSize[] {
+    const sizes = this.#archive.sizesBefore({
+      ...(changed === undefined ? {} : { changedMs: momentOf('changed', changed) }),
+      ...(created === undefined ? {} : { createdMs: momentOf('created', created) }),
+    });
+    return [...sizes].map(([kind, count]) => ({ kind, count }));
   }
 
   missing(): readonly Missing[] {
@@ -184,6 +214,17 @@ export class Library {
 
   notes(): readonly NoteShelf[] {
     return noteShelves(this.#archive);
+  }
+
+  sites(): readonly NoteShelf[] {
+    return siteShelves(this.#archive);
+  }
+
+  /** Raises RECORD_UNKNOWN. */
+  sitePage(id: string): SitePage {
+    const page = sitePage(this.#archive, id);
+    if (page === undefined) throw new Bye24Error('RECORD_UNKNOWN', { kind: 'page', id });
+    return page;
   }
 
   /** Raises RECORD_UNKNOWN. */

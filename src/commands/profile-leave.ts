@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Bye24Error } from '../base/error.ts';
 import { fingerprintOf } from '../archive/fingerprint.ts';
 import type { Archive } from '../archive/archive.ts';
+import { webhook } from '../bitrix24/connection.ts';
 import { PortalError } from '../bitrix24/errors.ts';
 import { peopleAt } from '../journey/handover/fields.ts';
 import {
@@ -28,6 +29,7 @@ import { exitFilesOf, findArchive, withArchive } from './archives.ts';
 import { carryOut } from './carry-out.ts';
 import { readDescriptor } from './connect.ts';
 import type { Context, Done } from './context.ts';
+import { stillToGo } from './left.ts';
 import type { InputOf } from './parameter.ts';
 import { type Person, personIn } from './person.ts';
 import { planWith } from './plan.ts';
@@ -73,24 +75,33 @@ export type ProfileResult = Facts &
     | { readonly did: 'requested' | 'status'; readonly request: ProfileRequest; readonly standing: RequestStanding }
   );
 
-/** A second connection, read from a descriptor: another administrator's, or the leaver's own. */
+/**
+ * A second connection to the same portal, read from a descriptor or asked for; undefined where none is given. Nothing of it
+ * is kept. Raises WEBHOOK_OF_OTHER_PORTAL: an administrator of another portal is nobody here.
+ */
 async function second<Result>(
   context: Context,
-  { webhookFd }: Input,
+  { webhookFd, secondWebhook }: Input,
+  { of, portal }: { readonly of: 'administrator' | 'leaver'; readonly portal: string },
   use: (reached: Reached) => Promise<Result>,
 ): Promise<Result | undefined> {
-  return webhookFd === undefined
-    ? undefined
-    : reachBy(context, await readDescriptor(webhookFd), use, { patience: 'short' });
+  if (webhookFd === undefined && !secondWebhook) return undefined;
+  const given =
+    webhookFd === undefined ? await context.ask({ about: 'secondWebhook', of }) : await readDescriptor(webhookFd);
+  const { address } = webhook(given);
+  if (address !== portal) throw new Bye24Error('WEBHOOK_OF_OTHER_PORTAL', { found: address, expected: portal });
+  return reachBy(context, given, use, { patience: 'short' });
 }
 
 /**
  * Whether the portal would be left without an administrator. Only the connection of another active administrator shows
  * that there is one; without it, an administrator counts as the only one.
  */
-async function isSole(context: Context, input: Input, leaver: string): Promise<boolean> {
-  const other = await second(context, input, ({ portal }) => ownerOfConnection(portal));
-  return other === undefined || !other.administrator || other.id === leaver;
+async function isSole(context: Context, input: Input, { leaver, portal }: Facts): Promise<boolean> {
+  const other = await second(context, input, { of: 'administrator', portal }, (reached) =>
+    ownerOfConnection(reached.portal),
+  );
+  return other === undefined || !other.administrator || other.id === leaver.id;
 }
 
 function theirsIn(archive: Archive, id: string): readonly KindCount[] {
@@ -111,7 +122,7 @@ async function check(context: Context, input: Input, facts: Facts): Promise<Done
   const administrator = owner.id === leaver.id ? owner.administrator : 'unknown';
   // Somebody else's administrator connection is itself the other administrator.
   const otherActs = owner.id !== leaver.id && owner.administrator;
-  const sole = administrator !== false && !otherActs && (await isSole(context, input, leaver.id));
+  const sole = administrator !== false && !otherActs && (await isSole(context, input, facts));
   const [theirs, atStake] = await withArchive(context, facts.archive, 'read', async (archive) => [
     theirsIn(archive, leaver.id),
     archive.kinds().map((kind) => ({ kind, count: archive.size(kind) })),
@@ -138,12 +149,14 @@ async function deactivate(context: Context, input: Input, facts: Facts): Promise
       }));
     }
     const plan = await readPlan(context.disk, files.plan);
-    const guard = await guardFor(context, input, plan, reached);
+    const guard = await guardFor(context, input, plan, reached, await stillToGo(context, files));
     const startedAtMs = context.clock.now();
     const { error, ...report } = await carryOut(context, { path, portal: reached.portal, guard, caps: {}, files });
     await proveAt(context, path, reached.portal, files);
     const seen = await profileState(reached.portal, leaver.id);
-    const ownWebhook = (await second(context, input, ({ portal }) => isDead(portal))) ?? 'notGiven';
+    const ownWebhook =
+      (await second(context, input, { of: 'leaver', portal: facts.portal }, ({ portal }) => isDead(portal))) ??
+      'notGiven';
     const hidden = await hiddenAccounts(reached.portal, startedAtMs - 86_400_000);
     const errorCode = error instanceof Bye24Error ? { errorCode: error.code } : {};
     const applied = { archive: path, portal: facts.portal, ...report, ...errorCode };
@@ -158,7 +171,7 @@ async function deactivate(context: Context, input: Input, facts: Facts): Promise
 async function phone(context: Context, input: Input, facts: Facts): Promise<Done<ProfileResult>> {
   const owner = await reach(context, input.portal ?? facts.portal, ({ portal }) => ownerOfConnection(portal));
   const harmless = owner.id === facts.leaver.id ? !owner.administrator : owner.administrator;
-  if (!harmless && (await isSole(context, input, facts.leaver.id))) {
+  if (!harmless && (await isSole(context, input, facts))) {
     throw new Bye24Error('PROFILE_SOLE_ADMINISTRATOR', { name: facts.leaver.name, portal: facts.portal });
   }
   return { ending: 'whole', result: { ...facts, did: 'phone' } };

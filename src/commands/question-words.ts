@@ -4,11 +4,13 @@ import type { Question } from './ask.ts';
 /** The words of a question: what it is about, and what is to be typed. The terminal and the web app ask alike. */
 export function questionWords(
   question: Question,
-  { views: { ask, push }, oauth, desktop, box }: Texts,
+  { views: { ask, profile, push }, oauth, desktop, box }: Texts,
 ): { readonly text: string; readonly prompt: string } {
   switch (question.about) {
     case 'webhook':
       return ask.webhook;
+    case 'secondWebhook':
+      return profile.askSecond[question.of];
     case 'clientId':
       return oauth.ask.clientId;
     case 'clientSecret':

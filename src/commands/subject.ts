@@ -14,6 +14,7 @@ import { type ApplyResult, endingOf, guardFor } from './apply.ts';
 import { type ExitFiles, exitFilesOf, findArchive, withArchive } from './archives.ts';
 import { carryOut } from './carry-out.ts';
 import type { Context, Done } from './context.ts';
+import { stillToGo } from './left.ts';
 import type { InputOf } from './parameter.ts';
 import { type PlanResult, planWith } from './plan.ts';
 import { proveAt } from './prove.ts';
@@ -90,7 +91,7 @@ async function applied(context: Context, input: Input, facts: Facts, files: Exit
   const plan = await readPlan(context.disk, files.plan);
   const { portal: address } = plan.header;
   return reach(context, input.portal ?? address, async (reached) => {
-    const guard = await guardFor(context, input, plan, reached);
+    const guard = await guardFor(context, input, plan, reached, await stillToGo(context, files));
     const { error, ...report } = await carryOut(context, {
       path: facts.archive,
       portal: reached.portal,

@@ -214,6 +214,7 @@ export const commands = {
       archive,
       portal,
       planSha256: { type: 'text', placeholder: 'HEX' },
+      secondWebhook: { type: 'flag' },
       webhookFd: { type: 'count', placeholder: 'N', min: 0 },
     },
     examples: [

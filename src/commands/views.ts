@@ -133,6 +133,41 @@ export function noteShelves(archive: Archive): readonly NoteShelf[] {
   }));
 }
 
+/** Sites, shops and knowledge bases of the old kind with their pages. */
+export function siteShelves(archive: Archive): readonly NoteShelf[] {
+  return [...archive.records('site')].map(({ key, name }) => ({
+    id: key.id,
+    name: name || key.id,
+    documents: [...archive.children(key, 'page')].map((page) => ({
+      id: page.key.id,
+      title: page.name || page.key.id,
+      below: [],
+    })),
+  }));
+}
+
+/** A page of a site as people read it. */
+export interface SitePage {
+  readonly name: string;
+  readonly changedAtMs?: number;
+  /** Its blocks that are shown, from top to bottom. */
+  readonly blocks: readonly { readonly id: string; readonly text: readonly Rich[] }[];
+}
+
+/** The words of a page, block by block; undefined when there is no such page. */
+export function sitePage(archive: Archive, id: string): SitePage | undefined {
+  const page = archive.record({ kind: 'page', id });
+  if (page === undefined) return undefined;
+  const { name, changedAtMs } = page;
+  return {
+    name: name || id,
+    ...(changedAtMs === undefined ? {} : { changedAtMs }),
+    blocks: [...archive.children(page.key, 'page-block')]
+      .filter(({ row }) => !/^(?:N|false)$/u.test(textAt(row, 'active')))
+      .map((block) => ({ id: block.key.id, text: richTexts(archive, block)['content'] ?? [] })),
+  };
+}
+
 /** How many records of each kind belong to a record; of check lists also how many are ticked. */
 export interface Below {
   readonly counts: Readonly<Record<string, number>>;

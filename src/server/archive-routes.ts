@@ -127,6 +127,10 @@ export function archiveRoutes(app: Hono, shelf: Shelf, find: () => Promise<strin
 
   app.get('/api/archive', async (context) => context.json(await (await library()).summary()));
   app.get('/api/archive/counts', async (context) => context.json((await library()).counts()));
+  app.get('/api/archive/sizes', async (context) => {
+    const { changed, created } = context.req.query();
+    return context.json((await library()).sizesBefore({ changed, created }));
+  });
   app.get('/api/archive/missing', async (context) => context.json((await library()).missing()));
 
   app.get('/api/archive/table', async (context) => {

@@ -58,7 +58,10 @@ export function exitRoutes(app: Hono, world: World, find: () => Promise<string>,
     return context.json(answer);
   });
   app.get('/api/exit/left', async (context) => {
-    const answer: LeftToGo = await leftToGo(world.surroundings(), exitFilesOf(await find()));
+    const answer: LeftToGo = await leftToGo(
+      world.surroundings(),
+      await filesOf(parsed(workQuery, context.req.query())),
+    );
     return context.json(answer);
   });
   app.get('/api/exit/plan', async (context) => {

@@ -18,11 +18,13 @@ const answerBody = z.object({ question: z.string(), answer: z.string().max(10_00
 /** Commands that a page can't start: they are about the terminal, or are the server itself. */
 const terminalOnly: ReadonlySet<string> = new Set(['completion', 'demo', 'portalServe', 'ui']);
 
-/** Parameters that only mean something in a terminal: a page must not make this process read its own descriptors. */
-const terminalParameters: ReadonlySet<string> = new Set(['webhookFd']);
+/** Numbers of file descriptors only mean something in a terminal: a page must not make this process read its own. */
+function isForTerminal(parameter: string): boolean {
+  return parameter.endsWith('Fd');
+}
 
 function forPages(parameters: Parameters): Parameters {
-  return Object.fromEntries(Object.entries(parameters).filter(([name]) => !terminalParameters.has(name)));
+  return Object.fromEntries(Object.entries(parameters).filter(([name]) => !isForTerminal(name)));
 }
 
 function isCommand(name: string): name is CommandName & keyof typeof commandRuns {

@@ -42,4 +42,8 @@ export function viewRoutes(app: Hono, shelf: Shelf, find: () => Promise<string>,
     context.json({ atMs: (await library()).lastMoment() ?? null }),
   );
   app.get('/api/archive/notes', async (context) => context.json((await library()).notes()));
+  app.get('/api/archive/sites', async (context) => context.json((await library()).sites()));
+  app.get('/api/archive/site-page/:id', async (context) =>
+    context.json((await library()).sitePage(context.req.param('id'))),
+  );
 }

@@ -22,6 +22,13 @@ export interface Format {
   timeOfDay(ms: number): string;
   percent(share: number): string;
   list(items: readonly string[]): string;
+  /** By the clock on the wall of whoever keeps a calendar: milliseconds as if it hung in Greenwich. */
+  readonly wall: {
+    month(ms: number): string;
+    day(ms: number): string;
+    weekday(ms: number): string;
+    time(ms: number): string;
+  };
 }
 
 const sizeUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
@@ -77,6 +84,19 @@ function durationIn(locale: string, ms: number): string {
     .join(' ');
 }
 
+function wallIn(locale: string): Format['wall'] {
+  const write = (options: Intl.DateTimeFormatOptions): ((ms: number) => string) => {
+    const format = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options });
+    return (ms) => format.format(ms);
+  };
+  return {
+    month: write({ month: 'long', year: 'numeric' }),
+    day: write({ weekday: 'long', day: 'numeric', month: 'long' }),
+    weekday: write({ weekday: 'short' }),
+    time: write({ hour: '2-digit', minute: '2-digit' }),
+  };
+}
+
 /** Formats for a language; every one of them goes through Intl. */
 export function formatFor(language: Language): Format {
   const locale = language === 'ru' ? 'ru-RU' : 'en-GB';
@@ -105,5 +125,6 @@ export function formatFor(language: Language): Format {
     timeOfDay: (ms) => times.format(ms),
     percent: (share) => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }).format(share),
     list: (items) => lists.format(items),
+    wall: wallIn(locale),
   };
 }

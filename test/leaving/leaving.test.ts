@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import type { JsonObject } from '../../src/base/json.ts';
-import { employeeWebhook } from '../../src/portal/company/index.ts';
+import { administratorWebhook, employeeWebhook } from '../../src/portal/company/index.ts';
+import { administratorsTable } from '../../src/portal/core.ts';
 import { User, webhookOf } from '../support/user.ts';
 
 const DAY_MS = 86_400_000;
@@ -98,6 +99,31 @@ describe('profile leave', () => {
     const phone = await user.types('profile leave phone --who 1');
     expect(phone).toMatchObject({ code: 5, last: { code: 'PROFILE_SOLE_ADMINISTRATOR', rule: 'I7' } });
     expect((await user.types('profile leave deactivate --who 1')).last['code']).toBe('PROFILE_OWN');
+  }, 120_000);
+
+  it('takes the word of another administrator of this very portal, and of nobody else', async () => {
+    const user = await home();
+    const second = { userId: 3, code: 'administrator3' } as const;
+    const asked: unknown[] = [];
+    const sole = async (webhook: string): Promise<unknown> => {
+      user.answer = (question) => {
+        asked.push(question);
+        return question.about === 'secondWebhook' ? webhook : '';
+      };
+      return (await user.types('profile leave --who 1 --second-webhook')).last;
+    };
+    // The leaver's own webhook, an employee's, and an administrator's of another portal show nobody.
+    expect(await sole(webhookOf(administratorWebhook))).toMatchObject({ sole: true });
+    expect(await sole(webhookOf(employeeWebhook))).toMatchObject({ sole: true });
+    expect(await sole('https://other.bitrix24.ru/rest/9/administrator9/')).toMatchObject({
+      code: 'WEBHOOK_OF_OTHER_PORTAL',
+    });
+    user.portal.access.addWebhook(second);
+    user.portal.core.store.table(administratorsTable).put(second.userId, {});
+    expect(await sole(webhookOf(second))).toMatchObject({ sole: false });
+    expect(asked).toEqual(Array.from({ length: 4 }, () => ({ about: 'secondWebhook', of: 'administrator' })));
+    expect((await user.types('profile leave phone --who 1 --second-webhook')).code).toBe(0);
+    expect(user.everything.join('\n')).not.toMatch(/administrator[139]\b/u);
   }, 120_000);
 
   it('empties and dismisses a colleague, and looks for the hidden account that "keep integrations" makes', async () => {

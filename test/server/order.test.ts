@@ -8,6 +8,8 @@ import { systemClock } from '../../src/base/clock.ts';
 import { nodeDisk } from '../../src/base/disk.ts';
 import type { RunningServer } from '../../src/server/serve.ts';
 import { startApp } from '../../src/server/start.ts';
+import type { WorkStanding } from '../../src/commands/exit-view.ts';
+import type { PlanResult } from '../../src/commands/plan.ts';
 import type { RunEvent, RunSummary } from '../../src/server/runs.ts';
 import type { State } from '../../src/server/state-routes.ts';
 
@@ -74,6 +76,15 @@ async function endOf(command: string, input: Readonly<Record<string, unknown>> =
   return end?.is === 'failed' ? end.code : (end?.is ?? 'nothing');
 }
 
+/** The demo with all that it holds taken home and sealed; it may have been there before. */
+async function sealedDemo(): Promise<State> {
+  const state = (await (await send('/api/state/demo', { size: 60 })).json()) as State;
+  if (state.archive?.sealedAtMs !== undefined) return state;
+  await endOf('export', { portal: state.portal });
+  await endOf('seal');
+  return read<State>('/api/state');
+}
+
 describe('the web API', () => {
   it('starts only commands of the table, with the input that their own schema takes', async () => {
     for (const command of ['ui', 'portalServe', 'completion', 'demo', 'rm', 'constructor', '__proto__']) {
@@ -81,7 +92,19 @@ describe('the web API', () => {
     }
     expect((await send('/api/runs', { command: 'verify', input: { sample: '900%' } })).status).toBe(400);
     expect((await send('/api/runs', { command: 'verify', input: { unknown: true } })).status).toBe(400);
-    expect((await send('/api/runs', { command: 'connect', input: { webhookFd: 0 } })).status).toBe(400);
+    // A page that names a file descriptor would have this process read its own.
+    const commands = await read<readonly { readonly name: string; readonly parameters: object }[]>('/api/commands');
+    expect(commands.flatMap(({ parameters }) => Object.keys(parameters)).filter((name) => /Fd$/u.test(name))).toEqual(
+      [],
+    );
+    for (const [command, input] of [
+      ['connect', { webhookFd: 0 }],
+      ['connect', { portal: 'acme.bitrix24.ru', oauthFd: 0 }],
+      ['profileLeave', { who: '1', webhookFd: 0 }],
+      ['push', { where: 'webdav', url: 'https://acme.ru/', passwordFd: 0 }],
+    ]) {
+      expect((await send('/api/runs', { command, input })).status, JSON.stringify(input)).toBe(400);
+    }
     expect((await send('/api/runs', 'nonsense')).status).toBe(400);
     expect((await fetch(`${server.origin}/api/runs/none/events`, { headers })).status).toBe(404);
   });
@@ -119,6 +142,42 @@ describe('the web API', () => {
       expect(await endOf('plan', { kinds: ['task'] })).toBe('done');
       const { sha256: second = '' } = (await read<State>('/api/state')).status?.plan ?? {};
       expect(await endOf('apply', { portal, planSha256: second })).toBe('SERVER_NOT_REHEARSED');
+    },
+  );
+
+  it.each([
+    ['handover', { from: '3', to: '4' }],
+    ['subject', { name: 'Степной' }],
+  ] as const)(
+    'keeps the order of %s as well: nothing is rehearsed unplanned, changed unrehearsed, proved or taken back unbegun',
+    { timeout: 3 * minute },
+    async (command, who) => {
+      const { portal } = await sealedDemo();
+      const did = (what: string, more: object = {}): Promise<string> => endOf(command, { ...who, do: what, ...more });
+      const works = async (): Promise<WorkStanding | undefined> =>
+        (await read<readonly WorkStanding[]>('/api/exit/works')).find(({ work }) => work.startsWith(command));
+
+      expect(await did('rehearse')).toBe('PLAN_ABSENT');
+      expect(await did('apply')).toBe('SERVER_NOT_REHEARSED');
+      expect(await did('prove')).toBe('PLAN_ABSENT');
+      expect(await did('plan')).toBe('done');
+      const { work = '', steps = 0 } = (await works()) ?? {};
+      expect(steps).toBeGreaterThan(0);
+      const { sha256 } = await read<PlanResult>(`/api/exit/planned?work=${work}`);
+      for (const more of [{}, { portal, planSha256: sha256 }])
+        expect(await did('apply', more)).toBe('SERVER_NOT_REHEARSED');
+      expect(await did('prove')).toBe('JOURNAL_ABSENT');
+      if (command === 'handover') expect(await did('undo')).toBe('JOURNAL_ABSENT');
+
+      expect(['done', 'partial']).toContain(await did('rehearse'));
+      expect(await read(`/api/exit/left?work=${work}`)).toMatchObject({ asPlanned: { steps }, changed: { steps: 0 } });
+      expect(await did('apply', { portal: 'other.bitrix24.ru', planSha256: sha256 })).not.toBe('done');
+      expect(await did('apply', { portal, planSha256: 'a'.repeat(64) })).toBe('GUARD_REFUSED');
+      expect(await works()).toMatchObject({ rehearsed: true, begun: false, proved: false });
+      expect(await did('apply', { portal, planSha256: sha256 })).toBe('done');
+      expect(await read(`/api/exit/left?work=${work}`)).toMatchObject({ asPlanned: { steps: 0 } });
+      expect(await did('prove')).toBe('done');
+      expect(await works()).toMatchObject({ begun: true, finished: true, proved: true });
     },
   );
 

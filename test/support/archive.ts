@@ -81,7 +81,7 @@ export function pageOf(
     pointer: ['result'],
     rows: rows.map((row, index) => ({
       index,
-      key: { kind: kind.id, id: keyOf(kind, row) },
+      key: { kind: kind.id, id: keyOf(kind, row, options.parent) },
       row,
       ...(options.parent === undefined ? {} : { parent: options.parent }),
     })),

@@ -45,7 +45,7 @@ export const leavingViews = {
   },
   profile: {
     title: (name: string, portal: string) => `Profile of ${name} on ${portal}`,
-    sole: 'STOP. No other administrator was shown. If this is the only one, deleting the profile deletes the whole portal. Appoint another administrator first, and show their webhook with --webhook-fd. At stake, by the archive:',
+    sole: 'STOP. No other administrator was shown. If this is the only one, deleting the profile deletes the whole portal. Appoint another administrator first, and show their webhook with --second-webhook. At stake, by the archive:',
     notAdministrator: 'Not an administrator: the portal stays whatever happens to this profile.',
     nothingTheirs: 'Nothing is left to hand over.',
     theirs: 'Still theirs, and can be handed over first:',
@@ -58,13 +58,23 @@ export const leavingViews = {
       dead: "The leaver's own webhook answers 401: the door is closed.",
       alive: "The leaver's own webhook still works! Delete it on the portal by hand.",
       unknown: "The leaver's own webhook gave no clear answer.",
-      notGiven: "Whether the leaver's own webhooks are dead was not tried: give one with --webhook-fd.",
+      notGiven: "Whether the leaver's own webhooks are dead was not tried: give one with --second-webhook.",
     },
     logUnread:
       'The event log could not be read, so nobody looked for a hidden copy of the account. Ask an administrator whether "keep integrations" was chosen.',
     noHidden: 'No hidden account signed in since yesterday, by the event log.',
     hidden: (id: string, events: number, lastAt: string) =>
       `Account ${id} acts (${f.number(events)} records, last ${lastAt}) and no list shows it: perhaps a copy that "keep integrations" left. Ask an administrator to delete its integrations.`,
+    askSecond: {
+      administrator: {
+        text: 'The webhook of another administrator shows that the portal does not hang on this profile alone. It is asked once who it is, and kept nowhere.',
+        prompt: 'Webhook of another administrator:',
+      },
+      leaver: {
+        text: 'A webhook of the leaver shows after the dismissal whether the door is closed. It is tried once, and kept nowhere.',
+        prompt: 'Webhook of the leaver:',
+      },
+    },
     stays:
       'What stays, and what no method takes away: the number of the profile, name, photo, e-mail, and everything that the person wrote.',
     phone: [
@@ -142,6 +152,7 @@ export const leavingCommands = {
       archive: 'the folder of the archive',
       portal: 'unattended: the address of the portal, word for word',
       planSha256: 'unattended: the first 12 or more characters of the hash of the plan',
+      secondWebhook: "ask for a second webhook: another administrator's, or (deactivate) the leaver's own",
       webhookFd:
         "read a second webhook from this descriptor: another administrator's, or (deactivate) the leaver's own",
     },

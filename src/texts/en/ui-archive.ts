@@ -93,8 +93,10 @@ export const archivePages = {
   },
   notes: {
     contents: 'Contents',
-    none: 'There are no knowledge bases in the archive',
+    none: 'There are no pages in the archive',
     noneMore: 'Perhaps the portal has none, or the connection may not read them.',
+    words:
+      'These are the words of the page. Layout and pictures of sites stay on the portal; their HTML is in the fields of the blocks.',
   },
   process: {
     title: 'The process as a diagram',

@@ -52,12 +52,17 @@ export const doorPages = {
   profile: {
     lead: 'What is still theirs, whether the portal hangs on this profile, and two ways to end it.',
     who: 'Whose profile',
+    lookWith: 'Look with it',
+    other: 'Webhook of another administrator',
+    otherMore: 'It shows that the portal does not hang on this profile. It is asked who it is, and kept nowhere.',
+    own: 'Webhook of the person who leaves, if you have one',
+    ownMore: 'It is tried afterwards, to see that the door is closed, and kept nowhere.',
     check: 'Look',
     again: 'Look again',
     title: (name: string) => `Profile of ${name}`,
     sole: 'Stop: no other administrator is known',
     soleMore:
-      'If this is the only administrator, deleting the profile deletes the whole portal. Appoint another one first. With the webhook of another administrator the command line can look: bye24 profile leave --webhook-fd 3.',
+      'If this is the only administrator, deleting the profile deletes the whole portal. Appoint another one first. If there is one, their webhook shows it.',
     atStake: (records: number) => `At stake, by the archive: ${f.count(records, record)}`,
     theirs: 'Still theirs',
     theirsMore: 'Can be handed over before the profile goes.',
@@ -126,11 +131,19 @@ export const doorPages = {
     outcomes: 'What was done',
     takeAlso: 'Take this too',
     moveDrive: 'Move this folder into quarantine too',
+    empty: 'Empty the quarantine',
+    emptyMore:
+      'What the newest removal keeps is deleted for good; then nothing can be brought back. Its name is asked first.',
+    emptyGo: 'Empty it…',
   },
   box: {
     lead: 'A Bitrix24 of your own on this server: find it, clear its caches, back it up with a trial restore, take its records home, uninstall it.',
     find: 'Look on this server',
     again: 'Look again',
+    elsewhere: 'It lies on another disk',
+    system: 'Folder where that disk is mounted',
+    systemHint: '/mnt/server',
+    keepShared: 'Others use this server: leave alone what they may need',
     none: 'There is no Bitrix24 on this computer',
     noneMore:
       'This page is for a server that runs the self-hosted edition. For a portal in the cloud, follow the way on the left.',

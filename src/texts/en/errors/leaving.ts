@@ -47,7 +47,7 @@ export const leaving = {
   PROFILE_SOLE_ADMINISTRATOR: (d: Detail): ErrorText => ({
     happened: `${d('name')} may be the only administrator of ${d('portal')}. Deleting that profile deletes the whole portal, with everybody's data.`,
     lost: nothingDone,
-    todo: 'Appoint another administrator on the portal, make a webhook in their name and give it with --webhook-fd. `bye24 profile leave check` shows what is at stake.',
+    todo: 'Appoint another administrator on the portal, make a webhook in their name and give it with --second-webhook. `bye24 profile leave check` shows what is at stake.',
   }),
   PROFILE_UNVERIFIED: (d: Detail): ErrorText => ({
     happened: `The archived copy of profile ${d('id')} is not whole, so nothing of it may be emptied.`,

@@ -47,7 +47,7 @@ export const leaving: typeof English = {
   PROFILE_SOLE_ADMINISTRATOR: (d) => ({
     happened: `${d('name')} может быть единственным администратором ${d('portal')}. Вместе с таким профилем удаляется весь портал с данными всех сотрудников.`,
     lost: nothingDone,
-    todo: 'Назначьте на портале другого администратора, создайте вебхук от его имени и передайте через --webhook-fd. `bye24 profile leave check` покажет, что на кону.',
+    todo: 'Назначьте на портале другого администратора, создайте вебхук от его имени и передайте с --second-webhook. `bye24 profile leave check` покажет, что на кону.',
   }),
   PROFILE_UNVERIFIED: (d) => ({
     happened: `Копия профиля ${d('id')} в архиве не цела, поэтому очищать его нельзя.`,
