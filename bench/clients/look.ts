@@ -4,7 +4,7 @@ import { seeded } from '../../src/base/random.ts';
 import { keepMemoryFlat } from '../../src/base/memory.ts';
 import { contact } from '../../src/kinds/crm/contact.ts';
 import { kinds } from '../../src/kinds/index.ts';
-import { contactFields, phoneOf } from '../fill.ts';
+import { searchesFor } from '../searches.ts';
 import { tell } from './tell.ts';
 
 interface Wish {
@@ -19,30 +19,12 @@ const { what, path, records, times } = JSON.parse(process.argv[2] ?? '{}') as Wi
 const archive = await Archive.open(path, { mode: 'read', kinds });
 const random = seeded(24);
 const below = (most: number): number => Math.floor(random() * most);
-const anyone = (): ReturnType<typeof contactFields> => contactFields(1 + below(records));
-
-function queries(): readonly (readonly [string, string])[] {
-  const { name, lastName, comments, secondName } = anyone();
-  const [surname = '', code = ''] = lastName.split(' ');
-  return [
-    ['word', name],
-    ['two words', `${surname} ${name}`],
-    ['rare word', code],
-    ['prefix', `${surname.slice(0, 3)}*`],
-    ['phrase', `"${comments.split(',')[0] ?? ''}"`],
-    ['English', ['manager', 'accountant', 'discount', '"call back"'][below(4)] ?? ''],
-    ['phone', phoneOf(1 + below(records)).replace(/^\+7(\d{3})(\d{3})(\d{2})/u, '8 ($1) $2-$3-')],
-    ['end of a phone', phoneOf(1 + below(records)).slice(-6)],
-    ['e-mail', `contact${1 + below(records)}@example.com`],
-    ['other form of a word', secondName.replace(/а$/u, 'ой')],
-  ];
-}
 
 const took: (readonly [string, number])[] = [];
 let empty = 0;
 for (let time = 0; time < times; time++) {
   if (what === 'search') {
-    for (const [kind, text] of queries()) {
+    for (const [kind, text] of searchesFor(random, records)) {
       const from = performance.now();
       const { hits } = archive.search({ text });
       took.push([kind, performance.now() - from]);

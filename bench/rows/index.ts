@@ -9,9 +9,10 @@ import { pages, search } from './look.ts';
 import { memory } from './memory.ts';
 import { pacing } from './pacing.ts';
 import { moving, operating } from './people.ts';
-import { portal, start, ui } from './program.ts';
+import { portal, start } from './program.ts';
 import { removal } from './removal.ts';
 import { resume } from './resume.ts';
+import { find, scroll, ui } from './web.ts';
 
 /** In the order in which they run: what is made for one serves the next. */
 export const rows: readonly Row[] = [
@@ -29,6 +30,8 @@ export const rows: readonly Row[] = [
   search,
   pages,
   ui,
+  find,
+  scroll,
   removal,
   memory,
   files,

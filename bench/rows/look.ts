@@ -11,7 +11,8 @@ async function look(
   return report?.more as { took: readonly (readonly [string, number])[]; empty: number };
 }
 
-function byKind(took: readonly (readonly [string, number])[]): string {
+/** Times by the sort of question. */
+export function byKind(took: readonly (readonly [string, number])[]): string {
   const groups = Map.groupBy(took, ([kind]) => kind);
   const rows = [...groups].map(([kind, all]) => {
     const values = all.map(([, ms]) => ms);

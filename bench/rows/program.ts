@@ -1,10 +1,6 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
-
-import { chromium, type Response } from 'playwright-core';
 
 import { buildProgram } from '../build.ts';
 import { type Row, count, percentile, times } from '../frame.ts';
@@ -104,73 +100,3 @@ export const portal: Row = {
     };
   },
 };
-
-function chromiumPath(): string {
-  return process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-}
-
-export const ui: Row = {
-  name: 'ui',
-  work: 'web app, first screen on the archive of 1,000,000',
-  wanted: '≤ 1 s; what it loads first ≤ 250 kB packed',
-  run: async (bench) => {
-    buildProgram();
-    const { path } = await bench.sealed();
-    const server = spawn(process.execPath, [program, 'ui', '--no-open', '--json'], {
-      cwd: join(path, '..'),
-      env: { ...process.env, NODE_NO_WARNINGS: '1', HOME: bench.folder },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    try {
-      const url = await new Promise<string>((resolve, reject) => {
-        let text = '';
-        server.stdout.on('data', (piece: Buffer) => {
-          text += piece.toString();
-          const found = /"url":"([^"]+)"/u.exec(text)?.[1];
-          if (found !== undefined) resolve(found);
-        });
-        server.on('exit', () => reject(new Error(`the web app ended: ${text.slice(0, 300)}`)));
-      });
-      const browser = await chromium.launch({
-        executablePath: chromiumPath(),
-        args: ['--no-sandbox', '--disable-background-networking'],
-      });
-      try {
-        const page = await browser.newPage();
-        let packed = 0;
-        const weigh = async (response: Response): Promise<void> => {
-          if (/\.(?:js|css)(?:\?|$)/u.test(response.url())) packed += gzipSync(await response.body()).length;
-        };
-        page.on('response', (response) => void weigh(response).catch(() => undefined));
-        const from = performance.now();
-        await page.goto(url, { waitUntil: 'domcontentloaded' });
-        await page.locator('main h1, main h2, h1').first().waitFor({ state: 'visible', timeout: 15_000 });
-        const ms = performance.now() - from;
-        await page.waitForLoadState('networkidle', { timeout: 10_000 }).catch(() => undefined);
-        return {
-          bound: '–',
-          reached: `${count(ms)} ms, ${count(packed / 1000)} kB packed`,
-          isMet: ms <= 1000 && packed <= 250_000,
-          notes: [
-            `All of the web app together is ${count(assetsBytes() / 1000)} kB packed; a page loads what it needs.`,
-          ],
-        };
-      } finally {
-        await browser.close();
-      }
-    } finally {
-      server.kill();
-    }
-  },
-};
-
-function assetsBytes(): number {
-  const folder = join(root, 'dist', 'ui');
-  try {
-    return readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter(({ name }) => /\.(?:js|css)$/u.test(name))
-      .reduce((sum, { parentPath, name }) => sum + gzipSync(readFileSync(join(parentPath, name))).length, 0);
-  } catch {
-    return 0;
-  }
-}
