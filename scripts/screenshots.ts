@@ -16,6 +16,7 @@ import {
   takeInventory,
   verifyAndSeal,
 } from '../test/ui/support/exit.ts';
+import { visit } from '../test/ui/support/visit.ts';
 import { findProgram, needs } from './needs.ts';
 
 const folder = join(root, 'docs', 'screenshots');
@@ -44,8 +45,7 @@ async function walk(page: Page, language: 'ru' | 'en'): Promise<void> {
     await page.screenshot({ path: join(folder, `${name}.${language}.png`) });
   };
   const open = async (path: string): Promise<void> => {
-    await page.evaluate(`history.pushState({}, '', '${path}'); dispatchEvent(new PopStateEvent('popstate'))`);
-    await page.locator('main h1').waitFor();
+    await visit(page, path);
     await still(page);
   };
   await shot('start');
@@ -88,6 +88,9 @@ async function walk(page: Page, language: 'ru' | 'en'): Promise<void> {
   await open('/archive/note-document');
   await page.locator('.note').waitFor();
   await shot('knowledge');
+  await open('/archive/page');
+  await page.locator('.note .rich').first().waitFor();
+  await shot('sites');
   await open('/archive/task?view=board');
   await page.locator('.board-card').first().waitFor();
   await shot('tasks');

@@ -7,6 +7,7 @@ import { describeWith } from '../support/needs.ts';
 import { launch, openPage, removeFolder, type Started, startUi, type Watched } from './support/app.ts';
 import { violationsEverywhere } from './support/axe.ts';
 import { asked, go, patient, startDemo, takeExport, verifyAndSeal } from './support/exit.ts';
+import { visit } from './support/visit.ts';
 
 const minutes = 60_000;
 const submit = 'main form button[type="submit"]';
@@ -104,7 +105,7 @@ describeWith('browser', 'pages beside the way', (chromium) => {
       const look = async (): Promise<void> => {
         for (const language of ['ru', 'en']) {
           await page.locator('.settings select').first().selectOption(language);
-          wrong.push(...(await violationsEverywhere(page)));
+          wrong.push(...(await violationsEverywhere(page, { isSeenInTheDark: language === 'en' })));
         }
       };
       await handOver(page);
@@ -134,9 +135,7 @@ describeWith('browser', 'pages beside the way', (chromium) => {
       const { page, errors, foreign } = watched;
       const wrong: string[] = [];
       const open = async (path: string, sign: string): Promise<void> => {
-        await page.evaluate(
-          `history.pushState({}, '', ${JSON.stringify(path)}); dispatchEvent(new PopStateEvent('popstate'))`,
-        );
+        await visit(page, path);
         await page.locator(sign).first().waitFor(patient);
       };
       const look = async (): Promise<void> => {
@@ -154,6 +153,15 @@ describeWith('browser', 'pages beside the way', (chromium) => {
       await page.locator('.cal-grid[data-span="week"]').waitFor(patient);
       await look();
       await open('/archive/note-document', '.note .rich-heading');
+      await look();
+      await open('/archive/page', '.note .rich-p');
+      const shelves = await page.locator('.note-shelf').allInnerTexts();
+      expect(shelves).toContain('База знаний');
+      await page.locator('.note-choice').nth(2).click();
+      await page.locator('.note-choice[aria-current="page"]').waitFor(patient);
+      expect(await page.locator('.note h2').innerText()).toBe(
+        await page.locator('.note-choice[aria-current]').innerText(),
+      );
       await look();
       await open('/archive/task?view=board', '.board-card');
       await page.locator('.board-card', { hasText: '☑' }).first().locator('a').first().click();

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 
 import { describeWith } from '../support/needs.ts';
 import { launch, openPage, removeFolder, root, type Started, startUi } from './support/app.ts';
+import { violationsEverywhere } from './support/axe.ts';
 import { patient } from './support/exit.ts';
 
 const minutes = 60_000;
@@ -46,29 +47,48 @@ describeWith('browser', 'without a mouse', (chromium) => {
   }, minutes);
 
   it(
-    'one walks a whole exit',
+    'one walks a whole exit, in English, accessible at every step, and no other host is asked',
     async () => {
-      const { page, errors, context } = await openPage(browser, { locale: 'ru-RU' });
+      const { page, errors, foreign, context } = await openPage(browser, { locale: 'en-GB' });
+      const wrong: string[] = [];
+      // The dark was looked at on the way in Russian.
+      const look = async (): Promise<void> => {
+        wrong.push(...(await violationsEverywhere(page, { isSeenInTheDark: true })));
+      };
       await page.goto(started.url);
+      await page.locator('main h1').waitFor(patient);
+      expect(await page.locator('html').getAttribute('lang')).toBe('en');
+      await look();
       await press(page, 'section[aria-labelledby="demo-title"] button', 'Space');
       await page.waitForURL('**/inventory', patient);
       await press(page, 'main button[data-look="go"]');
+      await page.locator('main a[href="/export"]').first().waitFor(patient);
+      await look();
       await press(page, 'main a[href="/export"]');
       await press(page, 'main button[data-look="go"]');
+      await page.locator('main a[href="/verify"]').first().waitFor(patient);
+      await look();
       await press(page, 'main a[href="/verify"]');
       await press(page, 'section[aria-labelledby="verify-title"] button');
       await page.locator('section[aria-labelledby="verify-title"] .notice[data-look="good"]').waitFor(patient);
       await press(page, 'section[aria-labelledby="seal-title"] button');
+      await page.locator('main a[href="/plan"]').first().waitFor(patient);
+      await look();
       await press(page, 'main a[href="/plan"]');
       await press(page, 'main form button[type="submit"]');
       await press(page, '.fold summary');
       await press(page, '.row-line button');
       await page.locator('dialog[open] h2').first().waitFor();
+      await look();
       await page.keyboard.press('Escape');
       await page.locator('dialog[open]').waitFor({ state: 'detached' });
       await follow(page, '/rehearse');
       await press(page, 'main button[data-look="go"]');
+      await page.locator('main a[href="/apply"]').first().waitFor(patient);
+      await look();
       await press(page, 'main a[href="/apply"]');
+      await page.locator('.whose[aria-busy="false"]').waitFor(patient);
+      await look();
       await press(page, '.danger-form input[type="checkbox"]', 'Space');
       const texts = await page.locator('.danger-form .field label').allInnerTexts();
       const [address = '', count = ''] = texts.map((text) => text.split(': ').at(-1) ?? '');
@@ -78,12 +98,24 @@ describeWith('browser', 'without a mouse', (chromium) => {
       await page.keyboard.type(count.replaceAll(/\D/gu, ''));
       await press(page, '.danger-form button');
       await page.locator('.question').waitFor(patient);
+      await look();
       await press(page, '.question button[data-look="go"]');
+      await page.locator('main a[href="/prove"]').first().waitFor(patient);
+      await look();
       await press(page, 'main a[href="/prove"]');
       await press(page, 'main button[data-look="go"]');
+      await page.locator('main a[href="/by-hand"]').first().waitFor(patient);
+      await look();
       await press(page, 'main a[href="/by-hand"]');
       await page.waitForURL('**/by-hand');
+      await page.locator('.hand').first().waitFor(patient);
+      await look();
+      await follow(page, '/overview');
+      await page.locator('.wall').waitFor(patient);
+      await look();
+      expect([...new Set(wrong)]).toEqual([]);
       expect(errors).toEqual([]);
+      expect(foreign).toEqual([]);
       await context.close();
     },
     5 * minutes,

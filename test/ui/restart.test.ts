@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,29 +7,22 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 
 import { describeWith } from '../support/needs.ts';
 import { journeyPages } from '../../src/texts/ru/ui-journey.ts';
-import { firstLine, launch, openPage, removeFolder, root } from './support/app.ts';
+import { launch, openPage, removeFolder, root, run, type Running } from './support/app.ts';
 import { applyPlan, asked, go, patient, prove, rehearse, sendWords, verifyAndSeal } from './support/exit.ts';
 
 const minutes = 60_000;
 const { adjust: adjustWords } = journeyPages.rehearse;
-const running: ChildProcess[] = [];
+const running: Running[] = [];
 
-async function start(args: readonly string[]): Promise<Readonly<Record<string, string>>> {
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-  running.push(child);
-  const said = JSON.parse(await firstLine(child)) as Readonly<Record<string, string>>;
-  child.stdout.resume();
-  return said;
+async function start(args: readonly string[]): Promise<Running['said']> {
+  const program = await run(args);
+  running.push(program);
+  return program.said;
 }
 
 /** Sudden death of what was started last: no farewell, nothing is put in order. */
 async function kill(): Promise<void> {
-  const child = running.pop();
-  const ended = new Promise<void>((resolve) => {
-    child?.on('close', () => resolve());
-  });
-  child?.kill('SIGKILL');
-  await ended;
+  await running.pop()?.end('SIGKILL');
 }
 
 /** Sends the typed words and waits until the first records are on their way. */

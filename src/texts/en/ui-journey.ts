@@ -106,7 +106,7 @@ export const journeyPages = {
     go: 'Take the inventory',
     kinds: 'Kinds of records',
     count: 'On the portal',
-    later: 'counted while exporting',
+    later: (kinds: string) => `Counted while exporting: ${kinds}.`,
     sum: (count: number, fromMs: number, toMs: number) =>
       `At least ${f.count(count, record)}. An export will take ${f.durationRange(fromMs, toMs)} at the portal’s usual limits.`,
     cannot: 'What can’t be taken through this connection',

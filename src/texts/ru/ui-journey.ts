@@ -106,7 +106,7 @@ export const journeyPages: typeof english = {
     go: 'Составить опись',
     kinds: 'Виды данных',
     count: 'На портале',
-    later: 'посчитаем при выгрузке',
+    later: (kinds) => `Посчитаем при выгрузке: ${kinds}.`,
     sum: (count, fromMs, toMs) =>
       `Не меньше чем ${f.count(count, record)}. Выгрузка займёт ${f.durationRange(fromMs, toMs)} при обычных лимитах портала.`,
     cannot: 'Что нельзя взять через это подключение',

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, type SpawnOptions } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,8 +15,32 @@ export interface Started {
   readonly stop: () => Promise<void>;
 }
 
+/** A program that runs beside the browser. */
+export interface Running {
+  /** What it said first, as JSON. */
+  readonly said: Readonly<Record<string, string>>;
+  readonly end: (how: 'SIGTERM' | 'SIGKILL') => Promise<void>;
+}
+
+/** Starts a program of Node and waits for what it says first. */
+export async function run(args: readonly string[], options: SpawnOptions = {}): Promise<Running> {
+  const child = spawn(process.execPath, args, { ...options, stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = new Promise<void>((resolve) => {
+    child.on('close', () => resolve());
+  });
+  const said = JSON.parse(await firstLine(child)) as Readonly<Record<string, string>>;
+  child.stdout?.resume();
+  return {
+    said,
+    end: async (how) => {
+      child.kill(how);
+      await ended;
+    },
+  };
+}
+
 /** The first line that a program prints. */
-export async function firstLine(child: ChildProcess): Promise<string> {
+async function firstLine(child: ChildProcess): Promise<string> {
   let text = '';
   for await (const chunk of child.stdout ?? []) {
     text += String(chunk);
@@ -25,28 +49,18 @@ export async function firstLine(child: ChildProcess): Promise<string> {
   throw new Error('bye24 ended before it was ready');
 }
 
-/** Starts `bye24 ui` as a person does, in a folder of its own; `folder` starts it again where it was. */
-export async function startUi(folder?: string): Promise<Started> {
+/**
+ * Starts `bye24 ui` as a person does, in a folder of its own; `folder` starts it again where it was, `environment` on a
+ * computer that is another in some way.
+ */
+export async function startUi(folder?: string, environment: NodeJS.ProcessEnv = {}): Promise<Started> {
   const place = folder ?? (await mkdtemp(join(tmpdir(), 'bye24-ui-')));
-  const child = spawn(process.execPath, [join(root, 'bin', 'bye24.js'), 'ui', '--no-open', '--json'], {
+  const { said, end } = await run([join(root, 'bin', 'bye24.js'), 'ui', '--no-open', '--json'], {
     cwd: place,
-    env: { ...process.env, BYE24_HOME: join(place, 'home'), BYE24_WEBHOOK: '' },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, BYE24_HOME: join(place, 'home'), BYE24_WEBHOOK: '', ...environment },
   });
-  const ended = new Promise<void>((resolve) => {
-    child.on('close', () => resolve());
-  });
-  const { url } = JSON.parse(await firstLine(child)) as { url: string };
-  child.stdout?.resume();
-  return {
-    url,
-    origin: new URL(url).origin,
-    folder: place,
-    stop: async () => {
-      child.kill('SIGTERM');
-      await ended;
-    },
-  };
+  const { url = '' } = said;
+  return { url, origin: new URL(url).origin, folder: place, stop: () => end('SIGTERM') };
 }
 
 export async function removeFolder(path: string): Promise<void> {
@@ -84,7 +98,9 @@ export async function openPage(browser: Browser, options: Parameters<Browser['ne
   const note = (request: Request): void => {
     // What the page's policy held back never left the browser.
     if (request.failure()?.errorText === 'csp') return;
-    if (!/^(?:http:\/\/127\.0\.0\.1:|data:|blob:)/u.test(request.url())) watched.foreign.push(request.url());
+    // The viewer of PDF is a part of the browser, and so is what it is made of.
+    if (!/^(?:http:\/\/127\.0\.0\.1:|data:|blob:|chrome(?:-extension)?:)/u.test(request.url()))
+      watched.foreign.push(request.url());
   };
   context.on('requestfinished', note);
   context.on('requestfailed', note);

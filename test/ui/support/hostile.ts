@@ -25,25 +25,41 @@ export const payloads = [
   '{{constructor.constructor("globalThis.hacked=1")()}}',
 ] as const;
 
+/** Fields that kinds without a plain key make their keys of. */
+const keyFields = ['ID', 'id', 'USER_ID', 'FIELD_ID', 'STATUS_ID', 'PROPERTY', 'ENTITY_TYPE_ID', 'entityTypeId'];
+
 /** Rows of a kind whose every declared field holds a payload; one row for each payload. */
 function rowsOf(kind: Kind): readonly Readonly<Record<string, Json>>[] {
-  const fields = new Set(kind.columns.map(({ field }) => field.replace(/[[.].*$/u, '')));
-  return payloads.map((payload, index) => {
-    const row: Record<string, Json> = Object.fromEntries([...fields].map((field) => [field, payload]));
-    if (typeof kind.key === 'string') row[kind.key] = String(index + 1);
-    return row;
-  });
+  const texts = kind.texts?.map(({ field }) => field) ?? [];
+  const fields = new Set(
+    [...kind.columns.map(({ field }) => field), ...texts].map((field) => field.replace(/[[.].*$/u, '')),
+  );
+  const keys = typeof kind.key === 'string' ? [kind.key] : keyFields;
+  return payloads.map((payload, index) => ({
+    ...Object.fromEntries([...fields].map((field) => [field, payload])),
+    ...Object.fromEntries(keys.map((field) => [field, String(index + 1)])),
+  }));
 }
 
-/** An archive where every text field of every kind that has a plain key is hostile, and so are its files. */
-export async function hostileArchive(): Promise<{ readonly folder: string; readonly kinds: readonly string[] }> {
+export interface HostileKind {
+  readonly kind: string;
+  /** One of its records. */
+  readonly id: string;
+}
+
+/** An archive where every text field of every kind is hostile, and so are its files. */
+export async function hostileArchive(): Promise<{ readonly folder: string; readonly kinds: readonly HostileKind[] }> {
   const folder = await mkdtemp(join(tmpdir(), 'bye24-hostile-'));
   const path = join(folder, 'acme.bitrix24.ru.bye24');
   const archive = await Archive.create(path, { portal: 'acme.bitrix24.ru', kinds, clock: tickingClock() });
   const { writer } = archive;
   await writer.beginRun({ connection: 'admin' });
-  const plain = kinds.filter(({ key }) => typeof key === 'string');
-  for (const kind of plain) await writer.addPage(pageOf(kind, rowsOf(kind)));
+  for (const kind of kinds) {
+    // Whatever is listed below another record is below the first one of its kind.
+    const parent =
+      'parent' in kind.take && typeof kind.take.parent === 'string' ? { kind: kind.take.parent, id: '1' } : undefined;
+    await writer.addPage(pageOf(kind, rowsOf(kind), parent === undefined ? {} : { parent }));
+  }
   const page = `<!doctype html><body>page<script>parent.hacked=1</script>${payloads.join('')}`;
   const owner = { kind: 'disk-file', id: '1' };
   const blob = await writer.putBlob([Buffer.from(page)]);
@@ -56,6 +72,7 @@ export async function hostileArchive(): Promise<{ readonly folder: string; reado
     blob,
   });
   await writer.finishRun('complete');
+  const made = kinds.flatMap(({ id: kind }) => [...archive.records(kind)].slice(-1).map(({ key }) => key));
   await archive.close();
-  return { folder, kinds: plain.map(({ id }) => id) };
+  return { folder, kinds: made };
 }

@@ -12,6 +12,7 @@ import type {
   CommandName,
   Declaration,
   KindFacts,
+  KindSize,
   LeftToGo,
   PapersAnswer,
   PlanPage,
@@ -20,6 +21,7 @@ import type {
   RecordAnswer,
   RunSummary,
   SearchAnswer,
+  SitePage,
   State,
   TablePage,
   Whose,
@@ -48,6 +50,19 @@ export const countsQuery = queryOptions({
   queryKey: ['archive', 'counts'],
   queryFn: ({ signal }) => read<readonly KindCount[]>('/api/archive/counts', signal),
 });
+
+/** How many records of each kind were changed, or made, before a day; '' is any time. */
+export function sizesQuery(changed: string, created: string) {
+  const params = new URLSearchParams([
+    ...(changed === '' ? [] : [['changed', changed]]),
+    ...(created === '' ? [] : [['created', created]]),
+  ]);
+  return queryOptions({
+    queryKey: ['archive', 'sizes', params.toString()],
+    queryFn: ({ signal }) => read<readonly KindSize[]>(`/api/archive/sizes?${params.toString()}`, signal),
+    placeholderData: keepPreviousData,
+  });
+}
 
 export const missingQuery = queryOptions({
   queryKey: ['archive', 'missing'],
@@ -150,6 +165,18 @@ export const notesQuery = queryOptions({
   queryFn: ({ signal }) => read<readonly NoteShelf[]>('/api/archive/notes', signal),
 });
 
+export const sitesQuery = queryOptions({
+  queryKey: ['archive', 'sites'],
+  queryFn: ({ signal }) => read<readonly NoteShelf[]>('/api/archive/sites', signal),
+});
+
+export function sitePageQuery(id: string) {
+  return queryOptions({
+    queryKey: ['archive', 'site-page', id],
+    queryFn: ({ signal }) => read<SitePage>(`/api/archive/site-page/${encodeURIComponent(id)}`, signal),
+  });
+}
+
 export function searchQuery(text: string, kinds: readonly string[]) {
   const params = new URLSearchParams({ text, kinds: kinds.join(',') });
   return queryOptions({
@@ -196,11 +223,13 @@ export function plannedQuery(work?: string) {
   });
 }
 
-/** What another run of the deletion may still take. */
-export const leftQuery = queryOptions({
-  queryKey: ['exit', 'left'],
-  queryFn: ({ signal }) => read<LeftToGo>('/api/exit/left', signal),
-});
+/** What another run of a plan may still carry out. */
+export function leftQuery(work?: string) {
+  return queryOptions({
+    queryKey: ['exit', 'left', work],
+    queryFn: ({ signal }) => read<LeftToGo>(`/api/exit/left${ofWork(work)}`, signal),
+  });
+}
 
 /** By what a person knows a portal again; the portal itself is asked. */
 export function whoseQuery(portal: string) {

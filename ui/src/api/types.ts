@@ -1,12 +1,12 @@
 /** Shapes of the web API, taken from the server's own types so that the two can't drift apart. */
 export type { ArchiveSummary, NamedReference } from '../../../src/commands/open.ts';
-export type { Cell, ChildrenPage, TablePage, TableRow } from '../../../src/commands/library.ts';
+export type { Cell, ChildrenPage, KindSize, TablePage, TableRow } from '../../../src/commands/library.ts';
 export type { NumberedEvent, RunEvent, RunState, RunSummary } from '../../../src/server/runs.ts';
 export type { State, ArchiveState, KindFacts } from '../../../src/server/state-routes.ts';
 export type { PapersAnswer } from '../../../src/server/exit-routes.ts';
 export type { KeptResult, KeptResults } from '../../../src/server/results.ts';
 export type { ChatAnswer, ChatLineAnswer } from '../../../src/server/view-routes.ts';
-export type { CalendarEntry, NoteNode, NoteShelf } from '../../../src/commands/views.ts';
+export type { CalendarEntry, NoteNode, NoteShelf, SitePage } from '../../../src/commands/views.ts';
 export type { Rich } from '../../../src/markup/rich.ts';
 export type { RecordAnswer, FileAnswer } from '../../../src/server/archive-routes.ts';
 export type { PlanEntry, PlanPage, ProofReport, WorkStanding } from '../../../src/commands/exit-view.ts';
@@ -30,6 +30,7 @@ export type { SubjectResult } from '../../../src/commands/subject.ts';
 export type { ProveResult } from '../../../src/commands/prove.ts';
 export type { DesktopScanResult } from '../../../src/commands/desktop-scan.ts';
 export type { DesktopRemoveResult } from '../../../src/commands/desktop-remove.ts';
+export type { DesktopEmptyResult } from '../../../src/commands/desktop-empty.ts';
 export type { DesktopRestoreResult } from '../../../src/commands/desktop-restore.ts';
 export type { BoxFindResult } from '../../../src/commands/box-find.ts';
 export type { BoxCacheResult } from '../../../src/commands/box-cache.ts';

@@ -20,6 +20,7 @@ const Board = lazy(async () => ({ default: (await import('../views/board.tsx')).
 const Chats = lazy(async () => ({ default: (await import('../views/chats.tsx')).Chats }));
 const Calendar = lazy(async () => ({ default: (await import('../views/calendar.tsx')).Calendar }));
 const Notes = lazy(async () => ({ default: (await import('../views/notes.tsx')).Notes }));
+const Sites = lazy(async () => ({ default: (await import('../views/sites.tsx')).Sites }));
 const DriveTree = lazy(async () => ({ default: (await import('../views/drive-tree.tsx')).DriveTree }));
 const OrgChart = lazy(async () => ({ default: (await import('../views/org-chart.tsx')).OrgChart }));
 
@@ -39,9 +40,14 @@ const viewsOf: Readonly<Record<string, ViewName>> = {
   'calendar-section': 'calendar',
   'note-collection': 'pages',
   'note-document': 'pages',
+  site: 'pages',
+  page: 'pages',
+  'page-block': 'pages',
 };
+/** Pages of sites and of knowledge bases of the old kind; those of the new kind are documents. */
+const ofSites: ReadonlySet<string> = new Set(['site', 'page', 'page-block']);
 /** Kinds for which the table is the lesser view. */
-const firstView: ReadonlySet<string> = new Set(['chat', 'calendar-event', 'note-document']);
+const firstView: ReadonlySet<string> = new Set(['chat', 'calendar-event', 'note-document', 'site', 'page']);
 
 function ViewSwitch({
   kind,
@@ -167,7 +173,7 @@ function Chosen({ kind, view }: { readonly kind: string; readonly view: ViewName
   if (view === 'chart') return <OrgChart />;
   if (view === 'chats') return <Chats />;
   if (view === 'calendar') return <Calendar />;
-  if (view === 'pages') return <Notes />;
+  if (view === 'pages') return ofSites.has(kind) ? <Sites /> : <Notes />;
   return <TableView key={kind} kind={kind} />;
 }
 

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 
 import { resultOf, useCommand } from '../api/run.ts';
-import type { DesktopRemoveResult, DesktopRestoreResult, DesktopScanResult } from '../api/types.ts';
+import type { DesktopEmptyResult, DesktopRemoveResult, DesktopRestoreResult, DesktopScanResult } from '../api/types.ts';
 import { PageTitle } from '../app/page-title.tsx';
 import { useTexts } from '../app/settings.tsx';
 import { RunPanel } from '../journey/run-panel.tsx';
@@ -131,19 +131,35 @@ function Restored({ result }: { readonly result: DesktopRestoreResult }) {
   );
 }
 
+function Emptied({ result: { removal, emptied } }: { readonly result: DesktopEmptyResult }) {
+  const { desktop } = useTexts();
+  const { files, bytes, left } = emptied;
+  return (
+    <Notice look={left.length === 0 ? 'good' : 'warning'} title={desktop.empty.gone(removal, files, bytes)}>
+      {left.map((path) => (
+        <p key={path} className="breakable">
+          {desktop.empty.left(path)}
+        </p>
+      ))}
+    </Notice>
+  );
+}
+
 /** The Bitrix24 app on this computer: found, taken off into quarantine, brought back. */
 export function Desktop() {
   const { ui, desktop } = useTexts();
   const scan = useCommand('desktopScan');
   const remove = useCommand('desktopRemove');
   const restore = useCommand('desktopRestore');
+  const empty = useCommand('desktopEmpty');
   const [also, setAlso] = useState<readonly string[]>([]);
   const [moveDrive, setMoveDrive] = useState<readonly string[]>([]);
   const look = (wishes = { also, moveDrive }): void => scan.start(wishes);
   const found = resultOf(scan) as DesktopScanResult | undefined;
   const removed = resultOf(remove) as DesktopRemoveResult | undefined;
   const restored = resultOf(restore) as DesktopRestoreResult | undefined;
-  const active = scan.isActive || remove.isActive || restore.isActive;
+  const emptied = resultOf(empty) as DesktopEmptyResult | undefined;
+  const active = [scan, remove, restore, empty].some(({ isActive }) => isActive);
   const nothing = found !== undefined && found.traces.length === 0 && found.plan.drive.length === 0;
   return (
     <div className="stack-loose">
@@ -196,6 +212,19 @@ export function Desktop() {
       )}
       <RunPanel command={remove} onAgain={() => remove.start({ also, moveDrive })} />
       {removed === undefined || remove.isActive ? null : <Outcomes result={removed} />}
+      <details className="card">
+        <summary>{ui.desktop.empty}</summary>
+        <div className="stack">
+          <p className="soft">{ui.desktop.emptyMore}</p>
+          {emptied === undefined ? null : <Emptied result={emptied} />}
+          <div>
+            <Button disabled={active} onClick={() => empty.start({})}>
+              {ui.desktop.emptyGo}
+            </Button>
+          </div>
+        </div>
+      </details>
+      <RunPanel command={empty} onAgain={() => empty.start({})} />
     </div>
   );
 }

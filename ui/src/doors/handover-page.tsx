@@ -9,6 +9,7 @@ import type { ArchiveState, HandoverResult, WorkStanding } from '../api/types.ts
 import { PageTitle } from '../app/page-title.tsx';
 import { useTexts } from '../app/settings.tsx';
 import { DangerForm } from '../journey/danger-form.tsx';
+import { useGoing } from '../journey/going.ts';
 import { PlannedKinds } from '../journey/planned-kinds.tsx';
 import { Report } from '../journey/proof-report.tsx';
 import { RehearsalResult } from '../journey/rehearsal-result.tsx';
@@ -68,6 +69,7 @@ interface StepsProps {
 function Steps({ command, results, pair, archive, standing }: StepsProps) {
   const { ui, views } = useTexts();
   const { data: plan } = useQuery(plannedQuery(standing.work));
+  const going = useGoing(command, standing.work);
   const { data: report } = useQuery({ ...reportQuery(standing.work), enabled: standing.begun });
   const answering = useAnswers(command);
   const input = { ...pair, archive: archive.path };
@@ -75,7 +77,8 @@ function Steps({ command, results, pair, archive, standing }: StepsProps) {
   const { rehearse, apply, undo } = results;
   const { begun, rehearsed, finished } = standing;
   if (plan === undefined || plan === null) return null;
-  const canApply = rehearsed && !finished && plan.steps > 0 && !command.isActive;
+  const goes = going?.left.asPlanned.steps ?? 0;
+  const canApply = rehearsed && !finished && goes > 0 && !command.isActive;
   return (
     <>
       <Stage id="plan" number={1} title={ui.handover.plan} state="done">
@@ -110,10 +113,10 @@ function Steps({ command, results, pair, archive, standing }: StepsProps) {
       </Stage>
       {canApply ? (
         <DangerForm
-          title={ui.handover.applyTitle(plan.steps, plan.portal)}
+          title={ui.handover.applyTitle(goes, plan.portal)}
           portal={plan.portal}
-          count={plan.steps}
-          go={ui.handover.applyGo(plan.steps, plan.portal)}
+          count={goes}
+          go={ui.handover.applyGo(goes, plan.portal)}
           onSubmit={(answers) => {
             answering.give(answers);
             run('apply');

@@ -1,6 +1,7 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import type { FormEvent } from 'react';
+import { type FormEvent, useState } from 'react';
 
+import { useAnswers } from '../api/answers.ts';
 import { useCommand } from '../api/run.ts';
 import type { ArchiveState, ProfileResult } from '../api/types.ts';
 import { useKinds } from '../app/kinds.ts';
@@ -12,11 +13,20 @@ import { Button } from '../parts/button.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { PersonField } from './person-field.tsx';
 import { type Results, useResults } from './results.ts';
+import { WebhookField } from './webhook-field.tsx';
 import { WithSealed } from './with-sealed.tsx';
 
 type Of<Did extends ProfileResult['did']> = Extract<ProfileResult, { readonly did: Did }>;
 
-function Checked({ result }: { readonly result: Of<'check'> }) {
+interface CheckedProps {
+  readonly result: Of<'check'>;
+  readonly isActive: boolean;
+  readonly other: string;
+  readonly onOther: (webhook: string) => void;
+  readonly onLook: () => void;
+}
+
+function Checked({ result, isActive, other, onOther, onLook }: CheckedProps) {
   const { ui, views, format } = useTexts();
   const kinds = useKinds();
   const { leaver, sole, administrator, theirs, atStake } = result;
@@ -27,6 +37,27 @@ function Checked({ result }: { readonly result: Of<'check'> }) {
         <Notice look="error" title={ui.profile.sole}>
           <p>{ui.profile.soleMore}</p>
           <p>{ui.profile.atStake(atStake.reduce((sum, { count }) => sum + count, 0))}</p>
+          <form
+            className="stack"
+            autoComplete="off"
+            onSubmit={(event: FormEvent) => {
+              event.preventDefault();
+              onLook();
+            }}
+          >
+            <WebhookField
+              id="other-webhook"
+              label={ui.profile.other}
+              more={ui.profile.otherMore}
+              value={other}
+              onChange={onOther}
+            />
+            <div>
+              <Button type="submit" disabled={isActive || other.trim() === ''}>
+                {ui.profile.lookWith}
+              </Button>
+            </div>
+          </form>
         </Notice>
       ) : administrator === false ? (
         <Notice look="good" title={views.profile.notAdministrator} />
@@ -91,12 +122,16 @@ function Request({ result }: { readonly result: Of<'requested' | 'status'> }) {
 interface WaysProps {
   readonly results: Results<ProfileResult>;
   readonly isActive: boolean;
-  readonly onRun: (what: ProfileResult['did']) => void;
+  /** `second`: a webhook beside the connection, where one was given. */
+  readonly onRun: (what: ProfileResult['did'], second: string) => void;
+  /** The webhook of another administrator, where one was given. */
+  readonly other: string;
 }
 
 /** The two ways in which a profile ends. */
-function Ways({ results, isActive, onRun }: WaysProps) {
+function Ways({ results, isActive, onRun, other }: WaysProps) {
   const { ui, views } = useTexts();
+  const [own, setOwn] = useState('');
   const { phone, deactivate } = results;
   const request = results.status ?? results.requested;
   return (
@@ -105,8 +140,9 @@ function Ways({ results, isActive, onRun }: WaysProps) {
         <h2 id="deactivate-title">{ui.profile.deactivate}</h2>
         <p className="soft">{ui.profile.deactivateMore}</p>
         {deactivate === undefined ? null : <Deactivated result={deactivate} />}
+        <WebhookField id="own-webhook" label={ui.profile.own} more={ui.profile.ownMore} value={own} onChange={setOwn} />
         <div className="card-end">
-          <Button look="danger" disabled={isActive} onClick={() => onRun('deactivate')}>
+          <Button look="danger" disabled={isActive} onClick={() => onRun('deactivate', own)}>
             {ui.profile.deactivateGo}
           </Button>
         </div>
@@ -126,13 +162,13 @@ function Ways({ results, isActive, onRun }: WaysProps) {
         )}
         {request === undefined ? null : <Request result={request} />}
         <div className="row card-end">
-          <Button disabled={isActive} onClick={() => onRun('phone')}>
+          <Button disabled={isActive} onClick={() => onRun('phone', other)}>
             {ui.profile.phoneGo}
           </Button>
-          <Button disabled={isActive} onClick={() => onRun('requested')}>
+          <Button disabled={isActive} onClick={() => onRun('requested', '')}>
             {ui.profile.requested}
           </Button>
-          <Button look="quiet" disabled={isActive} onClick={() => onRun('status')}>
+          <Button look="quiet" disabled={isActive} onClick={() => onRun('status', '')}>
             {ui.profile.status}
           </Button>
         </div>
@@ -147,7 +183,13 @@ function Leaving({ archive }: { readonly archive: ArchiveState }) {
   const navigate = useNavigate();
   const command = useCommand('profileLeave');
   const [results] = useResults<ProfileResult>(command);
-  const run = (what: ProfileResult['did']): void => command.start({ do: what, who, archive: archive.path });
+  const answering = useAnswers(command);
+  const [other, setOther] = useState('');
+  const run = (what: ProfileResult['did'], second = other): void => {
+    const webhook = second.trim();
+    answering.give(webhook === '' ? {} : { secondWebhook: webhook });
+    command.start({ do: what, who, archive: archive.path, ...(webhook === '' ? {} : { secondWebhook: true }) });
+  };
   const own: Results<ProfileResult> = Object.fromEntries(
     Object.entries(results).filter(([, { leaver }]) => leaver.id === who),
   );
@@ -176,9 +218,17 @@ function Leaving({ archive }: { readonly archive: ArchiveState }) {
           </Button>
         </div>
       </form>
-      <RunPanel command={command} onAgain={() => run('check')} />
-      {own.check === undefined ? null : <Checked result={own.check} />}
-      {who === '' ? null : <Ways results={own} isActive={command.isActive} onRun={run} />}
+      <RunPanel command={command} isCovered={answering.isCovered} onAgain={() => run('check')} />
+      {own.check === undefined ? null : (
+        <Checked
+          result={own.check}
+          isActive={command.isActive}
+          other={other}
+          onOther={setOther}
+          onLook={() => run('check')}
+        />
+      )}
+      {who === '' ? null : <Ways key={who} results={own} isActive={command.isActive} onRun={run} other={other} />}
     </>
   );
 }

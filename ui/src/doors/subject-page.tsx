@@ -10,6 +10,7 @@ import { useKinds } from '../app/kinds.ts';
 import { PageTitle } from '../app/page-title.tsx';
 import { useTexts } from '../app/settings.tsx';
 import { DangerForm } from '../journey/danger-form.tsx';
+import { useGoing } from '../journey/going.ts';
 import { PlannedKinds } from '../journey/planned-kinds.tsx';
 import { Report } from '../journey/proof-report.tsx';
 import { RehearsalResult } from '../journey/rehearsal-result.tsx';
@@ -92,6 +93,7 @@ function Way({ command, results, work, onRun }: WayProps) {
   const answering = useAnswers(command);
   const { isActive } = command;
   const planned = plan ?? undefined;
+  const goes = useGoing(command, work)?.left.asPlanned.steps ?? 0;
   return (
     <>
       <Stage id="dossier" number={1} title={ui.subject.dossier} state="open" more={ui.subject.dossierMore}>
@@ -146,12 +148,12 @@ function Way({ command, results, work, onRun }: WayProps) {
               </div>
             )}
           </Stage>
-          {rehearsed && !finished && planned.steps > 0 && !isActive ? (
+          {rehearsed && !finished && goes > 0 && !isActive ? (
             <DangerForm
-              title={ui.subject.applyTitle(planned.steps, planned.portal)}
+              title={ui.subject.applyTitle(goes, planned.portal)}
               portal={planned.portal}
-              count={planned.steps}
-              go={ui.subject.applyGo(planned.steps, planned.portal)}
+              count={goes}
+              go={ui.subject.applyGo(goes, planned.portal)}
               check={ui.apply.checked}
               onSubmit={(answers) => {
                 answering.give(answers);

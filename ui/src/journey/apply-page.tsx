@@ -1,13 +1,12 @@
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 
 import { useAnswers } from '../api/answers.ts';
-import { leftQuery, plannedQuery, stateQuery } from '../api/queries.ts';
-import { type CommandRun, useCommand } from '../api/run.ts';
-import type { ApplyResult, LeftToGo, PlanResult, State } from '../api/types.ts';
+import { useCommand } from '../api/run.ts';
+import type { ApplyResult, State } from '../api/types.ts';
 import { useKinds } from '../app/kinds.ts';
 import { useTexts } from '../app/settings.tsx';
 import { Danger } from './danger.tsx';
+import { useGoing } from './going.ts';
 import { NeedsArchive, NeedsStep } from './needs.tsx';
 import { useResult } from './result.ts';
 import { RunPanel } from './run-panel.tsx';
@@ -63,21 +62,6 @@ function Applied({ result }: { readonly result: ApplyResult }) {
       </div>
     </section>
   );
-}
-
-/** Read on coming here and after every run, never shown from before: a number that is typed must be that of now. */
-const readAnew = { refetchOnMount: 'always', refetchOnWindowFocus: false } as const;
-
-/** The plan, and what a run before has left of it; undefined until both are as they are now. */
-function useGoing(command: CommandRun): { readonly plan: PlanResult; readonly left: LeftToGo } | undefined {
-  const { run, isActive } = command;
-  const state = useQuery(stateQuery);
-  const plan = useQuery({ ...plannedQuery(), ...readAnew });
-  const left = useQuery({ ...leftQuery, ...readAnew });
-  const endedAtMs = run === undefined || isActive ? 0 : (run.finishedAtMs ?? Number.POSITIVE_INFINITY);
-  const isNow = [state, plan, left].every(({ dataUpdatedAt }) => dataUpdatedAt >= endedAtMs);
-  if (!isNow || !plan.isFetchedAfterMount || !left.isFetchedAfterMount) return undefined;
-  return plan.data == null || left.data === undefined ? undefined : { plan: plan.data, left: left.data };
 }
 
 function Applying({ state }: { readonly state: State }) {

@@ -3,13 +3,14 @@ import { Link } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useState } from 'react';
 
 import { choosePortal } from '../api/actions.ts';
-import { useAnswers } from '../api/answers.ts';
+import { type Answers, useAnswers } from '../api/answers.ts';
 import { useCommand } from '../api/run.ts';
 import type { ConnectResult, DoctorResult } from '../api/types.ts';
 import { useKinds } from '../app/kinds.ts';
 import { useTexts } from '../app/settings.tsx';
 import { Button } from '../parts/button.tsx';
 import { Notice } from '../parts/notice.tsx';
+import { ApplicationForm, Consent } from './connect-application.tsx';
 import { RunPanel } from './run-panel.tsx';
 
 /** What the connection may read, and what each permission that is missing would cost. */
@@ -50,7 +51,59 @@ function Connected({
   );
 }
 
-/** Takes a webhook, tries it at once, tells what it opens. What is typed leaves this page once and is kept nowhere in it. */
+interface WebhookFormProps {
+  readonly isFirst: boolean;
+  readonly onConnect: (answers: Answers) => void;
+}
+
+/** What is typed leaves this page once and is kept nowhere in it. */
+function WebhookForm({ isFirst, onConnect }: WebhookFormProps) {
+  const { ui } = useTexts();
+  const words = ui.start.connect;
+  const [typed, setTyped] = useState('');
+  return (
+    <>
+      <p className="soft">{words.more}</p>
+      <details>
+        <summary>{words.how}</summary>
+        <ol className="numbers small">
+          {words.howSteps.map((step) => (
+            <li key={step}>{step}</li>
+          ))}
+        </ol>
+      </details>
+      <form
+        className="stack card-end"
+        autoComplete="off"
+        onSubmit={(event: FormEvent) => {
+          event.preventDefault();
+          onConnect({ webhook: typed.trim() });
+        }}
+      >
+        <div className="field">
+          <label htmlFor="webhook">{words.label}</label>
+          <input
+            id="webhook"
+            type="password"
+            required
+            value={typed}
+            placeholder={words.hint}
+            autoComplete="off"
+            spellCheck={false}
+            onChange={(event) => setTyped(event.target.value)}
+          />
+        </div>
+        <Button type="submit" look={isFirst ? 'go' : 'plain'}>
+          {words.go}
+        </Button>
+      </form>
+    </>
+  );
+}
+
+const ways = ['webhook', 'application'] as const;
+
+/** Takes a webhook or an application, tries it at once, tells what it opens. */
 export function ConnectCard() {
   const { ui } = useTexts();
   const words = ui.start.connect;
@@ -58,7 +111,7 @@ export function ConnectCard() {
   const doctor = useCommand('doctor');
   const queries = useQueryClient();
   const answers = useAnswers(connect);
-  const [typed, setTyped] = useState('');
+  const [way, setWay] = useState<(typeof ways)[number]>('webhook');
   const [triedHere, setTriedHere] = useState(false);
   const { start, view } = connect;
   const { end } = view;
@@ -72,51 +125,40 @@ export function ConnectCard() {
     startDoctor({ portal });
   }, [portal, queries, startDoctor]);
 
+  const begin = (codes: Answers, input: Readonly<Record<string, unknown>> = {}): void => {
+    answers.give(codes);
+    setTriedHere(true);
+    start(input);
+  };
   const looked = doctor.view.end?.is === 'done' ? (doctor.view.end.result as unknown as DoctorResult) : undefined;
   return (
-    <section className="card card-first" aria-labelledby="connect-title">
+    <section className="card card-first" aria-labelledby="connect-title" data-way={way}>
       <h2 id="connect-title">{words.title}</h2>
-      <p className="soft">{words.more}</p>
-      <details>
-        <summary>{words.how}</summary>
-        <ol className="numbers small">
-          {words.howSteps.map((step) => (
-            <li key={step}>{step}</li>
-          ))}
-        </ol>
-      </details>
+      <fieldset className="segments">
+        <legend className="visually-hidden">{words.way}</legend>
+        {ways.map((one) => (
+          <label key={one} className="segment" data-on={way === one}>
+            <input
+              type="radio"
+              name="way"
+              className="visually-hidden"
+              checked={way === one}
+              onChange={() => setWay(one)}
+            />
+            {words.ways[one]}
+          </label>
+        ))}
+      </fieldset>
       {connected === undefined ? null : <Connected connected={connected} doctor={looked} />}
       {connect.isActive ? (
-        <p role="status">{words.trying}</p>
+        <>
+          <p role="status">{words.trying}</p>
+          <Consent command={connect} />
+        </>
+      ) : way === 'webhook' ? (
+        <WebhookForm isFirst={connected === undefined} onConnect={(codes) => begin(codes)} />
       ) : (
-        <form
-          className="stack card-end"
-          autoComplete="off"
-          onSubmit={(event: FormEvent) => {
-            event.preventDefault();
-            answers.give({ webhook: typed.trim() });
-            setTyped('');
-            setTriedHere(true);
-            start();
-          }}
-        >
-          <div className="field">
-            <label htmlFor="webhook">{words.label}</label>
-            <input
-              id="webhook"
-              type="password"
-              required
-              value={typed}
-              placeholder={words.hint}
-              autoComplete="off"
-              spellCheck={false}
-              onChange={(event) => setTyped(event.target.value)}
-            />
-          </div>
-          <Button type="submit" look={connected === undefined ? 'go' : 'plain'}>
-            {words.go}
-          </Button>
-        </form>
+        <ApplicationForm onConnect={(address, codes) => begin(codes, { portal: address, oauth: true })} />
       )}
       {connect.isActive || !triedHere ? null : (
         <RunPanel command={connect} onAgain={() => document.querySelector<HTMLElement>('#webhook')?.focus()} />

@@ -4,6 +4,7 @@ import { useCommand } from '../api/run.ts';
 import type { InventoryResult } from '../api/types.ts';
 import { useKinds } from '../app/kinds.ts';
 import { useTexts } from '../app/settings.tsx';
+import { KindGroups } from '../parts/kind-groups.tsx';
 import { useResult } from './result.ts';
 import { PortalStep, StepPage } from './step-page.tsx';
 
@@ -12,22 +13,27 @@ function Counted({ result }: { readonly result: InventoryResult }) {
   const kinds = useKinds();
   const here = result.kinds.filter(({ state }) => state === 'here');
   const cannot = result.kinds.filter(({ state }) => state !== 'here');
+  const [counted, later] = [
+    here.filter(({ total }) => total !== undefined),
+    here.filter(({ total }) => total === undefined),
+  ];
   const sum = here.reduce((total, { total: one = 0 }) => total + one, 0);
   return (
     <div className="stack">
       <p className="headline">{ui.inventory.sum(sum, result.exportMs.from, result.exportMs.to)}</p>
       <section className="card" aria-labelledby="kinds-title">
         <h2 id="kinds-title">{ui.inventory.kinds}</h2>
-        <ul className="tiles">
-          {here.map(({ kind, total }) => (
-            <li key={kind} className="tile">
+        <KindGroups id="counted" list={counted}>
+          {({ kind, total = 0 }) => (
+            <div className="tile">
               <span>{kinds.many(kind)}</span>
-              <strong className={total === undefined ? 'soft small' : 'tile-number'}>
-                {total === undefined ? ui.inventory.later : format.number(total)}
-              </strong>
-            </li>
-          ))}
-        </ul>
+              <strong className="tile-number">{format.number(total)}</strong>
+            </div>
+          )}
+        </KindGroups>
+        {later.length === 0 ? null : (
+          <p className="soft">{ui.inventory.later(format.list(later.map(({ kind }) => kinds.many(kind))))}</p>
+        )}
       </section>
       {cannot.length === 0 ? null : (
         <section className="card" aria-labelledby="cannot-title">

@@ -1,29 +1,42 @@
 import { useQuery } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 
-import { archiveQuery } from '../api/queries.ts';
+import { archiveQuery, sizesQuery } from '../api/queries.ts';
 import { useKinds } from '../app/kinds.ts';
 import { useTexts } from '../app/settings.tsx';
 import { Button } from '../parts/button.tsx';
+import { KindGroups } from '../parts/kind-groups.tsx';
 
 /** What a person chooses; the command's own parameters are made of it. */
 export interface Choice {
   readonly all: boolean;
   readonly kinds: readonly string[];
-  /** A day, as the date field gives it; '' for any time. */
+  /** Days, as the date field gives them; '' for any time. */
   readonly changedBefore: string;
+  readonly createdBefore: string;
   /** `deal:42`: taken out by hand. */
   readonly keep: readonly string[];
   /** Bins that can be switched off are, before anything goes. */
   readonly binsOff: boolean;
 }
 
-export const noChoice: Choice = { all: true, kinds: [], changedBefore: '', keep: [], binsOff: false };
+export const noChoice: Choice = {
+  all: true,
+  kinds: [],
+  changedBefore: '',
+  createdBefore: '',
+  keep: [],
+  binsOff: false,
+};
 
-export function planInput({ all, kinds, changedBefore, keep, binsOff }: Choice): Readonly<Record<string, unknown>> {
+export function planInput(choice: Choice): Readonly<Record<string, unknown>> {
+  const { all, kinds, changedBefore, createdBefore, keep, binsOff } = choice;
   return {
     kinds: all ? ['all'] : kinds,
-    where: changedBefore === '' ? [] : [`changed<${changedBefore}`],
+    where: [
+      ...(changedBefore === '' ? [] : [`changed<${changedBefore}`]),
+      ...(createdBefore === '' ? [] : [`created<${createdBefore}`]),
+    ],
     keep,
     ...(binsOff ? { binsOff } : {}),
   };
@@ -36,15 +49,44 @@ interface PlanChoiceProps {
   readonly made: boolean;
 }
 
-/** Kinds with their counts, a date, and what was taken out by hand. */
+interface DayFieldProps {
+  readonly id: string;
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (day: string) => void;
+}
+
+function DayField({ id, label, value, onChange }: DayFieldProps) {
+  return (
+    <div className="field field-short">
+      <label htmlFor={id}>{label}</label>
+      <input
+        id={id}
+        type="date"
+        value={value}
+        aria-describedby="days-more"
+        onChange={({ target }) => onChange(target.value)}
+      />
+    </div>
+  );
+}
+
+/** Kinds with their counts as the conditions leave them, two dates, and what was taken out by hand. */
 export function PlanChoice({ choice, onChange, onMake, made }: PlanChoiceProps) {
   const { ui, format } = useTexts();
   const kinds = useKinds();
   const { data: archive } = useQuery(archiveQuery);
-  const counts = new Map((archive?.kinds ?? []).map(({ kind, count }) => [kind, count]));
+  const { data: sizes } = useQuery(sizesQuery(choice.changedBefore, choice.createdBefore));
+  const everything = new Map((archive?.kinds ?? []).map(({ kind, count }) => [kind, count]));
+  const counts = new Map((sizes ?? []).map(({ kind, count }) => [kind, count]));
   const deletable = kinds.all.filter(
-    ({ id, goes }) => (counts.get(id) ?? 0) > 0 && (goes === 'call' || goes === 'deactivate' || goes === 'withParent'),
+    ({ id, goes }) => (everything.get(id) ?? 0) > 0 && (goes === 'call' || goes === 'deactivate' || goes === 'withParent'),
   );
+  // What only goes along with something else is chosen with that.
+  const own = deletable.filter(({ goes }) => goes !== 'withParent');
+  const chosen = deletable
+    .filter(({ id }) => choice.all || choice.kinds.includes(id))
+    .reduce((sum, { id }) => sum + (counts.get(id) ?? 0), 0);
   const toggle = (id: string): void => {
     const next = choice.kinds.includes(id) ? choice.kinds.filter((kind) => kind !== id) : [...choice.kinds, id];
     onChange({ ...choice, kinds: next });
@@ -77,35 +119,41 @@ export function PlanChoice({ choice, onChange, onMake, made }: PlanChoiceProps) 
           </label>
         </div>
         {choice.all ? null : (
-          <ul className="tiles">
-            {deletable.map(({ id }) => (
-              <li key={id}>
-                <label className="tile tile-choice">
-                  <span className="row">
-                    <input type="checkbox" checked={choice.kinds.includes(id)} onChange={() => toggle(id)} />
-                    {kinds.many(id)}
-                  </span>
-                  <strong className="tile-number">{format.number(counts.get(id) ?? 0)}</strong>
-                </label>
-              </li>
-            ))}
-          </ul>
+          <KindGroups id="choice" list={own.map(({ id: kind }) => ({ kind }))}>
+            {({ kind }) => (
+              <label className="tile tile-choice">
+                <span className="row">
+                  <input type="checkbox" checked={choice.kinds.includes(kind)} onChange={() => toggle(kind)} />
+                  {kinds.many(kind)}
+                </span>
+                <strong className="tile-number" data-none={(counts.get(kind) ?? 0) === 0}>
+                  {format.number(counts.get(kind) ?? 0)}
+                </strong>
+              </label>
+            )}
+          </KindGroups>
         )}
       </fieldset>
-      <div className="field field-short">
-        <label htmlFor="changed-before">{ui.plan.where}</label>
-        <input
-          id="changed-before"
-          type="date"
-          value={choice.changedBefore}
-          aria-describedby="changed-before-more"
-          onChange={(event) => onChange({ ...choice, changedBefore: event.target.value })}
-        />
-        <span id="changed-before-more" className="soft small">
+      <div className="stack-tight">
+        <div className="row">
+          <DayField
+            id="changed-before"
+            label={ui.plan.where}
+            value={choice.changedBefore}
+            onChange={(changedBefore) => onChange({ ...choice, changedBefore })}
+          />
+          <DayField
+            id="created-before"
+            label={ui.plan.whereMade}
+            value={choice.createdBefore}
+            onChange={(createdBefore) => onChange({ ...choice, createdBefore })}
+          />
+        </div>
+        <span id="days-more" className="soft small">
           {ui.plan.whereMore}
         </span>
       </div>
-      {(counts.get('smart-process-item') ?? 0) > 0 && (choice.all || choice.kinds.includes('smart-process-item')) ? (
+      {(everything.get('smart-process-item') ?? 0) > 0 && (choice.all || choice.kinds.includes('smart-process-item')) ? (
         <label className="choice">
           <input
             type="checkbox"
@@ -115,6 +163,11 @@ export function PlanChoice({ choice, onChange, onMake, made }: PlanChoiceProps) 
           {ui.plan.binsOff}
         </label>
       ) : null}
+      {sizes === undefined ? null : (
+        <p role="status">
+          {ui.plan.chosen(chosen)} <span className="soft">{ui.plan.chosenMore}</span>
+        </p>
+      )}
       {choice.keep.length === 0 ? null : (
         <div className="row">
           <span>{ui.plan.keep(choice.keep.length)}</span>

@@ -31,7 +31,7 @@ function Goes({ result, keep, onKeep }: PlannedProps) {
   const ways = useWays();
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const [record, setRecord] = useState<RecordKey>();
-  if (result.kinds.length === 0) return <Empty title={ui.plan.nothing} more={ui.plan.whereMore} />;
+  if (result.kinds.length === 0) return <Empty title={ui.plan.nothing} more={ui.plan.nothingMore} />;
   return (
     <section className="card" aria-labelledby="goes-title">
       <h2 id="goes-title">{ui.plan.goes}</h2>

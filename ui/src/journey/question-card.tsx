@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from 'react';
 
+import { hiddenQuestions } from '../../../src/commands/ask.ts';
 import { questionWords } from '../../../src/commands/question-words.ts';
 import { answerRun, type CommandRun } from '../api/run.ts';
 import type { Question } from '../api/types.ts';
@@ -55,9 +56,7 @@ export function QuestionCard({ command }: { readonly command: CommandRun }) {
             </label>
             <input
               id="answer"
-              type={
-                ['webhook', 'password', 'apiKey', 'clientSecret'].includes(asked.question.about) ? 'password' : 'text'
-              }
+              type={hiddenQuestions.includes(asked.question.about) ? 'password' : 'text'}
               required
               autoComplete="off"
               autoCapitalize="none"

@@ -14,6 +14,12 @@ const good: ReadonlySet<string> = new Set([
   'alreadyGone',
 ]);
 
+/** Good as it is, not looked at yet, or something to look at. */
+function signOf(state: keyof States): string {
+  if (good.has(state)) return '✓ ';
+  return state === 'acknowledged' ? '◷ ' : '! ';
+}
+
 /** How the steps of a plan ended: a tile for each end, and what is open. */
 export function StepStates({ states }: { readonly states: States }) {
   const { ui, format } = useTexts();
@@ -27,7 +33,7 @@ export function StepStates({ states }: { readonly states: States }) {
         {some.map(([state, count]) => (
           <li key={state} className="tile">
             <span>
-              <span aria-hidden="true">{good.has(state) ? '✓ ' : '! '}</span>
+              <span aria-hidden="true">{signOf(state)}</span>
               {ui.apply.states[state]}
             </span>
             <strong className="tile-number">{format.number(count)}</strong>

@@ -3,7 +3,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 
 import { calendarQuery, lastMomentQuery } from '../api/queries.ts';
 import type { CalendarEntry } from '../api/types.ts';
-import { useSettings, useTexts } from '../app/settings.tsx';
+import { useTexts } from '../app/settings.tsx';
 import { Button } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { ErrorCard } from '../parts/error-card.tsx';
@@ -30,29 +30,9 @@ function dayKey(ms: number): string {
   return new Date(ms).toISOString().slice(0, 10);
 }
 
-function useDates(): {
-  readonly month: (ms: number) => string;
-  readonly day: (ms: number) => string;
-  readonly weekday: (ms: number) => string;
-  readonly time: (ms: number) => string;
-} {
-  const { language } = useSettings();
-  const locale = language === 'ru' ? 'ru-RU' : 'en-GB';
-  const write = (options: Intl.DateTimeFormatOptions) => {
-    const format = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options });
-    return (ms: number): string => format.format(ms);
-  };
-  return {
-    month: write({ month: 'long', year: 'numeric' }),
-    day: write({ weekday: 'long', day: 'numeric', month: 'long' }),
-    weekday: write({ weekday: 'short' }),
-    time: write({ hour: '2-digit', minute: '2-digit' }),
-  };
-}
-
 function Entry({ entry, whole }: { readonly entry: CalendarEntry; readonly whole: boolean }) {
   const { ui } = useTexts();
-  const { time } = useDates();
+  const { time } = useTexts().format.wall;
   const { id, name, allDay, fromWallMs, toWallMs, repeats, place, section } = entry;
   return (
     <li>
@@ -90,7 +70,7 @@ interface DayProps {
 
 function Day({ ms, entries, other, span }: DayProps) {
   const { ui } = useTexts();
-  const { day } = useDates();
+  const { day } = useTexts().format.wall;
   const shown = span === 'week' ? entries : entries.slice(0, shownInCell);
   return (
     <li className="cal-day" data-other={other} data-empty={entries.length === 0}>
@@ -121,7 +101,7 @@ function Day({ ms, entries, other, span }: DayProps) {
 
 function Grid({ span, atMs }: { readonly span: Span; readonly atMs: number }) {
   const { ui } = useTexts();
-  const { weekday } = useDates();
+  const { weekday } = useTexts().format.wall;
   const fromMs = mondayOf(span === 'month' ? monthOf(atMs) : atMs);
   const weeks = span === 'week' ? 1 : Math.ceil((monthOf(atMs, 1) - fromMs) / (7 * dayMs));
   const toMs = fromMs + weeks * 7 * dayMs;
@@ -163,7 +143,7 @@ function Grid({ span, atMs }: { readonly span: Span; readonly atMs: number }) {
 /** The calendar by the portal's own clock, a month or a week of it; series are unfolded. */
 export function Calendar() {
   const { ui } = useTexts();
-  const { month } = useDates();
+  const { month } = useTexts().format.wall;
   const { at = '' } = useSearch({ from: '/archive/$kind' });
   const navigate = useNavigate();
   const { data: last, error, refetch } = useQuery(lastMomentQuery);

@@ -1,0 +1,95 @@
+import { mkdtemp, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+import { oauth } from '../../src/texts/ru/connect.ts';
+import { describeWith } from '../support/needs.ts';
+import { launch, openPage, removeFolder, root, run, type Running, type Started, startUi } from './support/app.ts';
+import { violationsEverywhere } from './support/axe.ts';
+import { patient } from './support/exit.ts';
+
+const minutes = 60_000;
+const application = { id: 'local.test24', secret: 'testSecret24' } as const;
+
+describeWith('browser', 'the first page', (chromium) => {
+  let browser: Browser;
+  let folder = '';
+  let portal: Running;
+  let started: Started;
+  beforeAll(async () => {
+    browser = await launch(chromium);
+    folder = await mkdtemp(join(tmpdir(), 'bye24-connect-'));
+    const serve = ['portal', 'serve', '--port', '0', '--size', '20', '--limits', 'none', '--json'];
+    const app = `${application.id}/${application.secret}`;
+    const without = 'telephony,booking';
+    portal = await run([
+      join(root, 'bin', 'bye24.js'),
+      ...serve,
+      ...['--dir', join(folder, 'portal'), '--app', app, '--without', without],
+    ]);
+    started = await startUi(folder);
+  }, 2 * minutes);
+  afterAll(async () => {
+    await browser.close();
+    await started.stop();
+    await portal.end('SIGTERM');
+    await removeFolder(folder);
+  }, minutes);
+
+  it(
+    'tries a webhook at once, and lets an application in through a page of the portal',
+    async () => {
+      const { page, context, errors, foreign } = await openPage(browser, { locale: 'ru-RU' });
+      const wrong: string[] = [];
+      const look = async (): Promise<void> => {
+        wrong.push(...(await violationsEverywhere(page)));
+      };
+      const card = page.locator('section[aria-labelledby="connect-title"]');
+      await page.goto(started.url);
+      await card.locator('#webhook').fill('http://127.0.0.1:9/rest/1/verysecret/');
+      await card.locator('form').first().locator('button').click();
+      await card.locator('.error-card').waitFor(patient);
+      await look();
+      const { webhook = '' } = portal.said;
+      await card.locator('#webhook').fill(webhook);
+      await card.locator('form').first().locator('button').click();
+      await card.locator('a[href="/inventory"]').waitFor(patient);
+      expect(await page.locator('body').innerText()).not.toContain('administrator1');
+      await look();
+
+      await card.locator('fieldset label').nth(1).click();
+      await card.locator('#application-portal').fill(new URL(webhook).origin);
+      await card.locator('#application-clientId').fill(application.id);
+      await card.locator('#application-clientSecret').fill(application.secret);
+      await card.locator('form button').click();
+      const consent = card.locator('a[target="_blank"]');
+      await consent.waitFor(patient);
+      await look();
+      const [popup] = await Promise.all([context.waitForEvent('page'), consent.click()]);
+      await popup.locator('button').first().click();
+      await card.locator('a[href="/inventory"]').waitFor(patient);
+      expect(await popup.locator('body').innerText()).toBe(oauth.pageDone);
+      await popup.close();
+      const kept = JSON.parse(await readFile(join(folder, 'home', 'connections.json'), 'utf8')) as {
+        readonly connections: Readonly<Record<string, object>>;
+      };
+      expect(kept.connections[new URL(webhook).host]).toHaveProperty('application');
+      expect(await shown(page)).not.toContain(application.secret);
+      expect([...new Set(wrong)]).toEqual([]);
+      expect(errors).toEqual([]);
+      expect(foreign).toEqual([]);
+      await context.close();
+    },
+    5 * minutes,
+  );
+});
+
+/** All that the page holds: what is seen, and what stands in fields. */
+function shown(page: Page): Promise<string> {
+  return page.evaluate<string>(
+    `document.body.innerText + [...document.querySelectorAll('input')].map((input) => input.value).join(' ')`,
+  );
+}
