@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
+import { withSql } from '../../src/box/services/sql.ts';
 import { filesUnder, makeCacheTables } from '../box/support/fixture.ts';
 import { makeMachine } from '../box/support/machine.ts';
-import { describeOn, ownDatabase } from '../box/support/services.ts';
+import { describeOn, ownDatabase, servers } from '../box/support/services.ts';
 import { put } from '../desktop/linux-computer.ts';
 import { snapshot } from '../desktop/snapshot.ts';
 import { box } from '../../src/texts/ru/box.ts';
@@ -105,7 +106,13 @@ describeWith('browser', 'this computer and this server, in a browser', (chromium
       async () => {
         const database = await ownDatabase('mysql');
         await makeCacheTables(database.sql);
-        const machine = makeMachine(database.settings);
+        // An uninstall drops the database and locks the login: both are the test's own.
+        await database.sql.close();
+        const login = `b${database.settings.database.slice(-12)}`;
+        const onServer = (statement: string): Promise<number> => withSql(servers.mysql, (sql) => sql.run(statement));
+        await onServer(`CREATE USER ${login} IDENTIFIED BY 'secret'`);
+        await onServer(`GRANT ALL ON *.* TO ${login}`);
+        const machine = makeMachine({ ...database.settings, login, password: 'secret' });
         const folder = mkdtempSync(join(tmpdir(), 'bye24-box-ui-'));
         // No service runs under this root, and the real ones are none of ours.
         put(folder, 'bin/systemctl', '');
@@ -179,7 +186,8 @@ describeWith('browser', 'this computer and this server, in a browser', (chromium
         await context.close();
         await started.stop();
         machine.remove();
-        await database.drop();
+        await onServer(`DROP DATABASE IF EXISTS ${database.settings.database}`);
+        await onServer(`DROP USER ${login}`);
         await removeFolder(folder);
       },
       5 * minutes,

@@ -13,7 +13,7 @@ const close = '⟧';
  * Runs inside the built pages.
  */
 const pseudo = `
-const longer = (text) => '${open}' + text + '·'.repeat(Math.ceil(text.length * 0.4)) + '${close}';
+const longer = (text) => '${open}' + text + ' ····'.repeat(Math.ceil(text.length * 0.08)) + '${close}';
 const spoken = (value, name) => {
   if (name === 'language' && value === 'en') return value;
   if (typeof value === 'string') return /\\p{L}/u.test(value) ? longer(value) : value;
