@@ -80,7 +80,8 @@ export function PlanChoice({ choice, onChange, onMake, made }: PlanChoiceProps) 
   const everything = new Map((archive?.kinds ?? []).map(({ kind, count }) => [kind, count]));
   const counts = new Map((sizes ?? []).map(({ kind, count }) => [kind, count]));
   const deletable = kinds.all.filter(
-    ({ id, goes }) => (everything.get(id) ?? 0) > 0 && (goes === 'call' || goes === 'deactivate' || goes === 'withParent'),
+    ({ id, goes }) =>
+      (everything.get(id) ?? 0) > 0 && (goes === 'call' || goes === 'deactivate' || goes === 'withParent'),
   );
   // What only goes along with something else is chosen with that.
   const own = deletable.filter(({ goes }) => goes !== 'withParent');
@@ -153,7 +154,8 @@ export function PlanChoice({ choice, onChange, onMake, made }: PlanChoiceProps) 
           {ui.plan.whereMore}
         </span>
       </div>
-      {(everything.get('smart-process-item') ?? 0) > 0 && (choice.all || choice.kinds.includes('smart-process-item')) ? (
+      {(everything.get('smart-process-item') ?? 0) > 0 &&
+      (choice.all || choice.kinds.includes('smart-process-item')) ? (
         <label className="choice">
           <input
             type="checkbox"
