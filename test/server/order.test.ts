@@ -94,7 +94,7 @@ describe('the web API', () => {
     expect((await send('/api/runs', { command: 'verify', input: { unknown: true } })).status).toBe(400);
     // A page that names a file descriptor would have this process read its own.
     const commands = await read<readonly { readonly name: string; readonly parameters: object }[]>('/api/commands');
-    expect(commands.flatMap(({ parameters }) => Object.keys(parameters)).filter((name) => /Fd$/u.test(name))).toEqual(
+    expect(commands.flatMap(({ parameters }) => Object.keys(parameters)).filter((name) => name.endsWith('Fd'))).toEqual(
       [],
     );
     for (const [command, input] of [

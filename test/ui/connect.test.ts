@@ -28,7 +28,12 @@ describeWith('browser', 'the first page', (chromium) => {
     portal = await run([
       join(root, 'bin', 'bye24.js'),
       ...serve,
-      ...['--dir', join(folder, 'portal'), '--app', app, '--without', without],
+      '--dir',
+      join(folder, 'portal'),
+      '--app',
+      app,
+      '--without',
+      without,
     ]);
     started = await startUi(folder);
   }, 2 * minutes);

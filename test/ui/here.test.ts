@@ -19,6 +19,8 @@ import { go, patient } from './support/exit.ts';
 
 const minutes = 60_000;
 
+const onServer = (statement: string): Promise<number> => withSql(servers.mysql, (sql) => sql.run(statement));
+
 /** Answers the question on the page. */
 async function answer(page: Page, words: string): Promise<void> {
   await page.locator('form.question #answer').fill(words, patient);
@@ -109,7 +111,6 @@ describeWith('browser', 'this computer and this server, in a browser', (chromium
         // An uninstall drops the database and locks the login: both are the test's own.
         await database.sql.close();
         const login = `b${database.settings.database.slice(-12)}`;
-        const onServer = (statement: string): Promise<number> => withSql(servers.mysql, (sql) => sql.run(statement));
         await onServer(`CREATE USER ${login} IDENTIFIED BY 'secret'`);
         await onServer(`GRANT ALL ON *.* TO ${login}`);
         const machine = makeMachine({ ...database.settings, login, password: 'secret' });

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import type { Page } from 'playwright-core';
+import type { Page, Response } from 'playwright-core';
 import { build } from 'vite';
 
 import { root } from './app.ts';
@@ -85,15 +85,14 @@ export class Listener {
   constructor(page: Page) {
     page.on('response', (response) => {
       if (!response.url().includes('/api/') || response.url().endsWith('/events')) return;
-      this.#reading.push(
-        response
-          .json()
-          .then((body: unknown) => {
-            this.#known += `\n${stringsIn(body).join('\n')}`;
-          })
-          .catch(() => undefined),
-      );
+      this.#reading.push(this.#read(response));
     });
+  }
+
+  async #read(response: Response): Promise<void> {
+    // What the page has left meanwhile has no body any more.
+    const body: unknown = await response.json().catch(() => undefined);
+    this.#known += `\n${stringsIn(body).join('\n')}`;
   }
 
   async strangersOn(page: Page): Promise<readonly string[]> {

@@ -32,7 +32,7 @@ function dayKey(ms: number): string {
 
 function Entry({ entry, whole }: { readonly entry: CalendarEntry; readonly whole: boolean }) {
   const { ui } = useTexts();
-  const { time } = useTexts().format.wall;
+  const { wall } = useTexts().format;
   const { id, name, allDay, fromWallMs, toWallMs, repeats, place, section } = entry;
   return (
     <li>
@@ -44,7 +44,9 @@ function Entry({ entry, whole }: { readonly entry: CalendarEntry; readonly whole
         title={[section, place].filter((part) => part !== undefined && part !== '').join(' · ')}
       >
         {allDay ? null : (
-          <span className="cal-time">{whole ? `${time(fromWallMs)}–${time(toWallMs)}` : time(fromWallMs)}</span>
+          <span className="cal-time">
+            {whole ? `${wall.time(fromWallMs)}–${wall.time(toWallMs)}` : wall.time(fromWallMs)}
+          </span>
         )}{' '}
         {name === '' ? id : name}
         {repeats ? (
@@ -70,7 +72,7 @@ interface DayProps {
 
 function Day({ ms, entries, other, span }: DayProps) {
   const { ui } = useTexts();
-  const { day } = useTexts().format.wall;
+  const { wall } = useTexts().format;
   const shown = span === 'week' ? entries : entries.slice(0, shownInCell);
   return (
     <li className="cal-day" data-other={other} data-empty={entries.length === 0}>
@@ -78,7 +80,7 @@ function Day({ ms, entries, other, span }: DayProps) {
         <span aria-hidden="true" className="cal-digit">
           {new Date(ms).getUTCDate()}
         </span>
-        <span className="cal-long">{day(ms)}</span>
+        <span className="cal-long">{wall.day(ms)}</span>
       </h3>
       <ul className="cal-entries">
         {shown.map((entry) => (
@@ -101,7 +103,7 @@ function Day({ ms, entries, other, span }: DayProps) {
 
 function Grid({ span, atMs }: { readonly span: Span; readonly atMs: number }) {
   const { ui } = useTexts();
-  const { weekday } = useTexts().format.wall;
+  const { wall } = useTexts().format;
   const fromMs = mondayOf(span === 'month' ? monthOf(atMs) : atMs);
   const weeks = span === 'week' ? 1 : Math.ceil((monthOf(atMs, 1) - fromMs) / (7 * dayMs));
   const toMs = fromMs + weeks * 7 * dayMs;
@@ -122,7 +124,7 @@ function Grid({ span, atMs }: { readonly span: Span; readonly atMs: number }) {
       ) : null}
       <div className="cal-weekdays" aria-hidden="true">
         {days.slice(0, 7).map((ms) => (
-          <span key={ms}>{weekday(ms)}</span>
+          <span key={ms}>{wall.weekday(ms)}</span>
         ))}
       </div>
       <ol className="cal-grid" data-span={span}>
@@ -143,7 +145,7 @@ function Grid({ span, atMs }: { readonly span: Span; readonly atMs: number }) {
 /** The calendar by the portal's own clock, a month or a week of it; series are unfolded. */
 export function Calendar() {
   const { ui } = useTexts();
-  const { month } = useTexts().format.wall;
+  const { wall } = useTexts().format;
   const { at = '' } = useSearch({ from: '/archive/$kind' });
   const navigate = useNavigate();
   const { data: last, error, refetch } = useQuery(lastMomentQuery);
@@ -170,7 +172,7 @@ export function Calendar() {
             ←
           </Button>
           <h2 aria-live="polite" className="cal-title">
-            {month(atMs)}
+            {wall.month(atMs)}
           </h2>
           <Button className="button-small" aria-label={ui.calendar.next} onClick={() => go(step(1))}>
             →
