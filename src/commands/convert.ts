@@ -3,7 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { Bye24Error } from '../base/error.ts';
 import type { Text } from '../base/text.ts';
 import { convertTo } from '../formats/convert.ts';
-import type { Format } from '../formats/format.ts';
+import type { ConvertOptions, Format } from '../formats/format.ts';
 import { formatById, formats } from '../formats/index.ts';
 import type { Loss } from '../formats/losses.ts';
 import { Mapping, mappingTable } from '../formats/mapping.ts';
@@ -12,9 +12,11 @@ import { archivedKinds } from '../kinds/index.ts';
 import { findArchive, withArchive } from './archives.ts';
 import type { Context, Done } from './context.ts';
 import type { InputOf } from './parameter.ts';
+import type { Watch } from './progress.ts';
 import type { Commands } from './table.ts';
 
 type Input = InputOf<Commands['convert']['parameters']>;
+type Tell = NonNullable<ConvertOptions['tell']>;
 
 export interface FormatsResult {
   readonly type: 'formats';
@@ -49,6 +51,22 @@ async function mappingAt({ disk }: Context, path: string): Promise<Mapping | und
   return Mapping.read(Buffer.from(await disk.read(path)).toString('utf8'));
 }
 
+/** Progress of one format, from its beginning to its end: a kind that told less than all of it is done as well. */
+function progressOf({ id: of }: Format, watch: Watch): { readonly tell: Tell; readonly end: () => void } {
+  const open = new Map<string, number>();
+  watch({ type: 'stage', stage: 'convert', state: 'started', of });
+  const tell: Tell = (kind, done, total) => {
+    if (done < total) open.set(kind, total);
+    else open.delete(kind);
+    watch({ type: 'kind', stage: 'convert', kind, done, total, state: done < total ? 'running' : 'finished' });
+  };
+  const end = (): void => {
+    for (const [kind, total] of [...open]) tell(kind, total, total);
+    watch({ type: 'stage', stage: 'convert', state: 'finished', of });
+  };
+  return { tell, end };
+}
+
 /** Writes an archive in formats that others open, or lists those. Partial when a record lost something. */
 export async function run(context: Context, input: Input): Promise<Done<FormatsResult | ConvertResult>> {
   const { archive: named, to, list, into, replace } = input;
@@ -63,8 +81,8 @@ export async function run(context: Context, input: Input): Promise<Done<FormatsR
   return withArchive(context, path, 'read', async (archive) => {
     const mapping = await mappingAt(context, mappingPath);
     const written: ConvertResult['written'][number][] = [];
-    watch({ type: 'stage', stage: 'convert', state: 'started' });
     for (const format of wanted) {
+      const { tell, end } = progressOf(format, watch);
       written.push(
         await convertTo(format, archive, target, {
           language,
@@ -72,15 +90,12 @@ export async function run(context: Context, input: Input): Promise<Done<FormatsR
           signal,
           replace,
           ...(mapping === undefined ? {} : { mapping }),
-          tell: (kind, done, total) => {
-            const state = done === total ? 'finished' : 'running';
-            watch({ type: 'kind', stage: 'convert', kind, done, total, state });
-          },
+          tell,
         }),
       );
+      end();
     }
     if (mapping === undefined) await writeText(mappingPath, mappingTable(archive));
-    watch({ type: 'stage', stage: 'convert', state: 'finished' });
     const lost = written.some(({ losses }) => losses.some(({ count }) => count > 0));
     return {
       ending: lost ? 'partial' : 'whole',

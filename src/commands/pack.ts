@@ -31,15 +31,15 @@ export async function run(context: Context, input: Input): Promise<Done<PackResu
   const target = to === undefined ? besides(path, as, encrypted) : resolve(context.folder, to);
   if ((await context.disk.sizeBytes(target)) !== undefined) throw new Bye24Error('PACK_TAKEN', { path: target });
   const { watch, signal } = context;
-  watch({ type: 'stage', stage: 'convert', state: 'started' });
+  watch({ type: 'stage', stage: 'pack', state: 'started' });
   const packed = await withArchive(context, path, 'read', (archive) =>
     packArchive(archive, target, {
       as,
       recipients: recipient,
       signal,
-      tell: (bytes) => watch({ type: 'kind', stage: 'convert', kind: 'archive', done: 0, bytes, state: 'running' }),
+      tell: (bytes) => watch({ type: 'kind', stage: 'pack', kind: 'archive', done: 0, bytes, state: 'running' }),
     }),
   );
-  watch({ type: 'stage', stage: 'convert', state: 'finished' });
+  watch({ type: 'stage', stage: 'pack', state: 'finished' });
   return { ending: 'whole', result: { type: 'pack', ...packed, encrypted } };
 }

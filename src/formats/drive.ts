@@ -44,6 +44,7 @@ class Tree {
   readonly #options: ConvertOptions;
   readonly #written = new Set<string>();
   readonly #total: number;
+  #files = 0;
 
   constructor(archive: Archive, sink: DriveSink, losses: Losses, options: ConvertOptions) {
     this.#archive = archive;
@@ -51,6 +52,7 @@ class Tree {
     this.#losses = losses;
     this.#options = options;
     this.#total = archive.size('disk-file');
+    options.tell?.('disk-file', 0, this.#total);
   }
 
   /** Folders and files whose parent is the folder of this number, and all below it. */
@@ -86,7 +88,8 @@ class Tree {
       await this.#sink.file(safe, file.blob, record.changedAtMs ?? record.createdAtMs);
       await this.#line(record, { safe, original }, String(file.blob.sizeBytes), file.blob.sha512, '');
     }
-    if (this.#written.size % 100 === 0) this.#options.tell?.('disk-file', this.#written.size, this.#total);
+    this.#files += 1;
+    if (this.#files % 100 === 0) this.#options.tell?.('disk-file', this.#files, this.#total);
   }
 
   #first({ key }: ArchivedRecord): boolean {

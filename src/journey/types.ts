@@ -134,7 +134,13 @@ export type StepState =
 
 /** What goes on, for whoever shows it: terminal, JSON lines, web page. Numbers count what was acknowledged. */
 export type Progress =
-  | { readonly type: 'stage'; readonly stage: Stage; readonly state: 'started' | 'finished' }
+  | {
+      readonly type: 'stage';
+      readonly stage: Stage;
+      readonly state: 'started' | 'finished';
+      /** Which of several it is: the format that is written. */
+      readonly of?: string;
+    }
   | {
       readonly type: 'kind';
       readonly stage: Stage;
@@ -163,6 +169,7 @@ export type Stage =
   | 'apply'
   | 'prove'
   | 'convert'
+  | 'pack'
   | 'move'
   | 'compare'
   | 'push';

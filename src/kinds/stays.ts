@@ -11,22 +11,22 @@ const reasons: readonly (readonly [kinds: string, why: Text])[] = [
   [
     'chat chat-member chat-message open-line open-line-message',
     {
-      ru: 'сообщения пришлось бы отправить заново: сегодняшним днём, от одного имени и с уведомлением каждому. Читайте их в архиве или переносите: bye24 convert chats-html',
-      en: 'messages would have to be sent anew: dated today, in one name, with a notification to everybody. Read them in the archive, or take them along: bye24 convert chats-html',
+      ru: 'сообщения пришлось бы отправить заново: сегодняшним днём, от одного имени и с уведомлением каждому. Читайте их в архиве или переносите: bye24 convert --to chats-html',
+      en: 'messages would have to be sent anew: dated today, in one name, with a notification to everybody. Read them in the archive, or take them along: bye24 convert --to chats-html',
     },
   ],
   [
     'feed-post feed-comment',
     {
-      ru: 'записи вышли бы в Ленте сегодняшним днём и пришли бы всем адресатам уведомлением. Страницами: bye24 convert markdown',
-      en: 'posts would appear in the Feed dated today and notify everybody they were written to. As pages: bye24 convert markdown',
+      ru: 'записи вышли бы в Ленте сегодняшним днём и пришли бы всем адресатам уведомлением. Страницами: bye24 convert --to markdown',
+      en: 'posts would appear in the Feed dated today and notify everybody they were written to. As pages: bye24 convert --to markdown',
     },
   ],
   [
     'mail-message mailbox',
     {
-      ru: 'письма портал забирает из почтового ящика сам: подключите его там. Файлами: bye24 convert mail',
-      en: 'a portal takes mail from its mailbox by itself: connect the mailbox there. As files: bye24 convert mail',
+      ru: 'письма портал забирает из почтового ящика сам: подключите его там. Файлами: bye24 convert --to mail',
+      en: 'a portal takes mail from its mailbox by itself: connect the mailbox there. As files: bye24 convert --to mail',
     },
   ],
   [
@@ -39,8 +39,8 @@ const reasons: readonly (readonly [kinds: string, why: Text])[] = [
   [
     'bp-template',
     {
-      ru: 'шаблон вправе загрузить только приложение: откройте дизайнер и импортируйте .bpt из bye24 convert bpmn',
-      en: 'only an application may upload a template: open the designer and import the .bpt of bye24 convert bpmn',
+      ru: 'шаблон вправе загрузить только приложение: откройте дизайнер и импортируйте .bpt из bye24 convert --to bpmn',
+      en: 'only an application may upload a template: open the designer and import the .bpt of bye24 convert --to bpmn',
     },
   ],
   [

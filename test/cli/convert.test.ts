@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
+import { formats } from '../../src/formats/index.ts';
 import { describeWith, peer } from '../support/needs.ts';
 import { bye24, objectsIn } from './support/bye24.ts';
 import { exported } from './support/served.ts';
@@ -37,6 +38,31 @@ describe('bye24 convert', () => {
     expect([unknown.code, objectsIn(unknown.stdout).at(-1)?.['code']]).toEqual([1, 'FORMAT_UNKNOWN']);
     expect(existsSync(join(open, 'word'))).toBe(false);
   }, 90_000);
+});
+
+/** Something for every format. */
+const kindsOfAll =
+  'user,company,contact,lead,deal,activity,task,workgroup,disk-storage,disk-folder,disk-file,calendar-section,' +
+  'calendar-event,chat,chat-message,mailbox,mail-message,feed-post,bp-template';
+
+describe('every format', () => {
+  it('tells how far it is, under its own name, from its beginning to its end', async () => {
+    const { folder } = await exported({}, kindsOfAll);
+    const ids = formats.map(({ id }) => id);
+    const { stdout } = await bye24(['convert', '--to', ids.join(','), '--json'], { folder });
+    const told = new Map<string, Readonly<Record<string, unknown>>[]>();
+    let now = '';
+    for (const event of objectsIn(stdout)) {
+      if (event['type'] === 'stage' && event['state'] === 'started') told.set((now = String(event['of'])), []);
+      if (event['type'] === 'kind') told.get(now)?.push(event);
+    }
+    expect([...told.keys()]).toEqual(ids);
+    for (const [id, events] of told) {
+      expect([id, events.filter(({ done, total }) => Number(done) > Number(total))]).toEqual([id, []]);
+      const last = new Map(events.map(({ kind, state }) => [kind, state]));
+      expect([id, last.size > 0, new Set(last.values())]).toEqual([id, true, new Set(['finished'])]);
+    }
+  }, 120_000);
 });
 
 describeWith('age', 'bye24 pack', (age) => {

@@ -41,7 +41,7 @@ it('carries an archive into another portal: a plan, the guard, the move, the che
   const planned = await bye24(['move', '--json'], run);
   expect(planned.code).toBe(0);
   const { plan } = resultOf(planned.stdout);
-  expect(plan?.notCarried).toEqual([{ kind: 'currency', count: 3 }]);
+  expect(plan?.notCarried).toMatchObject([{ kind: 'currency', count: 3 }]);
 
   const unguarded = await bye24(['move', 'run', '--json'], run);
   expect([unguarded.code, resultOf(unguarded.stdout).code]).toEqual([2, 'NOBODY_TO_ASK']);

@@ -126,7 +126,7 @@ describe('every importer', () => {
     async (_, format) => {
       const { losses } = await written(format, await sample());
       const texts = losses.list.map(({ what }) => what.en).join('\n');
-      expect(texts).toContain('contact: the field ufCrm_1 is not taken along (records that have it: 1)');
+      expect(texts).toContain('Contacts: the field ufCrm_1 is not taken along (records that have it: 1)');
       if (format !== planfix) expect(texts).toContain('Not taken along: Tasks, records: 1.');
     },
   );

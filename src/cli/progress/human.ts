@@ -90,7 +90,7 @@ export function plainProgress(terminal: Terminal, look: Look, clock: Clock): Pro
       if (ended !== undefined) say(finishedLine(ended, look, now));
       if (event.type === 'stage' && event.state === 'started') {
         saidAtMs = now;
-        say(`… ${stageColumn(event.stage, look).trimEnd()}`);
+        say(`… ${stageColumn(event.stage, look)}  ${event.of ?? ''}`.trimEnd());
       }
       const { stage } = tally;
       if (stage === undefined || now - saidAtMs < plainEveryMs) return;

@@ -72,7 +72,9 @@ export function liveBlock(
 ): readonly string[] {
   const { texts, style } = look;
   const totals = totalsOf(stage);
-  const head = `${style.cyan(frame)} ${style.bold(stageColumn(stage.stage, look))}  ${stage.kinds.size === 0 ? '' : amount(totals, look)}`;
+  const numbers = stage.kinds.size === 0 ? '' : amount(totals, look);
+  const facts = [stage.of ?? '', numbers].filter((part) => part !== '').join(style.dim(' · '));
+  const head = `${style.cyan(frame)} ${style.bold(stageColumn(stage.stage, look))}  ${facts}`;
   const eta = stage.eta;
   const tail =
     eta === undefined || totals.done === 0
@@ -101,7 +103,8 @@ export function stateLine(stage: StageTally, { texts }: Look, nowMs: number): st
   const amount = total === undefined ? progress.records(done) : progress.of(done, total);
   const { eta } = stage;
   const left = eta === undefined ? '' : ` · ${progress.eta(eta.fromMs, eta.toMs, nowMs + eta.toMs)}`;
-  return `  ${stages[stage.stage]}: ${amount}${left}`;
+  const name = stage.of === undefined ? stages[stage.stage] : `${stages[stage.stage]} · ${stage.of}`;
+  return `  ${name}: ${amount}${left}`;
 }
 
 /** The one line that stays when a stage is over. */
@@ -111,5 +114,5 @@ export function finishedLine(stage: StageTally, look: Look, nowMs: number, facts
   const sign = totals.incomplete > 0 ? style.yellow('!') : style.green('✓');
   const numbers = facts ?? (stage.kinds.size === 0 ? '' : amount({ done: totals.done, bytes: totals.bytes }, look));
   const took = texts.views.progress.tookMs(nowMs - stage.startedAtMs);
-  return `${sign} ${stageColumn(stage.stage, look)}  ${[numbers, style.dim(took)].filter((part) => part !== '').join(style.dim(' · '))}`;
+  return `${sign} ${stageColumn(stage.stage, look)}  ${[stage.of ?? '', numbers, style.dim(took)].filter((part) => part !== '').join(style.dim(' · '))}`;
 }

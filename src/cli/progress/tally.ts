@@ -11,6 +11,7 @@ export interface KindTally {
 /** Where a stage stands, added up from its events. */
 export interface StageTally {
   readonly stage: Stage;
+  readonly of?: string;
   readonly startedAtMs: number;
   readonly kinds: ReadonlyMap<string, KindTally>;
   readonly eta?: { readonly fromMs: number; readonly toMs: number };
@@ -55,7 +56,8 @@ export class Tally {
     switch (event.type) {
       case 'stage': {
         if (event.state === 'started') {
-          this.#stage = { stage: event.stage, startedAtMs: nowMs, kinds: new Map() };
+          const { stage, of } = event;
+          this.#stage = { stage, ...(of === undefined ? {} : { of }), startedAtMs: nowMs, kinds: new Map() };
           return undefined;
         }
         const ended = this.#stage;

@@ -4,11 +4,12 @@ import type { Json, JsonObject } from '../../base/json.ts';
 import type { Text } from '../../base/text.ts';
 import type { Archive } from '../../archive/archive.ts';
 import type { ArchivedRecord } from '../../archive/types.ts';
-import type { KindId } from '../../kinds/kind.ts';
+import type { Kind, KindId } from '../../kinds/kind.ts';
 import { csvLine } from '../csv-text.ts';
 import type { ConvertOptions, Format } from '../format.ts';
 import { Losses } from '../losses.ts';
 import { Output, writeText } from '../output.ts';
+import { customTitles } from '../tables/dictionary.ts';
 import { walk } from '../tables/walk.ts';
 import { World } from './world.ts';
 
@@ -103,7 +104,13 @@ async function writeFile(
         );
         rows++;
       }
-      tellUnread(kind, filled, seen, losses);
+      tellUnread(
+        options.kinds.find(({ id }) => id === kind),
+        customTitles(world.archive),
+        filled,
+        seen,
+        losses,
+      );
     }
   } finally {
     await output?.close();
@@ -138,16 +145,19 @@ function cellsOf(
 }
 
 function tellUnread(
-  kind: KindId,
+  kind: Kind | undefined,
+  titles: ReadonlyMap<string, Text>,
   filled: ReadonlyMap<string, number>,
   seen: ReadonlySet<string>,
   losses: Losses,
 ): void {
   for (const [name, count] of filled) {
     if (seen.has(name) || technical.test(name)) continue;
+    const title = kind?.columns.find(({ field }) => field === name || field === `${name}[]`)?.title ?? titles.get(name);
+    const { ru, en } = kind?.title.many ?? { ru: '', en: '' };
     losses.note({
-      ru: `${kind}: поле ${name} не перенесено (заполнено в записях: ${count}).`,
-      en: `${kind}: the field ${name} is not taken along (records that have it: ${count}).`,
+      ru: `${ru}: поле ${title === undefined ? name : `«${title.ru}» (${name})`} не перенесено (заполнено в записях: ${count}).`,
+      en: `${en}: the field ${title === undefined ? name : `“${title.en}” (${name})`} is not taken along (records that have it: ${count}).`,
     });
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import type { Json, JsonObject } from '../../base/json.ts';
+import { isDone, type Redmine } from './client.ts';
 import type { Spent, WantedIssue } from './task.ts';
 
 const ref = z.object({ id: z.number() });
@@ -99,4 +100,15 @@ export function isWorkedOn({ journals }: IssueThere, { notes }: WantedIssue): bo
       (plain(text) !== '' && !ours.has(plain(text))) ||
       details.some(({ property, name }) => property === 'attr' && !ourTouches.has(name)),
   );
+}
+
+/** An issue with all that hangs on it; undefined when it is not there. */
+export async function readIssue(redmine: Redmine, id: number): Promise<IssueThere | undefined> {
+  const path = `issues/${id}.json?include=journals,attachments,watchers`;
+  return (await redmine.get(path, oneIssue))?.issue;
+}
+
+/** Changes an issue, in the name of `as` if given; false when that Redmine refuses. */
+export async function changeIssue(redmine: Redmine, id: number, fields: JsonObject, as?: string): Promise<boolean> {
+  return isDone(await redmine.send('PUT', `issues/${id}.json`, { issue: fields }, as));
 }

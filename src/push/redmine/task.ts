@@ -123,6 +123,21 @@ function spentOf({ key }: ArchivedRecord, world: World): readonly Spent[] {
   });
 }
 
+const isHere = (world: World, kind: string, id: string): boolean =>
+  id !== '' && world.archive.record({ kind, id }) !== undefined;
+
+/** The group whose project a task belongs into; '' for none. */
+export function groupOf({ row }: ArchivedRecord, world: World): string {
+  const group = positive(textAt(row, 'groupId'));
+  return isHere(world, 'workgroup', group) ? group : '';
+}
+
+/** Who set a task, who does it, and who spent time on it. */
+export function workersOf({ key, row }: ArchivedRecord, world: World): readonly string[] {
+  const spent = [...world.archive.children(key, 'elapsed-time')].map((entry) => textAt(entry.row, 'USER_ID'));
+  return [textAt(row, 'createdBy'), textAt(row, 'responsibleId'), ...spent].map(positive);
+}
+
 export function wantedIssue(record: ArchivedRecord, world: World, language: Language): WantedIssue {
   const { key, row } = record;
   const title = titleOf(record).replaceAll(/\s+/gu, ' ').trim();
@@ -130,13 +145,11 @@ export function wantedIssue(record: ArchivedRecord, world: World, language: Lang
   const due = dateOf(record, 'deadline');
   const startDropped = start !== '' && due !== '' && start > due;
   const estimate = Number(textAt(row, 'timeEstimate'));
-  const group = positive(textAt(row, 'groupId'));
-  const isHere = (kind: string, id: string): boolean => id !== '' && world.archive.record({ kind, id }) !== undefined;
   const parent = positive(textAt(row, 'parentId'));
   return {
     key,
-    groupId: isHere('workgroup', group) ? group : '',
-    parentId: isHere('task', parent) ? parent : '',
+    groupId: groupOf(record, world),
+    parentId: isHere(world, 'task', parent) ? parent : '',
     authorId: positive(textAt(row, 'createdBy')),
     responsibleId: positive(textAt(row, 'responsibleId')),
     watcherIds: membersOf(record),

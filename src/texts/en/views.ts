@@ -27,6 +27,7 @@ export const views = {
     apply: 'Apply',
     prove: 'Prove',
     convert: 'Convert',
+    pack: 'Pack',
     move: 'Move',
     compare: 'Compare',
     push: 'Push',

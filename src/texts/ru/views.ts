@@ -20,6 +20,7 @@ export const views: Texts['views'] = {
     apply: 'Выполнение',
     prove: 'Подтверждение',
     convert: 'Перевод',
+    pack: 'Упаковка',
     move: 'Перенос',
     compare: 'Сверка',
     push: 'Отправка',
