@@ -61,7 +61,7 @@ function progressOf({ id: of }: Format, watch: Watch): { readonly tell: Tell; re
     watch({ type: 'kind', stage: 'convert', kind, done, total, state: done < total ? 'running' : 'finished' });
   };
   const end = (): void => {
-    for (const [kind, total] of [...open]) tell(kind, total, total);
+    for (const [kind, total] of open) tell(kind, total, total);
     watch({ type: 'stage', stage: 'convert', state: 'finished', of });
   };
   return { tell, end };
