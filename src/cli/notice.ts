@@ -1,3 +1,4 @@
+import { boxStep } from '../commands/box-words.ts';
 import type { Notice } from '../commands/notice.ts';
 import { titlesIn } from '../commands/titles.ts';
 import { tame } from './layout.ts';
@@ -50,7 +51,7 @@ export function sayNotice(notice: Notice, progress: ProgressView, page: Page): v
       progress.say(removalStepLine(notice, page));
       return;
     case 'boxStep':
-      progress.say(style.dim(`· ${tame(notice.step)}`));
+      progress.say(style.dim(`· ${tame(boxStep(notice.step, page.texts))}`));
       return;
     default:
       notice satisfies never;

@@ -115,7 +115,7 @@ async function begin(
   const plan = open ?? (await planUninstall(machine, boxes, choice));
   const planSha256 = hashOfPlan(plan);
   if (open === undefined) {
-    if (!input.keepShared) refuseForeign(await foreignOf(machine, boxes));
+    if (!input.keepShared) refuseForeign(await foreignOf(machine, boxes, administrator));
     await requireBackup(machine, boxes, backup);
   }
   if (input.planSha256 === undefined) {

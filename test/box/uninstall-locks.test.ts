@@ -9,6 +9,7 @@ import { nodeDisk } from '../../src/base/disk.ts';
 import { openBox } from '../../src/box/box.ts';
 import { type Machine, runProgram } from '../../src/box/machine.ts';
 import { withSql } from '../../src/box/services/sql.ts';
+import { foreignOf } from '../../src/box/uninstall/guard.ts';
 import { planUninstall, type UninstallPlan } from '../../src/box/uninstall/plan.ts';
 import { undoUninstall, uninstall, type UninstallOptions } from '../../src/box/uninstall/uninstall.ts';
 import { findProgram } from '../../scripts/needs.ts';
@@ -95,6 +96,26 @@ describe.each(['mysql', 'pgsql'] as const)('with %s', (engine) => {
         const [row] = await withSql(server, (sql) => sql.rows(`SHOW CREATE USER '${login}'@'elsewhere.example'`));
         expect(String(Object.values(row ?? {})[0])).toContain('ACCOUNT LOCK');
       }
+    });
+
+    it('does not hide the databases of others: an administrator, or the folders of the server, show them', async () => {
+      const boxes = [openBox(fake.path('/home/bitrix/www'))];
+      const other = await ownDatabase(engine);
+      try {
+        const { database: name } = other.settings;
+        // A login of MySQL is shown its own databases alone.
+        expect((await foreignOf(machine, boxes)).databases.includes(name)).toBe(engine === 'pgsql');
+        expect((await foreignOf(machine, boxes, administrator)).databases).toContain(name);
+      } finally {
+        await other.drop();
+      }
+      fake.write('/var/lib/mysql/old@002dshop/db.opt', '');
+      fake.write('/var/lib/mysql/ibdata1', '');
+      fake.write('/var/lib/mysql/mysql/db.opt', '');
+      const { databases } = await foreignOf(machine, boxes);
+      expect(databases).toContain('old-shop');
+      expect(databases).not.toContain('ibdata1');
+      expect(databases).not.toContain('mysql');
     });
 
     it('is left alone where it serves something else, too', async () => {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
 import { checkBackup } from '../backup/manifest.ts';
 import type { Box } from '../box.ts';
@@ -6,6 +6,7 @@ import { BoxError } from '../error.ts';
 import { findBoxes } from '../find/find.ts';
 import { type Machine, nameOn, pathOn } from '../machine.ts';
 import { withSql } from '../services/sql.ts';
+import type { Administrator } from './lock.ts';
 
 export interface Foreign {
   readonly sites: readonly string[];
@@ -39,20 +40,47 @@ function people(machine: Machine): readonly string[] {
   });
 }
 
-/** What of this machine belongs to others: their sites, their databases, their accounts. */
-export async function foreignOf(machine: Machine, boxes: readonly Box[]): Promise<Foreign> {
+const dataFolder = '/var/lib/mysql';
+
+/**
+ * Databases of MySQL by their folders: a login that owns one database alone is shown no other. The server writes letters
+ * that no file name may have as `@002d`.
+ */
+function databaseFolders(machine: Machine): readonly string[] {
+  try {
+    return readdirSync(pathOn(machine, dataFolder), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && !/^(?:#|lost\+found$|\.)/u.test(entry.name))
+      .map(({ name }) =>
+        name.replaceAll(/@([\da-f]{4})/gu, (_, digits: string) => String.fromCodePoint(Number.parseInt(digits, 16))),
+      );
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * What of this machine belongs to others: their sites, their databases, their accounts. Databases as the administrator of
+ * the server sees them, where one is named: a site's own login may be shown its own alone.
+ */
+export async function foreignOf(
+  machine: Machine,
+  boxes: readonly Box[],
+  administrator?: Administrator,
+): Promise<Foreign> {
   const own = new Set(boxes.map(({ settings }) => settings.database?.database));
   const databases = new Set<string>();
+  const note = (name: string): void => {
+    if (!own.has(name) && !systemDatabases.has(name.toLowerCase())) databases.add(name);
+  };
+  for (const name of databaseFolders(machine)) note(name);
   for (const { settings } of boxes) {
     if (settings.database === undefined) continue;
     const query =
       settings.database.engine === 'mysql'
         ? 'SELECT schema_name AS name FROM information_schema.schemata'
         : 'SELECT datname AS name FROM pg_database';
-    for (const row of await withSql(settings.database, (sql) => sql.rows(query))) {
-      const name = String(row['name']);
-      if (!own.has(name) && !systemDatabases.has(name.toLowerCase())) databases.add(name);
-    }
+    const server = { ...settings.database, ...administrator };
+    for (const row of await withSql(server, (sql) => sql.rows(query))) note(String(row['name']));
   }
   const sites = findBoxes(machine).foreignSites.map(({ docroot }) => docroot);
   return { sites: [...new Set(sites)], databases: [...databases], users: people(machine) };

@@ -35,7 +35,8 @@ export interface UninstallPlan {
 
 export type ByHand =
   | {
-      readonly what: 'sharedService' | 'user' | 'sharedSite' | 'databaseLogin' | 'selinux' | 'changedSettings';
+      readonly what:
+        'sharedService' | 'user' | 'sharedSite' | 'databaseLogin' | 'openLogin' | 'selinux' | 'changedSettings';
       readonly name: string;
     }
   | { readonly what: 'outside'; readonly name: 'dns' | 'certificates' | 'webhooks' | 'buckets' | 'licence' };
@@ -156,6 +157,8 @@ export async function planUninstall(
   const settings = keepShared ? [] : vendorFiles;
   const packages = keepShared ? [] : await packagesOf(machine);
   const user = 'bitrix';
+  const locks = await ownLogins(boxes, administrator);
+  const locked = new Set(locks.map(({ login }) => login));
   const hasUser = !keepShared && shadowOf(machine, user) !== undefined;
   const steps: readonly Step[] = [
     ...cron.map(({ file, text }): Step => ({ do: 'cronOff', file, text })),
@@ -164,7 +167,7 @@ export async function planUninstall(
     ...servers.map((server): Step => ({ do: 'reload', server })),
     ...aside('files', [...docroots, ...temporary]),
     ...databaseSteps(boxes),
-    ...(await ownLogins(boxes, administrator)),
+    ...locks,
     ...aside('settings', settings),
     ...(hasUser ? [{ do: 'lockUser', user } as const] : []),
     ...(packages.length > 0 ? [{ do: 'removePackages', names: packages } as const] : []),
@@ -178,7 +181,7 @@ export async function planUninstall(
       ...files.shared.map((name): ByHand => ({ what: 'sharedSite', name })),
       ...shared.map(({ name }): ByHand => ({ what: 'sharedService', name })),
       ...[...new Set(boxes.flatMap(({ settings }) => settings.database?.login ?? []))].map((name): ByHand => ({
-        what: 'databaseLogin',
+        what: locked.has(name) ? 'databaseLogin' : 'openLogin',
         name,
       })),
       ...(existsSync(pathOn(machine, '/home/bitrix')) ? [{ what: 'user', name: user } as const] : []),

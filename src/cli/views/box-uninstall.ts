@@ -1,5 +1,5 @@
 import type { ResultOf } from '../../commands/runs.ts';
-import { uninstallStep } from '../../commands/uninstall-words.ts';
+import { uninstallStep } from '../../commands/box-words.ts';
 import { tame } from '../layout.ts';
 import type { Page } from '../terminal.ts';
 import { showNext } from './next.ts';

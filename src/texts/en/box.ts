@@ -21,6 +21,14 @@ function whyLeft(code: string): string {
 
 /** What the commands for a server of one's own say, in English. */
 export const box = {
+  /** What goes on, by the first word of a step; the steps of an uninstall have words of their own. */
+  doing: {
+    read: 'reading',
+    dump: 'dumping the database',
+    restore: 'restoring the database',
+    pack: 'packing',
+    compare: 'comparing',
+  },
   export: {
     records: (kept: number, all: number) =>
       kept === all ? f.count(kept, row) : `${f.number(kept)} of ${f.count(all, row)}`,
@@ -50,12 +58,13 @@ export const box = {
     },
     byHandTitle: 'Left to you',
     byHand: {
-      sharedService: (name: string) => `${name}: others may use it; remove it yourself when nobody does`,
+      sharedService: (name: string) => `the service ${name}: others may use it; remove it yourself when nobody does`,
       sharedSite: (name: string) => `${name} serves other sites, too: take ours out of it`,
       user: (name: string) =>
         `the user ${name}: \`userdel ${name}\`, when nothing of it runs and no other file is its own`,
-      databaseLogin: (name: string) =>
-        `the database login ${name}: DROP USER, when nothing else uses it; given an administrator in BYE24_DB_ADMIN, bye24 locks it`,
+      databaseLogin: (name: string) => `the database login ${name}: DROP USER, when nothing else uses it`,
+      openLogin: (name: string) =>
+        `the database login ${name} stays open: DROP USER, when nothing else uses it (with an administrator in BYE24_DB_ADMIN bye24 locks one that serves nothing else)`,
       changedSettings: (path: string) =>
         `${path} was changed since its package was installed: rpm keeps it as ${path}.rpmsave`,
       selinux: (path: string) =>

@@ -20,6 +20,13 @@ function whyLeft(code: string): string {
 }
 
 export const box: Texts['box'] = {
+  doing: {
+    read: 'читается',
+    dump: 'выгружается база',
+    restore: 'восстанавливается база',
+    pack: 'упаковывается',
+    compare: 'сверяется',
+  },
   export: {
     records: (kept, all) => (kept === all ? f.count(kept, row) : `${f.number(kept)} из ${f.number(all)}`),
     others: (count) =>
@@ -47,12 +54,13 @@ export const box: Texts['box'] = {
     },
     byHandTitle: 'Остаётся вам',
     byHand: {
-      sharedService: (name) => `${name}: может быть нужна другим; удалите сами, когда никому не нужна`,
+      sharedService: (name) => `служба ${name}: может быть нужна другим; удалите сами, когда никому не нужна`,
       sharedSite: (name) => `${name} отдаёт и другие сайты: уберите оттуда наш`,
       user: (name) =>
         `пользователь ${name}: \`userdel ${name}\`, когда от его имени ничего не работает и других файлов у него нет`,
-      databaseLogin: (name) =>
-        `логин базы ${name}: DROP USER, когда им никто не пользуется; с администратором в BYE24_DB_ADMIN bye24 закроет вход по нему`,
+      databaseLogin: (name) => `логин базы ${name}: DROP USER, когда им никто не пользуется`,
+      openLogin: (name) =>
+        `логин базы ${name} остаётся открытым: DROP USER, когда им никто не пользуется (с администратором в BYE24_DB_ADMIN bye24 закроет вход по логину, который больше ничему не служит)`,
       changedSettings: (path) => `${path} меняли после установки пакета: rpm сохранит этот файл как ${path}.rpmsave`,
       selinux: (path) =>
         `SELinux выключило окружение вендора; прежние настройки: ${path}. Возвращайте их, только если готовы к переразметке и перезапуску`,

@@ -1,5 +1,6 @@
 import type { FormEvent, ReactNode } from 'react';
 
+import { boxStep } from '../../../src/commands/box-words.ts';
 import type { CommandRun } from '../api/run.ts';
 import { useTexts } from '../app/settings.tsx';
 
@@ -69,15 +70,15 @@ export function WorkCard({ id, title, more, danger = false, onSubmit, children, 
 
 /** Steps of work on a server, as they are taken. */
 export function Log({ command }: { readonly command: CommandRun }) {
-  const { ui } = useTexts();
+  const texts = useTexts();
   const steps = command.view.notices.flatMap((notice) => (notice.type === 'boxStep' ? [notice.step] : []));
   if (steps.length === 0) return null;
   return (
     <details>
-      <summary>{ui.box.log}</summary>
+      <summary>{texts.ui.box.log}</summary>
       <ol className="numbers small breakable">
         {steps.map((step, index) => (
-          <li key={index}>{step}</li>
+          <li key={index}>{boxStep(step, texts)}</li>
         ))}
       </ol>
     </details>

@@ -25,3 +25,10 @@ export function uninstallStep(step: UninstallPlan['steps'][number], { box }: Pic
       return step satisfies never;
   }
 }
+
+/** What goes on right now: a step by its first word, and what it is done to. */
+export function boxStep(step: string, { box }: Pick<Texts, 'box'>): string {
+  const [verb = ''] = step.split(' ', 1);
+  const words: Readonly<Record<string, string>> = { ...box.doing, ...box.uninstall.steps };
+  return `${words[verb] ?? verb}${step.slice(verb.length)}`;
+}
