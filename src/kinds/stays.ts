@@ -30,7 +30,7 @@ const reasons: readonly (readonly [kinds: string, why: Text])[] = [
     },
   ],
   [
-    'task-history lead-stage-history deal-stage-history smart-invoice-stage-history crm-event event-log call call-transcript call-followup work-time bp-finished bp-step bp-instance bp-assignment',
+    'task-history lead-stage-history deal-stage-history smart-invoice-stage-history crm-event timeline-entry event-log call call-transcript call-followup work-time bp-finished bp-step bp-instance bp-assignment',
     {
       ru: 'это история того, что случилось: её пишет сам портал, а метода для неё нет',
       en: 'it is the record of what happened: the portal itself writes it, and no method does',

@@ -338,6 +338,22 @@ describe.each(['mysql', 'pgsql'] as const)('with %s', (engine) => {
         { ID: 1, ENTITY_TYPE: 'DEAL', ENTITY_ID: 5, ENTITY_FIELD: 'OPPORTUNITY', EVENT_ID: 3 },
       ]);
 
+      await schema.make(
+        'b_crm_timeline',
+        'ID int\nTYPE_ID int\nCREATED moment\nAUTHOR_ID int\nASSOCIATED_ENTITY_ID int\nCOMMENT text\nSETTINGS php',
+      );
+      await schema.make('b_crm_timeline_bind', sideTables['b_crm_timeline_bind'] ?? '');
+      const moved = { FIELD: 'STAGE_ID', FINISH_NAME: 'В работе' };
+      await schema.insertJson('b_crm_timeline', [
+        { ID: 70, TYPE_ID: 3, CREATED: '2026-05-12T16:40:25', AUTHOR_ID: 7, SETTINGS: moved },
+        { ID: 71, TYPE_ID: 7, CREATED: '2026-05-12T16:40:25', AUTHOR_ID: 7, COMMENT: 'Человек написал' },
+      ]);
+      await schema.insertJson('b_crm_timeline_bind', [{ OWNER_ID: 70, ENTITY_TYPE_ID: 2, ENTITY_ID: 5 }]);
+      await schema.make('b_bp_automation_trigger', 'ID int\nNAME varchar(255)\nCODE varchar(30)\nAPPLY_RULES text');
+      await schema.insertJson('b_bp_automation_trigger', [{ ID: 4, NAME: 'Звонок', CODE: 'CALL' }]);
+      await schema.make('b_bp_global_const', 'ID varchar(50)\nNAME varchar(255)\nPROPERTY_VALUE text');
+      await schema.insertJson('b_bp_global_const', [{ ID: 'Constant1', NAME: 'Порог', PROPERTY_VALUE: '100000' }]);
+
       const path = join(folder, 'sql');
       const archive = await Archive.create(path, { portal: 'acme.bitrix24.test', kinds: archivedKinds, clock });
       const report = await exportFromSql({ database: database.settings, archive, zone, clock });
@@ -370,6 +386,11 @@ describe.each(['mysql', 'pgsql'] as const)('with %s', (engine) => {
           RELATIONS: [{ ENTITY_TYPE: 'DEAL', ENTITY_ID: '5', ENTITY_FIELD: 'OPPORTUNITY' }],
         }),
       ]);
+      expect(only('timeline-entry')).toEqual([
+        expect.objectContaining({ ID: '70', SETTINGS: moved, BINDINGS: [{ ENTITY_TYPE_ID: '2', ENTITY_ID: '5' }] }),
+      ]);
+      expect(only('bp-trigger')).toEqual([{ ID: '4', NAME: 'Звонок', CODE: 'CALL', APPLY_RULES: null }]);
+      expect(only('bp-constant')).toEqual([{ ID: 'Constant1', NAME: 'Порог', PROPERTY_VALUE: '100000' }]);
       expect(archive.search({ text: 'говоря', limit: 5 }).hits.map(({ key }) => key.kind)).toEqual(['chat-message']);
       expect(archive.search({ text: 'Сумма', limit: 5 }).hits.map(({ key }) => key.kind)).toEqual(['crm-event']);
       await archive.close();

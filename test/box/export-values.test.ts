@@ -176,6 +176,22 @@ describe.each(['mysql', 'pgsql'] as const)('with %s', (engine) => {
       await archive.close();
     });
 
+    it('of tasks come by their tags, as an older version keeps them', async () => {
+      await schema.make('b_tasks', 'ID int\nTITLE varchar(255)\nZOMBIE char(1)');
+      await schema.make('b_tasks_member', 'TASK_ID int\nUSER_ID int\nTYPE char(1)');
+      await schema.make('b_tasks_tag', 'TASK_ID int\nUSER_ID int\nNAME varchar(255)');
+      await schema.insertJson('b_tasks', [{ ID: 1, TITLE: 'Позвонить', ZOMBIE: 'N' }]);
+      await schema.insertJson('b_tasks_tag', [
+        { TASK_ID: 1, USER_ID: 1, NAME: 'срочно' },
+        { TASK_ID: 1, USER_ID: 1, NAME: 'важно' },
+      ]);
+      const { archive } = await taken(['task']);
+      expect([...archive.records('task')].map(({ row }) => row['tags'])).toEqual([
+        { 1: { id: 1, title: 'важно' }, 2: { id: 2, title: 'срочно' } },
+      ]);
+      await archive.close();
+    });
+
     it('of goods are taken with texts, files and pictures, and what is left to the settings is told as they say', async () => {
       await schema.insertJson('b_iblock', [block(30, 'CRM_PRODUCT_CATALOG', 2), block(31, 'CRM_PRODUCT_CATALOG', 1)]);
       await schema.make('b_catalog_iblock', 'IBLOCK_ID int\nPRODUCT_IBLOCK_ID int\nSKU_PROPERTY_ID int');

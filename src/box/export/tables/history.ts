@@ -15,8 +15,33 @@ async function relations({ sql }: Reading, rows: readonly Raw[]): Promise<Adder>
   };
 }
 
+/** Whose timelines an entry is in. */
+async function bindings({ sql }: Reading, rows: readonly Raw[]): Promise<Adder> {
+  const ids = rows.map((row) => Number(row['ID']));
+  const found = await rowsFor(sql, 'b_crm_timeline_bind', 'OWNER_ID', ids, '', 'ORDER BY ENTITY_TYPE_ID, ENTITY_ID');
+  const byEntry = Map.groupBy(found, (row) => Number(row['OWNER_ID']));
+  return (record, row) => {
+    record['BINDINGS'] = (byEntry.get(Number(row['ID'])) ?? []).map((each) => ({
+      ENTITY_TYPE_ID: textOfCell(each['ENTITY_TYPE_ID']),
+      ENTITY_ID: textOfCell(each['ENTITY_ID']),
+    }));
+  };
+}
+
 /** What changed in the CRM, by whom: no method of REST tells it. */
 export const historyTables: readonly TableKind[] = [
+  {
+    kind: 'timeline-entry',
+    table: 'b_crm_timeline',
+    needs: ['b_crm_timeline_bind'],
+    // The rest are comments of people.
+    where: 'TYPE_ID <> 7',
+    shows: `ID TYPE_ID TYPE_CATEGORY_ID CREATED AUTHOR_ID ASSOCIATED_ENTITY_ID ASSOCIATED_ENTITY_TYPE_ID COMMENT~ SETTINGS:php
+      SOURCE_ID`,
+    spelling: 'same',
+    numbers: 'text',
+    add: [bindings],
+  },
   {
     kind: 'crm-event',
     table: 'b_crm_event',

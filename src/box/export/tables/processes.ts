@@ -81,7 +81,20 @@ async function assigned(reading: Reading, rows: readonly Raw[]): Promise<Adder> 
   };
 }
 
+/** Little is known of these: all of their columns are taken, as they are. */
+const asItIs = (kind: string, table: string): TableKind => ({
+  kind,
+  table,
+  order: ['ID'],
+  shows: '*',
+  spelling: 'same',
+  numbers: 'text',
+});
+
 export const processTables: readonly TableKind[] = [
+  asItIs('bp-trigger', 'b_bp_automation_trigger'),
+  asItIs('bp-constant', 'b_bp_global_const'),
+  asItIs('bp-variable', 'b_bp_global_var'),
   {
     kind: 'bp-template',
     table: 'b_bp_workflow_template',

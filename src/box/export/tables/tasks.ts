@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '../../../base/json.ts';
 import { camel } from '../crm-kinds.ts';
 import { withCustomValues } from '../custom-values.ts';
 import { numbersIn, hasTables, rowsFor, textOfCell, upper } from '../schema.ts';
+import type { Row } from '../../services/sql.ts';
 import type { Adder, Raw, Reading, TableKind } from '../table-kind.ts';
 import { namesOf } from './people.ts';
 
@@ -21,6 +22,12 @@ async function members({ sql }: Reading, rows: readonly Raw[]): Promise<Adder> {
   };
 }
 
+/** Before tags had a table and numbers of their own: numbered here by their place among all. */
+async function oldTags({ sql }: Pick<Reading, 'sql'>, rows: readonly Raw[]): Promise<readonly Row[]> {
+  const found = await rowsFor(sql, 'b_tasks_tag', 'TASK_ID', ids(rows), '', 'ORDER BY TASK_ID, NAME');
+  return found.map((row, index) => ({ task: Number(row['TASK_ID']), id: index + 1, name: row['NAME'] ?? null }));
+}
+
 /** Tags by their numbers; an empty list where there is none, as PHP writes it. */
 async function tags({ sql }: Reading, rows: readonly Raw[]): Promise<Adder> {
   const found = (await hasTables(sql, ['b_tasks_label', 'b_tasks_task_tag']))
@@ -28,7 +35,7 @@ async function tags({ sql }: Reading, rows: readonly Raw[]): Promise<Adder> {
         `SELECT t.TASK_ID AS task, l.ID AS id, l.NAME AS name FROM b_tasks_task_tag t JOIN b_tasks_label l ON l.ID = t.TAG_ID
          WHERE t.TASK_ID IN (${ids(rows).join(', ')}) ORDER BY l.ID`,
       )
-    : [];
+    : await oldTags({ sql }, rows);
   const byTask = Map.groupBy(found, (row) => Number(row['task']));
   return (record, row) => {
     const own = byTask.get(Number(row['ID'])) ?? [];
