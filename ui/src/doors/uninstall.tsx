@@ -1,11 +1,7 @@
-<<<<<<< HEAD
 import { useEffect, useState } from 'react';
 
 import { uninstallStep } from '../../../src/commands/box-words.ts';
 import { resultOf, useCommand } from '../api/run.ts';
-=======
-import { uninstallStep } from '../../../src/commands/box-words.ts';
->>>>>>> d1eba5f (See the databases of others also where the login of the site is shown none, and say in words what goes on)
 import type { BoxUninstallResult } from '../api/types.ts';
 import { useTexts } from '../app/settings.tsx';
 import { RunPanel } from '../journey/run-panel.tsx';
