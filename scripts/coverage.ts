@@ -37,6 +37,10 @@ const words = {
   each: { ru: 'для каждого', en: 'for each' },
   along: { ru: 'вместе с', en: 'along with' },
   tables: { ru: 'только из таблиц коробки', en: 'only from the tables of a box' },
+  application: {
+    ru: 'только через приложение (`connect --oauth`)',
+    en: 'through an application alone (`connect --oauth`)',
+  },
   ids: { ru: 'по номерам из', en: 'by numbers from' },
   person: { ru: 'человек подтверждает своим именем', en: 'a person confirms by name' },
   bin: { ru: 'в корзину на $ дней', en: 'to a recycle bin for $ days' },
@@ -147,10 +151,13 @@ function groupTable(group: Group, lang: Language): string {
     .map((kind) =>
       row(
         `${kind.title.many[lang]} (\`${kind.id}\`)`,
-        takenBy(kind, lang),
+        `${takenBy(kind, lang)}${kind.byApplication === true ? `; ${words.application[lang]}` : ''}`,
         deletedBy(kind, kind.deletion, lang),
         kind.files === undefined ? '' : words.yes[lang],
-        [kind.scope, ...(kind.moreScopes ?? [])].map((scope) => `\`${scope}\``).join(', '),
+        [kind.scope, ...(kind.moreScopes ?? [])]
+          .filter((scope) => scope !== '')
+          .map((scope) => `\`${scope}\``)
+          .join(', '),
         kind.limits?.[lang] ?? '',
       ),
     );

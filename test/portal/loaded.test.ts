@@ -44,6 +44,8 @@ function loadedWith(kept: Readonly<Record<string, readonly Kept[]>>, users: read
   return [ask, report];
 }
 
+const price = (id: number, productId: number): Kept => ({ id: String(id), row: { id, productId } });
+
 describe('a portal loaded from rows', () => {
   it('shows chats to each of those who told of them, and refuses no new owner for not knowing who is in them', async () => {
     const chat = { id: 'chat3', chat_id: 3, type: 'chat', title: 'Все', chat: { owner: 5 } };
@@ -94,6 +96,26 @@ describe('a portal loaded from rows', () => {
     expect(await ask(1, 'crm.item.payment.list', list)).toMatchObject({ result: [{ id: 6, sum: 1000 }] });
     expect(await ask(1, 'crm.item.payment.delete', { id: 6 })).toMatchObject({ result: true });
     expect(await ask(1, 'crm.item.payment.list', list)).toMatchObject({ result: [] });
+  });
+
+  it('lets a product with variations, and a section, take along what belongs to them', async () => {
+    const [ask] = loadedWith(
+      {
+        'catalog-section': [{ id: '3', row: { id: 3, iblockId: 23 } }],
+        'product-sku': [{ id: '7', row: { id: 7, iblockId: 23, iblockSectionId: 3 } }],
+        'product-offer': [{ id: '8', row: { id: 8, iblockId: 24, parentId: { value: '7', valueId: '85' } } }],
+        product: [{ id: '9', row: { id: 9, iblockId: 23, iblockSectionId: 3 } }],
+        price: [price(1, 8), price(2, 9), price(3, 10)],
+      },
+      [1],
+    );
+    const prices = async (): Promise<unknown> => at(await ask(1, 'catalog.price.list'), ['result', 'prices']);
+    expect(await ask(1, 'catalog.product.sku.delete', { id: 7 })).toMatchObject({ result: true });
+    const offers = { select: ['id', 'iblockId'], filter: { iblockId: 24 } };
+    expect(await ask(1, 'catalog.product.offer.list', offers)).toMatchObject({ result: { offers: [] } });
+    expect(await prices()).toMatchObject([{ id: 2 }, { id: 3 }]);
+    expect(await ask(1, 'catalog.section.delete', { id: 3 })).toMatchObject({ result: true });
+    expect(await prices()).toMatchObject([{ id: 3 }]);
   });
 
   it('shows an application what one kept on the portal, and signed documents', async () => {

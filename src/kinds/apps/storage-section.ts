@@ -28,6 +28,7 @@ export const appStorageSection: Kind = {
     { field: 'CREATED_BY', to: 'user' },
     { field: 'MODIFIED_BY', to: 'user' },
   ],
+  texts: [{ field: 'DESCRIPTION', form: 'plain' }],
   personal: {},
   people: [author],
   files: [pictures('PICTURE', 'DETAIL_PICTURE')],

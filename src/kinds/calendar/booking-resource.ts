@@ -24,6 +24,7 @@ export const bookingResource: Kind = listed({
   },
   name: (row) => firstText(row, 'name', 'id'),
   references: [{ field: 'typeId', to: 'booking-resource-type' }],
+  texts: [{ field: 'description', form: 'plain' }],
   remove: 'booking.v1.resource.delete',
   look: {
     by: 'get',

@@ -36,7 +36,10 @@ export const orderPayment: Kind = listed({
     { field: 'empPaidId', title: { ru: 'Кто оплатил', en: 'Paid by' } },
   ],
   remove: 'sale.payment.delete',
-  texts: [{ field: 'comments', form: 'plain' }],
+  texts: [
+    { field: 'comments', form: 'plain' },
+    { field: 'reasonMarked', form: 'plain' },
+  ],
   columns: [
     { field: 'accountNumber', title: { ru: 'Номер', en: 'Number' }, type: 'text' },
     { field: 'orderId', title: { ru: 'Заказ', en: 'Order' }, type: 'reference', to: 'order' },

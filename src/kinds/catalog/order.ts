@@ -25,6 +25,8 @@ export const order: Kind = listed({
   texts: [
     { field: 'userDescription', form: 'plain' },
     { field: 'comments', form: 'plain' },
+    { field: 'reasonCanceled', form: 'plain' },
+    { field: 'reasonMarked', form: 'plain' },
   ],
   personal: { userDescription: 'correspondence', comments: 'other' },
   people: [

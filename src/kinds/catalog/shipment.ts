@@ -35,7 +35,11 @@ export const shipment: Kind = listed({
     },
   ],
   remove: 'sale.shipment.delete',
-  texts: [{ field: 'comments', form: 'plain' }],
+  texts: [
+    { field: 'comments', form: 'plain' },
+    { field: 'reasonMarked', form: 'plain' },
+    { field: 'reasonUndoDeducted', form: 'plain' },
+  ],
   columns: [
     { field: 'accountNumber', title: { ru: 'Номер', en: 'Number' }, type: 'text' },
     { field: 'orderId', title: { ru: 'Заказ', en: 'Order' }, type: 'reference', to: 'order' },

@@ -23,6 +23,13 @@ export const openLine: Kind = listed({
   name: (row) => firstText(row, 'LINE_NAME', 'ID'),
   volatile: ['QUEUE_USERS_FIELDS'],
   references: [{ field: 'QUEUE[]', to: 'user' }],
+  texts: [
+    { field: 'WELCOME_MESSAGE_TEXT', form: 'chat' },
+    { field: 'NO_ANSWER_TEXT', form: 'chat' },
+    { field: 'CLOSE_TEXT', form: 'chat' },
+    { field: 'AUTO_CLOSE_TEXT', form: 'chat' },
+    { field: 'WORKTIME_DAYOFF_TEXT', form: 'chat' },
+  ],
   people: [
     {
       field: 'QUEUE[]',

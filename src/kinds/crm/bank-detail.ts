@@ -23,6 +23,7 @@ export const bankDetail: Kind = {
   changedAt: { field: 'DATE_MODIFY', filter: false },
   createdAt: 'DATE_CREATE',
   references: [{ field: 'ENTITY_ID', to: 'requisite', parent: true }],
+  texts: [{ field: 'COMMENTS', form: 'plain' }],
   personal: {
     RQ_ACC_NAME: 'name',
     RQ_ACC_NUM: 'requisites',

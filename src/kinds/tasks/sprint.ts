@@ -24,6 +24,7 @@ export const sprint: Kind = listed({
     { field: 'groupId', to: 'workgroup', parent: true },
     { field: 'createdBy', to: 'user' },
   ],
+  texts: [{ field: 'goal', form: 'plain' }],
   people: [{ field: 'createdBy', title: { ru: 'Кто создал', en: 'Created by' } }],
   remove: 'tasks.api.scrum.sprint.delete',
   after: ['task'],

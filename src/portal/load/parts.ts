@@ -78,6 +78,10 @@ export const partPlaces: Readonly<Record<KindId, Place>> = {
   'task-field': putTaskField,
   'task-history': (core, row, { parentId }) => keepTold(core, `history:${parentId}`, row),
   'task-stage': (core, row, { parentId }) => keepTold(core, `stages:${parentId}`, row),
+  'product-offer': (core, row) => {
+    const _parent = integerOf(mapOf(row['parentId'])?.['value']) ?? 0;
+    core.store.table(shelves.productOffer.table).put(integerOf(row['id']) ?? 0, { ...row, _parent });
+  },
   'product-image': (core, row) => {
     const id = integerOf(row['id']) ?? 0;
     const { downloadUrl: _made, ...image } = row;

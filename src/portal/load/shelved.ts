@@ -7,7 +7,6 @@ export const shelved: Readonly<Record<KindId, ShelfFamily>> = {
   'catalog-section': 'catalogSection',
   product: 'product',
   'product-sku': 'productSku',
-  'product-offer': 'productOffer',
   'product-service': 'productService',
   price: 'price',
   'price-type': 'priceType',

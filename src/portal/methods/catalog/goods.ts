@@ -1,8 +1,10 @@
 import { type Json, type JsonObject, textOf } from '../../../base/json.ts';
+import type { PortalCore } from '../../core.ts';
 import type { Context, Method } from '../../method.ts';
 import { Refusal } from '../../refusal.ts';
-import { type Shelf, shelfDelete, shelfGet, shelfList, type Takes } from '../../shelf.ts';
+import { idsWith, removeChildren, type Shelf, shelfDelete, shelfGet, shelfList, type Takes } from '../../shelf.ts';
 import { catalogShelves } from '../../shelves/catalog.ts';
+import type { RecordId } from '../../store.ts';
 
 const {
   product,
@@ -55,24 +57,30 @@ function checkList({ params }: Context): void {
     throw new Refusal('0', 'id and iblockId must be selected');
 }
 
-function methodsOf(
-  sort: Shelf,
-  prefix: string,
-  rows: string,
-  one: string,
-  takes: Takes = ofProduct,
-): readonly Method[] {
+/** What belongs to one of the goods: prices, stock, pictures; variations with all of theirs. */
+export function removeParts(core: PortalCore, id: RecordId): void {
+  for (const offer of idsWith(core, productOffer, '_parent', id)) {
+    removeChildren(core, offer, ofProduct);
+    core.store.table(productOffer.table).remove(offer);
+  }
+  removeChildren(core, id, ofProduct);
+}
+
+function methodsOf(sort: Shelf, prefix: string, rows: string, one: string): readonly Method[] {
   return [
     shelfList(sort, `${prefix}.list`, { path: [rows], may: checkList, row }),
     shelfGet(sort, `${prefix}.get`, { path: [one], missing: denied, row: whole }),
-    shelfDelete(sort, `${prefix}.delete`, { missing: denied, takes }),
+    shelfDelete(sort, `${prefix}.delete`, {
+      missing: denied,
+      check: ({ id }, { core }) => removeParts(core, Number(textOf(id))),
+    }),
   ];
 }
 
 /** Products, products with variations, variations, services (https://apidocs.bitrix24.ru/api-reference/catalog/product/). */
 export const goods: readonly Method[] = [
   ...methodsOf(product, 'catalog.product', 'products', 'product'),
-  ...methodsOf(productSku, 'catalog.product.sku', 'units', 'sku', [...ofProduct, [productOffer, '_parent']]),
+  ...methodsOf(productSku, 'catalog.product.sku', 'units', 'sku'),
   ...methodsOf(productOffer, 'catalog.product.offer', 'offers', 'offer'),
   ...methodsOf(productService, 'catalog.product.service', 'services', 'service'),
 ];

@@ -2,19 +2,10 @@ import { type JsonObject, textOf } from '../../../base/json.ts';
 import { type Context, type Method, type Reply, write } from '../../method.ts';
 import { integerOf } from '../../params.ts';
 import { Refusal } from '../../refusal.ts';
-import {
-  type DeleteFacts,
-  idsWith,
-  recordOf,
-  removeChildren,
-  type Shelf,
-  shelfDelete,
-  shelfGet,
-  shelfList,
-} from '../../shelf.ts';
+import { type DeleteFacts, idsWith, recordOf, type Shelf, shelfDelete, shelfGet, shelfList } from '../../shelf.ts';
 import { catalogShelves } from '../../shelves/catalog.ts';
 import { catalogAdds } from './adds.ts';
-import { goods } from './goods.ts';
+import { goods, removeParts } from './goods.ts';
 import { productImages } from './images.ts';
 
 const shelves = catalogShelves;
@@ -73,11 +64,12 @@ function removeInside({ id }: JsonObject, context: Context): void {
     removeInside({ id: each }, context);
     core.store.table(shelves.catalogSection.table).remove(each);
   }
-  removeChildren(
-    core,
-    section,
-    [shelves.product, shelves.productSku, shelves.productService].map((each) => [each, 'iblockSectionId'] as const),
-  );
+  for (const goods of [shelves.product, shelves.productSku, shelves.productService]) {
+    for (const each of idsWith(core, goods, 'iblockSectionId', section)) {
+      removeParts(core, each);
+      core.store.table(goods.table).remove(each);
+    }
+  }
 }
 
 const absent = (code: string, text = 'The record does not exist'): readonly [string, string] => [code, text];
