@@ -1,6 +1,6 @@
 // `npm run mutate`: changes the code that decides over deletions, one small change at a time, and counts how many of the
-// changes the unit tests notice. Goes on where it was stopped; what is known of unchanged code is kept in
-// .mutation.json.
+// changes the unit tests notice: 90 % in each folder, or it ends with 1. Goes on where it was stopped; what is known of
+// unchanged code is kept in .mutation.json.
 //   --file apply/       only files with this in their names      --count 60 --seed 1   only so many, by chance
 //   --threads 2         processes at once                        --fresh               forget what is known
 //   --exits             also leaves simulated portals with each mutant of apply that no test notices
@@ -228,9 +228,13 @@ const share = (mutants: readonly Mutant[]): string => {
 };
 for (const [file, mutants] of Map.groupBy(chosen, (mutant) => mutant.file))
   console.log(`src/${file}: ${share(mutants)}`);
+const GOAL = 0.9;
+let isReached = true;
 for (const folder of FOLDERS) {
   const mutants = chosen.filter(({ file }) => file.startsWith(`${folder}/`));
-  if (mutants.length > 0) console.log(`src/${folder}: ${share(mutants)}`);
+  if (mutants.length === 0) continue;
+  console.log(`src/${folder}: ${share(mutants)}`);
+  isReached &&= mutants.filter(isNoticed).length >= GOAL * mutants.length;
 }
 console.log(`${share(chosen)} in ${seconds()} s`);
-process.exit(chosen.filter(isNoticed).length >= 0.9 * chosen.length ? 0 : 1);
+process.exit(isReached ? 0 : 1);

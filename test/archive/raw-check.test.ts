@@ -85,6 +85,20 @@ describe('a record and the answer that it came with (I1)', () => {
     }
   });
 
+  it('are found where the answer is one row that holds nothing but objects', async () => {
+    const one = { A: { ID: '7' }, B: { ID: '8' } };
+    const log = new RawLog().answer(1);
+    log.record('1', one, { place: -1 });
+    await log.segment(1, answerLine(1, { result: one }), pageLine(1, 1, ['result'], [-1, 'deal', '1']));
+    expect((await checked(log)).damage).toEqual([]);
+    for (const result of [[one], 'x', null]) {
+      const other = new RawLog().answer(1);
+      other.record('1', one, { place: -1 });
+      await other.segment(1, answerLine(1, { result }), pageLine(1, 1, ['result'], [-1, 'deal', '1']));
+      expect((await checked(other)).damage).toEqual([DISAGREE]);
+    }
+  });
+
   it('disagree where there is no row at the place that the page names', async () => {
     for (const body of [
       { result: [] },

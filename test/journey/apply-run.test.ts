@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { seeded } from '../../src/base/random.ts';
 import { PortalError } from '../../src/bitrix24/errors.ts';
 import type { Canary } from '../../src/journey/apply/options.ts';
 import { planFromMemory } from '../../src/journey/apply/source.ts';
@@ -286,10 +287,13 @@ describe('the end of a run', () => {
   });
 
   it('names with what is unknown also what an earlier run meant to do and nobody could look at since', async () => {
-    const world = await worldOf({ docs: 5 });
-    world.portal.fault = (request) => (request === 3 ? { does: 'die', at: 2 } : undefined);
-    await expect(run(world)).rejects.toBeInstanceOf(PowerLoss);
-    world.portal.fault = () => undefined;
+    const dying = await worldOf({ docs: 5 });
+    dying.portal.meanwhile = (request) => {
+      if (request === 3) dying.disk.die();
+    };
+    await expect(run(dying)).rejects.toBeInstanceOf(PowerLoss);
+    const world = { ...dying, disk: dying.disk.reboot(seeded(1)) };
+    world.portal.meanwhile = () => {};
     world.portal.refuse = ({ method }) => new PortalError('accessDenied', { method });
     await run(world, { controls: { signal: AbortSignal.abort(new Error('Ctrl-C')) } });
     expect((await eventsOf(world)).at(-1)).toEqual({ type: 'stopped', reason: 'cancelled', unknown: 5 });

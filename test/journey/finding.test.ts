@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { PortalError } from '../../src/bitrix24/errors.ts';
 import { codeOf, foundOf, judged } from '../../src/journey/apply/finding.ts';
+import type { Target } from '../../src/journey/apply/target.ts';
 import { kindOf } from '../support/archive.ts';
 import { handOf, print, scrubOf, targetOf } from './targets.ts';
 
@@ -65,6 +66,37 @@ describe('what a look says of a step (I4)', () => {
 });
 
 const code = (portalCode: string): string => codeOf(new PortalError('accessDenied', { method: 'x', portalCode }));
+
+describe('what a look says of a bin that is to be switched off', () => {
+  const type = kindOf('type', {
+    bin: { of: 'item', isOn: (each) => each['BIN'] === 'Y', off: () => ({ method: 'x' }), writes: ['BIN'] },
+  });
+  const on = { ID: '1', BIN: 'Y' };
+  const see = (target: Target, more: object): unknown =>
+    judged(target, { is: 'row', row: { ...on, ...more } }, print).is;
+
+  it('is that it is off, or that the record is still the archived one', () => {
+    const target = targetOf({ kind: type, row: on, action: { do: 'binOff' } });
+    expect([see(target, {}), see(target, { BIN: 'N' }), see(target, { NAME: 'b' })]).toEqual([
+      'same',
+      'binOff',
+      'changed',
+    ]);
+    // A deletion does not care whether some bin is off.
+    expect(see(targetOf({ kind: type, row: on }), { BIN: 'N' })).toBe('changed');
+  });
+
+  it('passes over what switching it off has written when the record itself goes', () => {
+    const without = targetOf({ kind: { ...type, volatile: ['BIN'] }, row: on });
+    const { step } = without;
+    const target = {
+      ...without,
+      kind: type,
+      step: { ...step, action: { do: 'delete', fate: 'gone', despite: ['BIN'] } },
+    };
+    expect([see(target as Target, { BIN: 'N' }), see(target as Target, { NAME: 'b' })]).toEqual(['same', 'changed']);
+  });
+});
 
 describe('what the journal says of a look that found no archived record', () => {
   it('is the state, with what stood in the way', () => {

@@ -35,6 +35,12 @@ const kinds: readonly Kind[] = [
   kindOf('robot', { deletion: byHand((record) => `/robot/${record?.id}/`), look }),
   kindOf('form', { deletion: byHand(), look, path: ({ id }) => `/form/${id}/` }),
   blind('field', byHand()),
+  kindOf('item', { deletion: bin, look, references: below('type') }),
+  kindOf('type', {
+    deletion: gone,
+    look,
+    bin: { of: 'item', isOn: (row) => row['BIN'] === 'Y', off: () => ({ method: 'x' }), writes: ['BIN'] },
+  }),
   kindOf('user', {
     look,
     deletion: { how: 'deactivate', call: () => ({ method: 'x' }), isActive: () => true },
@@ -96,7 +102,13 @@ function told(entry: PlanEntry): string {
   const { key, action } = entry.step;
   const name = `${key.kind}:${key.id}`;
   if (action.do === 'cascade') return `${name} with ${action.with.kind}:${action.with.id}`;
-  return action.do === 'delete' ? `${name} ${action.fate} ${action.binDays ?? ''}`.trim() : `${name} ${action.do}`;
+  if (action.do !== 'delete') return `${name} ${action.do}`;
+  const { fate, binDays = '', despite } = action;
+  // Records of a test have no fingerprint but one that the planner made anew.
+  const rest = entry.step.fingerprint === '' ? 'as archived' : 'as the rest of it';
+  return despite === undefined
+    ? `${name} ${fate} ${binDays}`.trim()
+    : `${name} ${fate} despite ${despite.join()} ${rest}`;
 }
 const under = (parents: Readonly<Record<string, string>>): Partial<VerifiedRecord> => ({
   row: Object.fromEntries(Object.entries(parents).map(([kind, id]) => [kind.toUpperCase(), id])),
@@ -116,6 +128,48 @@ describe('what lies in bins', () => {
       'by hand 1 mail mail at - (person)',
       'by hand 2 memo memo, note at https://acme.bitrix24.ru/bin/ (person)',
     ]);
+  });
+});
+
+describe('a bin that a setting switches on', () => {
+  const parent = { kind: 'type', id: '1' };
+  const items = { 'item:1': { parent }, 'item:2': { parent } };
+  const on: World = { ...items, 'type:1': { row: { BIN: 'Y' } } };
+  const off: World = { ...items, 'type:1': { row: { BIN: 'N' } } };
+  const intoBin = ['item:1 bin 30', 'item:2 bin 30'];
+  const byPerson = 'by hand 1 item item at https://acme.bitrix24.ru/bin/ (person)';
+
+  it('is where its records go, unless the owner wants none: then it is switched off once, before the first', async () => {
+    expect(await planned(on)).toEqual([...intoBin, 'type:1 gone', byPerson]);
+    expect(await planned(on, { binsOff: true })).toEqual([
+      'type:1 binOff',
+      'item:1 gone',
+      'item:2 gone',
+      // The plan itself has written this field by then.
+      'type:1 gone despite BIN as the rest of it',
+    ]);
+  });
+
+  it('is where nothing goes when it is off', async () => {
+    for (const binsOff of [false, true]) {
+      expect(await planned(off, { binsOff })).toEqual(['item:1 gone', 'item:2 gone', 'type:1 gone']);
+    }
+  });
+
+  it('is left on where its setting must not be touched, or nobody can vouch for what the archive says of it', async () => {
+    const wished = { binsOff: true };
+    const goes = (world: World, more: Partial<PlanFacts> = {}): Promise<readonly string[]> =>
+      planned(world, { ...wished, kinds: ['item'] }, more);
+    expect(await goes(on, { protectedNames: new Set(['type:1']) })).toEqual([...intoBin, byPerson]);
+    expect(await goes({ ...off, 'type:1': 'unverified' })).toEqual([...intoBin, byPerson]);
+    expect(await goes({ ...off, 'type:1': { row: { BIN: 'N' }, vanishedAtMs: 1 } })).toEqual([...intoBin, byPerson]);
+    expect(await goes(items)).toEqual([...intoBin, byPerson]);
+  });
+
+  it('is that of its own type alone', async () => {
+    const elsewhere = { 'item:1': { parent: { kind: 'deal', id: '1' } }, 'item:2': {} };
+    const world = { ...elsewhere, 'deal:1': { row: { BIN: 'N' } } };
+    expect(await planned(world, { binsOff: true, kinds: ['item'] })).toEqual([...intoBin, byPerson]);
   });
 });
 

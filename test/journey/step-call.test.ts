@@ -45,11 +45,25 @@ describe('the call that a step makes', () => {
     expect(call(handOf('NOW', 'live', '9'), kind)).toMatchObject({ method: 'deal.update', effect: 'write' });
   });
 
+  it('switches a bin off where the plan says so, and only there', () => {
+    const kind = kindOf('type', {
+      deletion: deletable,
+      bin: { of: 'item', isOn: () => true, off: says('type.update'), writes: ['BIN'] },
+    });
+    expect(call({ do: 'binOff' }, kind)).toEqual({
+      method: 'type.update',
+      params: { record: { id: '5', row } },
+      effect: 'write',
+    });
+    expect(call(GONE, kind)).toMatchObject({ method: 'deal.delete' });
+  });
+
   it('deletes nothing of which the plan says that it stays, though the kind can do no other (I2)', () => {
     const cases: readonly (readonly [StepAction, Kind['deletion']])[] = [
       [scrubOf('PHONE'), deletable],
       [scrubOf('PHONE'), deactivatable],
       [{ do: 'deactivate' }, deletable],
+      [{ do: 'binOff' }, deletable],
       [GONE, deactivatable],
       [GONE, { how: 'withParent' }],
       [{ do: 'cascade', with: { kind: 'lead', id: '1' } }, deletable],
