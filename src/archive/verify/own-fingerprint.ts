@@ -22,16 +22,12 @@ function members(
   volatile: ReadonlySet<string>,
   text: (name: string, value: Json) => string,
 ): string {
-  const kept = Object.entries(object).filter(([name]) => !volatile.has(`${way}${name}`));
-  const texts = kept.sort(byName).map(([name, value]) => `${JSON.stringify(name)}:${text(name, value)}`);
+  const names = Object.keys(object).filter((name) => !volatile.has(`${way}${name}`));
+  const texts = names.sort().map((name) => `${JSON.stringify(name)}:${text(name, object[name] ?? null)}`);
   return `{${texts.join(',')}}`;
 }
 
 function textOf(_: string, value: Json): string {
   if (isList(value)) return `[${value.map((each) => textOf('', each)).join(',')}]`;
   return isObject(value) ? members(value, '', NOTHING, textOf) : JSON.stringify(value);
-}
-
-function byName([a]: readonly [string, Json], [b]: readonly [string, Json]): number {
-  return a < b ? -1 : 1;
 }
