@@ -152,6 +152,7 @@ describe.runIf(process.getuid?.() === 0 && findProgram(['usermod']) !== undefine
 describe('what only a person can do', () => {
   it('is named: settings of packages that were changed, and what SELinux was before', async () => {
     makeFor();
+    fake.write('/etc/php.d/z_bx_custom.ini', 'memory_limit = 1G\n');
     fake.write('/etc/selinux/config', 'SELINUX=disabled\n');
     fake.write('/etc/selinux/config.202401010000', 'SELINUX=enforcing\n');
     fake.write('/etc/selinux/config.202501010000', 'SELINUX=permissive\n');
@@ -173,6 +174,7 @@ describe('what only a person can do', () => {
     expect(byHand).toEqual(
       expect.arrayContaining([
         { what: 'changedSettings', name: '/etc/nginx/bx/conf/bitrix.conf' },
+        { what: 'sharedSettings', name: '/etc/php.d/z_bx_custom.ini' },
         { what: 'selinux', name: '/etc/selinux/config.202501010000' },
       ]),
     );

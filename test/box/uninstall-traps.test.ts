@@ -44,6 +44,9 @@ let outside: string;
 const www = (): string => fake.path('/home/bitrix/www');
 const plan = (): Promise<UninstallPlan> => planUninstall(machine, [openBox(www())], { keepShared: false });
 
+const asides = async (): Promise<readonly string[]> =>
+  (await plan()).steps.flatMap((step) => (step.do === 'setAside' ? [step.path] : []));
+
 function files(): ReadonlyMap<string, string> {
   return new Map([...filesUnder(fake.root)].filter(([path]) => !path.includes('.bye24-removed-')));
 }
@@ -77,6 +80,17 @@ function outsideIsWhole(): void {
 }
 
 describe('what an uninstall meets', () => {
+  it('takes Ansible’s list of hosts and rules of systemd only where they are the environment’s', async () => {
+    fake.write('/etc/ansible/hosts', '[web]\n');
+    fake.write('/etc/tmpfiles.d/other.conf', 'd /run/other 0755 root root -\n');
+    expect(await asides()).not.toContain('/etc/ansible/hosts');
+    fake.write('/etc/ansible/ansible-roles', '# roles');
+    fake.write('/etc/tmpfiles.d/shop.conf', 'd /tmp/php_sessions/ext_www/shop.ru 0770 bitrix bitrix -\n');
+    const paths = await asides();
+    expect(paths).toEqual(expect.arrayContaining(['/etc/ansible/hosts', '/etc/tmpfiles.d/shop.conf']));
+    expect(paths).not.toContain('/etc/tmpfiles.d/other.conf');
+  });
+
   it('200 hostile names go, come back, and are deleted for good by a purge', async () => {
     const folder = join(www(), 'upload', 'hostile');
     mkdirSync(folder);

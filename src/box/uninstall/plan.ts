@@ -1,10 +1,11 @@
-import { existsSync, lstatSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 
 import { fingerprint } from '../../base/hash.ts';
 import type { Json } from '../../base/json.ts';
 import type { Box } from '../box.ts';
 import { type Findings, findBoxes } from '../find/find.ts';
 import { type Machine, nameOn, pathOn } from '../machine.ts';
+import { isThere, settingsThatStay, temporaryOf, vendorFilesOf, vendorPackages } from './vendor.ts';
 import { type Administrator, type LoginLock, ownLogins, shadowOf, type UserLock } from './lock.ts';
 
 /** One thing that an uninstall does. Paths are the machine's own names. No secret in it (I11). */
@@ -36,7 +37,14 @@ export interface UninstallPlan {
 export type ByHand =
   | {
       readonly what:
-        'sharedService' | 'user' | 'sharedSite' | 'databaseLogin' | 'openLogin' | 'selinux' | 'changedSettings';
+        | 'sharedService'
+        | 'user'
+        | 'sharedSite'
+        | 'sharedSettings'
+        | 'databaseLogin'
+        | 'openLogin'
+        | 'selinux'
+        | 'changedSettings';
       readonly name: string;
     }
   | { readonly what: 'outside'; readonly name: 'dns' | 'certificates' | 'webhooks' | 'buckets' | 'licence' };
@@ -48,41 +56,6 @@ export function hashOfPlan(plan: UninstallPlan): string {
 /** A short name for an uninstall: it is in its marks and in the names of its folders. */
 export function idOfPlan(plan: UninstallPlan): string {
   return hashOfPlan(plan).slice(0, 12);
-}
-
-const temporary = ['/tmp/php_sessions', '/tmp/php_upload', '/home/bitrix/.bx_temp', '/home/bitrix/.webdir'];
-/** Settings and programs of the vendor's environment alone. */
-const vendorFiles = [
-  '/etc/nginx/bx',
-  '/etc/httpd/bx',
-  '/etc/push-server',
-  '/etc/sysconfig/push-server-multi',
-  '/etc/logrotate.d/push-server',
-  '/opt/push-server',
-  '/var/log/push-server',
-  '/tmp/push-server',
-  '/usr/local/sbin/transformer-workerd',
-  '/etc/tmpfiles.d/transformer.conf',
-  '/var/log/transformer',
-  '/opt/webdir',
-  '/etc/bx_cluster',
-  '/root/menu.sh',
-  '/etc/sudoers.d/bitrix',
-  '/var/www/bitrixenv_error',
-  '/etc/yum.repos.d/bitrix.repo',
-];
-const vendorPackages = [
-  'bitrix-env',
-  'bitrix-env-crm',
-  'bx-nginx',
-  'bx-push-server',
-  'bx-ansible',
-  'bx-catdoc',
-  'bx-sphinx',
-];
-
-function isThere(machine: Machine, path: string): boolean {
-  return lstatSync(pathOn(machine, path), { throwIfNoEntry: false }) !== undefined;
 }
 
 /** Files of the web server that serve our docroots and nothing else. */
@@ -154,7 +127,7 @@ export async function planUninstall(
   );
   const places = [...new Set([...roots, ...boxes.map(({ realRoot }) => nameOn(machine, realRoot))])];
   const docroots = places.filter((root) => !places.some((other) => root.startsWith(`${other}/`)));
-  const settings = keepShared ? [] : vendorFiles;
+  const settings = keepShared ? [] : vendorFilesOf(machine);
   const packages = keepShared ? [] : await packagesOf(machine);
   const user = 'bitrix';
   const locks = await ownLogins(boxes, administrator);
@@ -165,7 +138,7 @@ export async function planUninstall(
     ...services.filter(({ use }) => use === 'own').map(({ name }): Step => ({ do: 'stop', service: name })),
     ...aside('site', files.own),
     ...servers.map((server): Step => ({ do: 'reload', server })),
-    ...aside('files', [...docroots, ...temporary]),
+    ...aside('files', [...docroots, ...temporaryOf(machine)]),
     ...databaseSteps(boxes),
     ...locks,
     ...aside('settings', settings),
@@ -180,6 +153,7 @@ export async function planUninstall(
     byHand: [
       ...files.shared.map((name): ByHand => ({ what: 'sharedSite', name })),
       ...shared.map(({ name }): ByHand => ({ what: 'sharedService', name })),
+      ...settingsThatStay(machine).map((name): ByHand => ({ what: 'sharedSettings', name })),
       ...[...new Set(boxes.flatMap(({ settings }) => settings.database?.login ?? []))].map((name): ByHand => ({
         what: locked.has(name) ? 'databaseLogin' : 'openLogin',
         name,

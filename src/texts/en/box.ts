@@ -59,6 +59,8 @@ export const box = {
     byHandTitle: 'Left to you',
     byHand: {
       sharedService: (name: string) => `the service ${name}: others may use it; remove it yourself when nobody does`,
+      sharedSettings: (path: string) =>
+        `${path} is of the vendor’s environment, but for a program that stays: look whether it needs it; after a change of PHP’s, reload PHP`,
       sharedSite: (name: string) => `${name} serves other sites, too: take ours out of it`,
       user: (name: string) =>
         `the user ${name}: \`userdel ${name}\`, when nothing of it runs and no other file is its own`,
