@@ -12,6 +12,7 @@ import {
   createSamplePortal,
   sampleApplication,
 } from '../portal/company/index.ts';
+import { createNewPortal } from '../portal/company/new.ts';
 import { type Fault, faultsFile } from '../portal/faults.ts';
 import { type Limits, limitsOf } from '../portal/limits.ts';
 import { loadArchive } from '../portal/load/load.ts';
@@ -132,6 +133,9 @@ async function portalFor(context: Context, input: Input): Promise<Made> {
       ...(seed === undefined ? {} : { seed }),
     });
     return { portal, app: sampleApplication };
+  }
+  if (data === 'new') {
+    return { portal: createNewPortal({ ...options, webhooks: [administratorWebhook, ...(options.webhooks ?? [])] }) };
   }
   if (data === 'empty') {
     return { portal: createPortal({ ...options, webhooks: [administratorWebhook, ...(options.webhooks ?? [])] }) };

@@ -324,7 +324,7 @@ export const commands = {
       port: { type: 'count', placeholder: 'N', min: 0, max: 65_535 },
       tlsPort: { type: 'count', placeholder: 'N', min: 0, max: 65_535 },
       dir: { type: 'text', placeholder: 'DIR' },
-      data: { type: 'text', placeholder: 'generated|empty|FILE|ARCHIVE' },
+      data: { type: 'text', placeholder: 'generated|new|empty|FILE|ARCHIVE' },
       size: { type: 'count', placeholder: 'N', min: 1, max: 100_000_000 },
       seed: { type: 'count', placeholder: 'N' },
       limits: { type: 'choice', of: ['cloud', 'enterprise', 'none'] },

@@ -20,9 +20,9 @@ interface Ready {
   readonly filesMissing: number;
 }
 
-/** Serves an archive as a person would, and waits until it answers. */
-async function serveArchive({ archive, folder }: Exported): Promise<Ready> {
-  const args = ['portal', 'serve', '--data', archive, '--tls-port', '0', '--limits', 'none', '--json'];
+/** Serves data as a person would, and waits until it answers. */
+async function serve(data: string, folder: string): Promise<Ready> {
+  const args = ['portal', 'serve', '--data', data, '--tls-port', '0', '--limits', 'none', '--json'];
   const { child, output, ended } = start(args, { folder });
   return new Promise((resolve, reject) => {
     child.stdout?.on('data', () => {
@@ -32,6 +32,8 @@ async function serveArchive({ archive, folder }: Exported): Promise<Ready> {
     void ended.then(({ stderr }) => reject(new Error(stderr)));
   });
 }
+
+const serveArchive = ({ archive, folder }: Exported): Promise<Ready> => serve(archive, folder);
 
 async function ask(webhook: string, method: string, params: JsonObject): Promise<JsonObject> {
   const answer = await fetch(`${webhook}${method}`, {
@@ -104,5 +106,16 @@ describe('portal serve --data ARCHIVE', () => {
     const answer = await fetch(textOf(file?.['DOWNLOAD_URL'] ?? ''));
     expect(answer.status).toBe(404);
     expect(await answer.text()).toContain('The bytes of this file are not here');
+  }, 60_000);
+});
+
+describe('portal serve --data new', () => {
+  it('is a portal on its first day: an administrator who may make things, and nothing of anybody’s', async () => {
+    const { folder } = await exported();
+    const { webhook } = await serve('new', folder);
+    expect(at(await ask(webhook, 'profile', {}), ['result', 'ADMIN'])).toBe(true);
+    expect(await ask(webhook, 'crm.item.list', { entityTypeId: 2 })).toMatchObject({ result: { items: [] } });
+    const made = await ask(webhook, 'crm.category.add', { entityTypeId: 2, fields: { name: 'Опт' } });
+    expect(at(made, ['result', 'category', 'name'])).toBe('Опт');
   }, 60_000);
 });

@@ -180,7 +180,7 @@ function firstPage(importer: Importer, files: readonly (readonly [ImportFile, re
     const steps = [
       ...importer.first.map((step) => step[language]),
       ...files.map(
-        ([{ title }, names]) => `${order} **${title[language]}**: ${names.map((name) => `\`${name}\``).join(', ')}`,
+        ([{ title }, names]) => `${order} ${names.map((name) => `\`${name}\``).join(', ')} → **${title[language]}**`,
       ),
     ];
     return `## ${heading}\n\n${steps.map((step, index) => `${index + 1}. ${step}`).join('\n')}\n`;

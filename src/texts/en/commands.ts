@@ -255,7 +255,7 @@ export const commands = {
       port: 'port for http (a free one unless you say)',
       tlsPort: 'port for https too, with a certificate authority of its own written to a file',
       dir: 'where the certificate authority and the files of the portal are put',
-      data: 'what is in it',
+      data: 'what is in it; new: a portal on its first day, to try `move` on',
       size: 'how many records are generated',
       seed: 'the same seed makes the same company',
       limits: 'how strict the portal is about the number of requests',
