@@ -327,6 +327,10 @@ describe('business processes as files', () => {
     for (const ending of ['.bpmn', '.bpt', '.md']) {
       expect(names.filter((name) => name.endsWith(ending))).toHaveLength(rows.length);
     }
+    const outlines = names
+      .filter((name) => name.endsWith('.md') && name !== 'LOSSES.md')
+      .map((name) => read(folder, name));
+    expect(outlines.join('\n')).toContain('- **Больше 100 000** — IfElseBranchActivity');
     expect(losses.list.find(({ what }) => what.en.includes('OurOwnActivity'))?.count).toBe(2);
   });
 });

@@ -18,8 +18,8 @@ function headOf(activity: Activity, words: ProcessWords): string {
     StateFinalizationActivity: `${words.onExit}: `,
     EventDrivenActivity: `${words.on}: `,
   };
-  const kind = title === type ? '' : ` — ${type}`;
-  return `**${line(`${before[type] ?? ''}${title}`)}**${line(kind)}${off ? ` *(${words.off})*` : ''}`;
+  const kind = title === type ? '' : ` — ${line(type)}`;
+  return `**${line(`${before[type] ?? ''}${title}`)}**${kind}${off ? ` *(${words.off})*` : ''}`;
 }
 
 function* linesOf(activity: Activity, language: Language, depth: number): Generator<string> {
