@@ -17,6 +17,8 @@ const fewRows = 100;
 const firmRequests = 20;
 /** What a method's calls cost counts for more than what all do once there are so many. */
 const firmCalls = 500;
+/** Of parents that may have none, so many are taken to have one. */
+const rarely = 0.05;
 
 /** How many requests kinds of each way took, for each that was expected. */
 type Ratios = ReadonlyMap<Kind['take']['how'], number>;
@@ -197,12 +199,14 @@ export class Outlook {
     if (course?.state === 'ended') return rows;
     const total = this.#options.totals.get(kind);
     if (total !== undefined || course === undefined) return Math.max(rows, total ?? 0);
-    // Nobody counted them. What was walked speaks for the rest; before that, one for each parent is assumed.
+    // Nobody counted them. What was walked speaks for the rest; before that, one for each parent is assumed, and one for a
+    // few of them where a refusal says that a parent has none.
     const { take } = course.kind;
     const part = course.part ?? 0;
     if (part > 0) return rows / part;
     if (take.how !== 'each') return rows;
-    return Math.max(rows, this.#asked(course.kind, [take.parent].flat()));
+    const asked = this.#asked(course.kind, [take.parent].flat());
+    return Math.max(rows, take.none === undefined ? asked : asked * rarely);
   }
 
   #parents(ids: readonly KindId[]): number {
