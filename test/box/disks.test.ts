@@ -113,6 +113,15 @@ describeOn('mysql', 'disks under a box', () => {
       remount(backup, 'rw');
     });
 
+    it('a backup onto a disk that can only be read is refused, and nothing of the box changes', async () => {
+      mount(backup, 'size=1m');
+      remount(backup, 'ro');
+      const before = files();
+      await expect(save()).rejects.toMatchObject({ code: 'EROFS' });
+      await expect(uninstall(options, await plan())).rejects.toMatchObject({ code: 'EROFS' });
+      expect(files()).toEqual(before);
+    });
+
     it('a backup holds what another disk inside the docroot holds', async () => {
       mount(join(www(), 'upload', 'disk'), 'size=1m');
       fake.write('/home/bitrix/www/upload/disk/letter.txt', 'of another disk');
