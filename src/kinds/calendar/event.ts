@@ -4,7 +4,7 @@ import { attachedSource } from '../drive/download.ts';
 import { elementsOf, textAt } from '../fields.ts';
 import type { Kind } from '../kind.ts';
 import { crmBindings } from '../tasks/bindings.ts';
-import { calendarEventCreation } from './creation.ts';
+import { calendarEventCreation } from './event-creation.ts';
 
 /** Without dates the method shows three months; these take in every event that a portal of our days can hold. */
 const firstYear = 2010;

@@ -1,6 +1,6 @@
 import { firstText, textAt } from '../fields.ts';
 import type { Kind, Reference } from '../kind.ts';
-import { goodsCreation } from './creation.ts';
+import { goodsCreation } from './goods-creation.ts';
 import { goodsFiles } from './goods-files.ts';
 import { formByWord } from '../texts.ts';
 

@@ -1,6 +1,6 @@
 import { textAt } from '../fields.ts';
 import type { Kind, KindId } from '../kind.ts';
-import { productImageCreation } from './creation.ts';
+import { productImageCreation } from './pictures-creation.ts';
 
 const goodsKinds: readonly KindId[] = ['product', 'product-sku', 'product-offer', 'product-service'];
 const list = (productId: number) =>

@@ -1,7 +1,7 @@
 import { textAt } from '../fields.ts';
 import type { Kind } from '../kind.ts';
 import { freshFile, sizeOf } from './download.ts';
-import { diskFileCreation } from './creation.ts';
+import { diskFileCreation } from './file-creation.ts';
 
 export const diskFile: Kind = {
   id: 'disk-file',

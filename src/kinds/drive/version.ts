@@ -1,6 +1,6 @@
 import { textAt } from '../fields.ts';
 import type { Kind } from '../kind.ts';
-import { diskVersionCreation } from './creation.ts';
+import { diskVersionCreation } from './file-creation.ts';
 import { freshFile, sizeOf } from './download.ts';
 
 /** Earlier contents of a file. A file that was never written over has only the current one, and is not asked. */
