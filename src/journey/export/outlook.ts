@@ -17,6 +17,8 @@ const fewRows = 100;
 const firmRequests = 20;
 /** What a method's calls cost counts for more than what all do once there are so many. */
 const firmCalls = 500;
+/** An answer of one row takes the portal about so much of what a page takes. */
+const ofOneRow = 0.25;
 /** Of parents that may have none, so many are taken to have one. */
 const rarely = 0.05;
 
@@ -145,18 +147,20 @@ export class Outlook {
   #restsMs(nowMs: number, ratios: Ratios): number {
     const { pauses } = this.#options;
     if (pauses === undefined) return 0;
-    const left = new Map<string, number>();
+    const left = new Map<string, { calls: number; usual: number }>();
     for (const course of this.#courses.values()) {
       const method = methodOf(course.kind)?.method;
       if (method === undefined || course.state === 'ended') continue;
-      left.set(method, (left.get(method) ?? 0) + this.#callsLeft(course, ratios));
+      const { calls = 0 } = left.get(method) ?? {};
+      const usual = isOfOneRow(course.kind) ? ofOneRow : 1;
+      left.set(method, { calls: calls + this.#callsLeft(course, ratios), usual });
     }
     let longest = 0;
-    for (const [method, calls] of left) {
+    for (const [method, { calls, usual: part }] of left) {
       if (pauses.untilMs(method) !== undefined) continue;
       const spent = pauses.spent(method);
       // Answers come in any order, so that a few calls may show the sum of many.
-      const usual = pauses.secondsPerCall() * firmCalls;
+      const usual = pauses.secondsPerCall() * part * firmCalls;
       const each = ((spent?.seconds ?? 0) + usual) / ((spent?.calls ?? 0) + firmCalls);
       const runsMs = spent === undefined ? 0 : nowMs - spent.sinceMs;
       const already = (spent?.seconds ?? 0) * Math.min(1, windowMs / Math.max(1, runsMs));
@@ -340,6 +344,13 @@ export class Outlook {
     const endMs = Math.max(...course.ends.map((each) => each.endMs));
     return Math.max(0, untilMs - nowMs, endMs - windowMs / 2 - nowMs);
   }
+}
+
+/** Whether each answer of a kind's method is one row (a note) and no page of a list. */
+function isOfOneRow({ take }: Kind): boolean {
+  if (take.how !== 'each') return false;
+  const [parent = ''] = [take.parent].flat();
+  return take.request({ id: '0', row: {} }, parent)?.single === true;
 }
 
 /** Fifty lists go into one request, but for REST 3.0 each is one of its own; some are cut into pieces, by years. */
