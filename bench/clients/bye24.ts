@@ -1,5 +1,6 @@
 // Reads all contacts through bye24's own wire; tells how many distinct ones came.
 import { systemClock } from '../../src/base/clock.ts';
+import { waitForDiskSideBySide } from '../../src/base/disk-threads.ts';
 import { keepMemoryFlat } from '../../src/base/memory.ts';
 import { textOf } from '../../src/base/json.ts';
 import { connect } from '../../src/bitrix24/client.ts';
@@ -9,6 +10,7 @@ import { contact } from '../../src/kinds/crm/contact.ts';
 import { tell } from './tell.ts';
 
 keepMemoryFlat();
+waitForDiskSideBySide();
 const connection = webhook(process.argv[2] ?? '');
 const transport = createTransport({ namedHosts: [new URL(connection.origin).hostname] });
 const portal = connect({ connection, transport, clock: systemClock, random: Math.random });

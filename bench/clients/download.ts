@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 
 import { Archive } from '../../src/archive/archive.ts';
 import { systemClock } from '../../src/base/clock.ts';
+import { waitForDiskSideBySide } from '../../src/base/disk-threads.ts';
 import { keepMemoryFlat } from '../../src/base/memory.ts';
 import { connect } from '../../src/bitrix24/client.ts';
 import { Gate } from '../../src/bitrix24/gate.ts';
@@ -20,6 +21,7 @@ interface Wish {
 }
 
 keepMemoryFlat();
+waitForDiskSideBySide();
 const { path, url, list, atOnce } = JSON.parse(process.argv[2] ?? '{}') as Wish;
 const links = JSON.parse(readFileSync(list, 'utf8')) as readonly string[];
 const connection = webhook(url);

@@ -4,6 +4,7 @@ import { homedir } from 'node:os';
 
 import { systemClock } from '../../src/base/clock.ts';
 import { nodeDisk } from '../../src/base/disk.ts';
+import { waitForDiskSideBySide } from '../../src/base/disk-threads.ts';
 import { keepMemoryFlat } from '../../src/base/memory.ts';
 import { withArchive } from '../../src/commands/archives.ts';
 import { carryOut } from '../../src/commands/carry-out.ts';
@@ -32,6 +33,7 @@ interface Wish {
 }
 
 keepMemoryFlat();
+waitForDiskSideBySide();
 const wish = JSON.parse(process.argv[2] ?? '{}') as Wish;
 const { verb, path, url = '', chosen = ['contact'] } = wish;
 const context: Context = {

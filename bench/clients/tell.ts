@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs';
+
 /** What a client says of itself when it is done. */
 export interface ClientReport {
   readonly rows: number;
@@ -6,6 +8,16 @@ export interface ClientReport {
   readonly peakMemoryBytes: number;
   /** What else there is to say. */
   readonly more?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * The most memory that this process ever had. Linux begins `maxRSS` with what the parent had when it started this one, so
+ * the program's own peak is read where the kernel keeps it.
+ */
+function peakMemoryBytes(): number {
+  const status = existsSync('/proc/self/status') ? readFileSync('/proc/self/status', 'utf8') : '';
+  const ownKb = /^VmHWM:\s*(\d+) kB$/mu.exec(status)?.[1];
+  return (ownKb === undefined ? process.resourceUsage().maxRSS : Number(ownKb)) * 1024;
 }
 
 const startedMs = performance.now();
@@ -18,7 +30,7 @@ export function tell(rows: number, more?: Readonly<Record<string, unknown>>): ne
     rows,
     seconds: (performance.now() - startedMs) / 1000,
     cpuSeconds: (user + system) / 1e6,
-    peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
+    peakMemoryBytes: peakMemoryBytes(),
     ...(more === undefined ? {} : { more }),
   };
   process.stdout.write(`${JSON.stringify(report)}\n`);

@@ -21,6 +21,8 @@ export class BlobWriter {
   #file: AppendFile | undefined;
   #hash = createHash('sha512');
   #sizeBytes = 0;
+  /** The piece that is on its way to the disk, while it is hashed and the next one comes. */
+  #writing: Promise<void> = Promise.resolve();
 
   constructor(disk: Disk, layout: Layout, folders = new Set<string>()) {
     this.#disk = disk;
@@ -33,19 +35,30 @@ export class BlobWriter {
     return this.#sizeBytes;
   }
 
+  /** Takes bytes, which stay as they are from then on. A write that fails is told by the next call, `finish` at the latest. */
   async write(bytes: Uint8Array): Promise<void> {
-    this.#file ??= await this.#disk.append(this.#path, { from: 0, temporary: true });
+    await this.#writing;
+    const file = (this.#file ??= await this.#disk.append(this.#path, { temporary: true }));
+    this.#writing = file.write(bytes);
+    this.#writing.catch(() => undefined);
     this.#hash.update(bytes);
     this.#sizeBytes += bytes.length;
-    await this.#file.write(bytes);
   }
 
   /** Begins again: the download could not be taken up where it broke. */
   async restart(): Promise<void> {
-    await this.#file?.close();
+    await this.#close();
     this.#file = await this.#disk.append(this.#path, { from: 0, temporary: true });
     this.#hash = createHash('sha512');
     this.#sizeBytes = 0;
+  }
+
+  /** What is on its way has ended when it returns, whatever became of it. */
+  async #close(): Promise<void> {
+    await this.#writing.catch(() => undefined);
+    this.#writing = Promise.resolve();
+    await this.#file?.close();
+    this.#file = undefined;
   }
 
   /** The bytes lie durable under their hash when it returns. With another size than expected: ARCHIVE_BAD_BLOB. */
@@ -55,9 +68,11 @@ export class BlobWriter {
       await this.discard();
       throw new ArchiveError('ARCHIVE_BAD_BLOB', detail);
     }
-    this.#file ??= await this.#disk.append(this.#path, { from: 0, temporary: true });
+    await this.#writing;
+    this.#file ??= await this.#disk.append(this.#path, { temporary: true });
     await this.#file.sync();
     await this.#file.close();
+    this.#file = undefined;
     const blob = { sha512: this.#hash.digest('hex'), sizeBytes: this.#sizeBytes };
     const path = blobPath(this.#layout, blob.sha512);
     if ((await this.#disk.sizeBytes(path)) === blob.sizeBytes) await this.#disk.remove(this.#path);
@@ -73,8 +88,7 @@ export class BlobWriter {
 
   /** Gives the file up; nothing of it stays. */
   async discard(): Promise<void> {
-    await this.#file?.close();
-    this.#file = undefined;
+    await this.#close();
     await this.#disk.remove(this.#path);
   }
 }

@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 
 import { systemClock } from '../base/clock.ts';
 import { Bye24Error } from '../base/error.ts';
+import { waitForDiskSideBySide } from '../base/disk-threads.ts';
 import { keepMemoryFlat } from '../base/memory.ts';
 import { chooseLanguage } from '../texts/language.ts';
 import { type Texts, textsFor } from '../texts/catalogue.ts';
@@ -77,5 +78,6 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
 }
 
 keepMemoryFlat();
+waitForDiskSideBySide();
 quietSqlite();
 process.exitCode = await main(process.argv.slice(2));
