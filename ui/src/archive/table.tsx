@@ -1,7 +1,7 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, useEffect, useRef } from 'react';
+import { type CSSProperties, memo, useEffect, useMemo, useRef } from 'react';
 
 import { textOf } from '../../../src/base/json.ts';
 import { tableQuery } from '../api/queries.ts';
@@ -68,11 +68,14 @@ interface RowProps {
   readonly kind: string;
   readonly row: TableRow | undefined;
   readonly columns: readonly Column[];
+  /** How many of a row's cells come before the first column that is shown. */
+  readonly skipped: number;
   readonly index: number;
   readonly top: number;
 }
 
-function Row({ kind, row, columns, index, top }: RowProps) {
+/** Drawn once for as long as it is seen: what scrolls past costs only the rows that come into sight. */
+const Row = memo(function Row({ kind, row, columns, skipped, index, top }: RowProps) {
   const { ui } = useTexts();
   return (
     <div
@@ -95,7 +98,7 @@ function Row({ kind, row, columns, index, top }: RowProps) {
         )}
       </div>
       {columns.map((column, place) => {
-        const cell = row?.cells[place];
+        const cell = row?.cells[place + skipped];
         return (
           <div key={column.field} role="cell" className="grid-cell" data-type={column.type}>
             {cell === undefined ? '' : <Value cell={cell} column={column} />}
@@ -104,7 +107,7 @@ function Row({ kind, row, columns, index, top }: RowProps) {
       })}
     </div>
   );
-}
+});
 
 /** The columns that say more than the name does. */
 function shownColumns(columns: readonly Column[], rows: readonly TableRow[]): readonly Column[] {
@@ -159,17 +162,19 @@ export function VirtualTable({ wish, title, onSort, onTotal }: VirtualTableProps
     scroller.current?.scrollTo({ top: 0 });
   }, [kind, sort, down, field, text]);
 
+  const columns = useMemo(() => {
+    const { columns: all, rows } = first.data ?? { columns: [], rows: [] };
+    return fields === undefined ? shownColumns(all, rows) : all;
+  }, [first.data, fields]);
+
   if (first.error !== null) return <ErrorCard error={first.error} onRetry={() => void first.refetch()} />;
   if (first.data === undefined || total === undefined) return <Waiting />;
   if (total === 0) return <Empty title={ui.table.none} more={ui.table.noneMore} />;
 
-  const all = first.data.columns;
-  const columns = fields === undefined ? shownColumns(all, first.data.rows) : all;
-  const skipped = all.length - columns.length;
+  const skipped = first.data.columns.length - columns.length;
   const rowAt = (index: number): TableRow | undefined => {
     const answer = answers[pages.indexOf(Math.floor(index / pageRows))];
-    const row = answer?.isPlaceholderData === true ? undefined : answer?.data?.rows[index % pageRows];
-    return row === undefined || skipped === 0 ? row : { ...row, cells: row.cells.slice(skipped) };
+    return answer?.isPlaceholderData === true ? undefined : answer?.data?.rows[index % pageRows];
   };
   const style = { '--columns': columns.length } as CSSProperties;
   return (
@@ -178,7 +183,15 @@ export function VirtualTable({ wish, title, onSort, onTotal }: VirtualTableProps
         <Head columns={columns} wish={wish} onSort={onSort} />
         <div role="rowgroup" className="grid-body" style={{ height: `${total * rowHeight}px` }}>
           {items.map(({ index, start }) => (
-            <Row key={index} kind={kind} row={rowAt(index)} columns={columns} index={index} top={start} />
+            <Row
+              key={index}
+              kind={kind}
+              row={rowAt(index)}
+              columns={columns}
+              skipped={skipped}
+              index={index}
+              top={start}
+            />
           ))}
         </div>
       </div>
