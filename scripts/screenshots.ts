@@ -22,7 +22,7 @@ import { findProgram, needs } from './needs.ts';
 const folder = join(root, 'docs', 'screenshots');
 
 async function still(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle');
+  await page.locator('main .waiting').first().waitFor({ state: 'detached' });
   await page.evaluate('document.fonts.ready.then(() => scrollTo(0, 0))');
 }
 

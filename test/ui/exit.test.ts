@@ -31,6 +31,18 @@ async function confirmOneByHand(page: Page): Promise<void> {
   await page.locator('.hand[data-done="true"] .badge', { hasText: 'Анна Иванова' }).first().waitFor(patient);
 }
 
+/** What is chosen is counted before there is a plan: nothing of it is older than the first computers. */
+async function numbersFollowDays(page: Page): Promise<void> {
+  await go(page, '/plan');
+  const { chosen } = textsFor('ru').ui.plan;
+  const told = page.locator('main form [role="status"]');
+  await told.filter({ hasText: /[1-9]/u }).waitFor(patient);
+  await page.locator('#changed-before').fill('1940-01-01');
+  await told.filter({ hasText: chosen(0) }).waitFor(patient);
+  await page.locator('#changed-before').fill('');
+  await told.filter({ hasText: /[1-9]/u }).waitFor(patient);
+}
+
 const readWorkbook = `
 import json, sys, openpyxl
 sheet = openpyxl.load_workbook(open(sys.argv[1], 'rb')).active
@@ -134,6 +146,7 @@ describeWithAll(['browser', 'openpyxl'], 'a whole exit in a browser', ([chromium
       await look();
       await verifyAndSeal(page);
       await look();
+      await numbersFollowDays(page);
       await makePlan(page);
       await planInWorkbook(page, python, textsFor('ru').views.plan.tableHead);
       await onPaper(page, '.fold-title');

@@ -50,6 +50,9 @@ describeWith('browser', 'an archive full of scripts', (chromium) => {
         await page.locator('.chats, .cal-grid, .notes, .empty').first().waitFor();
         await check();
       }
+      // A page of a site with what its blocks say.
+      await page.locator('.note-choice').last().click();
+      await page.locator('.note .rich').first().waitFor();
       expect(kinds.map(({ kind }) => kind)).toEqual(allKinds.map(({ id }) => id));
       for (const { kind, id } of kinds) {
         await visit(page, `/archive/${kind}?view=table`);

@@ -32,6 +32,8 @@ const pages: readonly (readonly [path: string, asks: string])[] = [
   ['/archive/chat', '**/api/archive/table?*'],
   ['/archive/calendar-event', '**/api/archive/calendar/last'],
   ['/archive/note-document', '**/api/archive/notes'],
+  ['/archive/page', '**/api/archive/sites'],
+  ['/archive/page', '**/api/archive/site-page/**'],
   ['/search?text=script', '**/api/archive/search?*'],
   ['/more', '**/api/commands'],
   ['/more/doctor', '**/api/commands'],

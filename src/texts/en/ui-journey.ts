@@ -212,7 +212,7 @@ export const journeyPages = {
     next: 'Go on to the deletion',
   },
   apply: {
-    lead: 'This is the one page that changes the portal.',
+    lead: 'Here the portal changes: what the plan names goes from it.',
     what: (count: number, portal: string) => `${f.count(count, record)} will go from ${portal}`,
     gone: (count: number) => `${f.number(count)} for good`,
     bin: (count: number, days: number) =>

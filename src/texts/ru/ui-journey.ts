@@ -210,7 +210,7 @@ export const journeyPages: typeof english = {
     next: 'К удалению',
   },
   apply: {
-    lead: 'Единственная страница, которая меняет портал.',
+    lead: 'Здесь портал меняется: с него уходит то, что названо в плане.',
     what: (count, portal) =>
       `С портала ${portal} ${f.word(count, { one: 'уйдёт', few: 'уйдут', many: 'уйдёт', other: 'уйдёт' })} ${f.count(count, record)}`,
     gone: (count) => `${f.number(count)} насовсем`,

@@ -58,6 +58,12 @@ function Bubble({ line, follows }: { readonly line: ChatLineAnswer; readonly fol
   );
 }
 
+/** A day in words; what is no day stays as it was said. Once such a day brought the whole page down. */
+function dateOf(day: string, format: (atMs: number) => string): string {
+  const atMs = Date.parse(`${day}T12:00:00`);
+  return Number.isNaN(atMs) ? day : format(atMs);
+}
+
 /** A chat as a chat: who said what, day by day, from the newest back. */
 export function Chat({ id }: { readonly id: string }) {
   const { ui, format } = useTexts();
@@ -77,9 +83,7 @@ export function Chat({ id }: { readonly id: string }) {
       ) : null}
       {[...days].map(([day, said]) => (
         <section key={day} className="chat-day" aria-label={day}>
-          <p className="chat-date soft small">
-            {Number.isNaN(Date.parse(day)) ? day : format.date(Date.parse(`${day}T12:00:00`))}
-          </p>
+          <p className="chat-date soft small">{dateOf(day, (atMs) => format.date(atMs))}</p>
           <ol className="chat-lines">
             {said.map((line, index) => (
               <Bubble
