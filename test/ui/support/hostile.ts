@@ -5,8 +5,7 @@ import { join } from 'node:path';
 import { Archive } from '../../../src/archive/archive.ts';
 import type { Json } from '../../../src/base/json.ts';
 import { kinds } from '../../../src/kinds/index.ts';
-import { type Kind, keyOf } from '../../../src/kinds/kind.ts';
-import type { RecordKey } from '../../../src/archive/types.ts';
+import type { Kind } from '../../../src/kinds/kind.ts';
 import { pageOf, tickingClock } from '../../support/archive.ts';
 
 /** Scripts in the forms that get past careless pages; each sets a mark, or asks a host that must never hear of it. */
@@ -42,14 +41,6 @@ function rowsOf(kind: Kind): readonly Readonly<Record<string, Json>>[] {
   }));
 }
 
-/** Whatever is listed below another record is below the last one of its kind. */
-function parentOf(kind: Kind): RecordKey | undefined {
-  const [id] = 'parent' in kind.take ? [kind.take.parent].flat() : [];
-  const above = kinds.find((each) => each.id === id);
-  if (above === undefined) return undefined;
-  return { kind: above.id, id: keyOf(above, rowsOf(above).at(-1) ?? {}, parentOf(above)) };
-}
-
 export interface HostileKind {
   readonly kind: string;
   /** One of its records. */
@@ -64,7 +55,9 @@ export async function hostileArchive(): Promise<{ readonly folder: string; reado
   const { writer } = archive;
   await writer.beginRun({ connection: 'admin' });
   for (const kind of kinds) {
-    const parent = parentOf(kind);
+    // Whatever is listed below another record is below the first one of its kind.
+    const parent =
+      'parent' in kind.take && typeof kind.take.parent === 'string' ? { kind: kind.take.parent, id: '1' } : undefined;
     await writer.addPage(pageOf(kind, rowsOf(kind), parent === undefined ? {} : { parent }));
   }
   const page = `<!doctype html><body>page<script>parent.hacked=1</script>${payloads.join('')}`;
