@@ -5,7 +5,8 @@ import { parsePolicy, timeOf } from '../../src/journey/plan/policy.ts';
 import { contactRow, emptyArchive, pageOf, sampleKind, sampleKinds, companyRow } from '../support/archive.ts';
 
 it('counts what days choose as a plan does: a record that tells no time is not among them', async () => {
-  const { archive, remove } = await emptyArchive();
+  const made = await emptyArchive();
+  const { archive } = made;
   const { writer } = archive;
   await writer.beginRun({ connection: 'admin' });
   const days = ['2024-01-01', '2024-06-30', '2025-03-15', '2026-11-01'];
@@ -38,5 +39,5 @@ it('counts what days choose as a plan does: a record that tells no time is not a
     }
   }
   await archive.close();
-  await remove();
+  await made.remove();
 });
