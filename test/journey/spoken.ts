@@ -1,6 +1,7 @@
 import { isList, isObject, type Json, type JsonObject, textOf } from '../../src/base/json.ts';
 import type { HttpRequest } from '../../src/bitrix24/port.ts';
 import { fromQuery } from '../../src/portal/form.ts';
+import { undocumentedParams } from '../kinds/support/exceptions.ts';
 import { checkRequest } from '../portal/request-check.ts';
 
 interface Spoken {
@@ -55,6 +56,9 @@ const byNumber = [
 ];
 const reviewed = new Set([
   ...byNumber,
+  ...Object.entries(undocumentedParams).flatMap(([method, names]) =>
+    names.map((name) => `${method}: unknown parameter ${name.toLowerCase()}`),
+  ),
   'tasks.flow.Flow.delete: required parameter flowdata.id is missing',
   'bizproc.workflow.kill: id is no integer',
   'lists.element.get.file.url: required parameter element_code is missing',
