@@ -74,6 +74,16 @@ export const impossible: readonly Impossible[] = [
     source: 'api-reference/chats/messages/im-dialog-messages-get.md',
   },
   {
+    id: 'chat-members',
+    what: 'left',
+    title: { ru: 'Списки участников чатов', en: 'Lists of members of chats' },
+    why: {
+      ru: 'Кто писал в чат, видно по сообщениям. Список участников bye24 берёт только из таблиц коробки (`bye24 box export`).',
+      en: 'Who wrote in a chat is seen from its messages. bye24 takes the list of members from the tables of a box alone (`bye24 box export`).',
+    },
+    source: 'api-reference/chats/chat-users/im-dialog-users-list.md',
+  },
+  {
     id: 'feed-comments',
     what: 'take',
     title: { ru: 'Тексты чужих комментариев Ленты', en: 'Texts of other people’s comments in the Feed' },

@@ -128,7 +128,7 @@ export const peopleRows: readonly PortalRow[] = [
   row('members', 'group-member'),
   row('feed posts', 'feed-post'),
   row('feed comments', 'feed-comment', { impossible: ['feed-comments'] }),
-  row('chats', 'chat', { impossible: ['other-chats'] }),
+  row('chats', 'chat', { impossible: ['other-chats', 'chat-members'] }),
   row('messages', 'chat-message', { impossible: ['other-chats'] }),
   row('files of chats', 'chat-message'),
   row('notifications', '', { impossible: ['own-marks'] }),
