@@ -4,6 +4,7 @@ import type { Kind } from '../kinds/kind.ts';
 import {
   type CellSource,
   knownCells,
+  lengthOf,
   makeCells,
   numbersAt,
   sortValue,
@@ -65,10 +66,10 @@ export class Table {
 
   #sorted(query: TableQuery, sort: NonNullable<TableQuery['sort']>): TableAnswer {
     const cells = this.#cells(sort.field);
-    const total = this.#archive.size(query.kind);
+    const { database } = this.#archive;
+    const total = lengthOf(database, cells);
     const offset = query.offset ?? 0;
     const limit = Math.max(0, Math.min(query.limit, total - offset));
-    const { database } = this.#archive;
     const numbers =
       sort.descending === true
         ? numbersAt(database, cells, total - offset - limit, limit).toReversed()
