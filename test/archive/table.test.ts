@@ -64,6 +64,8 @@ describe('a table', () => {
   it('sorts numbers as numbers, Russian as Russians do, and nothing last', () => {
     expect(fieldOf('PRICE', { limit: 2, sort: { field: 'PRICE' } })).toEqual(['0.5', '0.5']);
     expect(fieldOf('PRICE', { limit: 1, offset: 2999, sort: { field: 'PRICE' } })).toEqual(['']);
+    expect(archive.table({ kind: 'item', limit: 1, sort: { field: 'PRICE' } })).toMatchObject({ total: 3000 });
+    expect(archive.table({ kind: 'nothing', limit: 1, sort: { field: 'PRICE' } })).toEqual({ records: [], total: 0 });
     const sorted = fieldOf('NAME', { limit: 3000, sort: { field: 'NAME' } });
     expect([...new Set(sorted)]).toEqual(['apple', 'Zebra', 'арбуз', 'Ёлка', 'Ель', 'Жук', 'яблоко', '']);
   });
