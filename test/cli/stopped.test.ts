@@ -5,8 +5,8 @@ import { expect, it } from 'vitest';
 
 import { User } from '../support/user.ts';
 
-/** Nothing hangs on these, so that they go though no other kind was taken home. */
-const kinds = 'activity,elapsed-time';
+/** Nothing else hangs on these, so that they go though no other kind was taken home. */
+const kinds = 'activity,timeline-note,elapsed-time';
 const stages = [
   ['inventory', 'inventory'],
   ['export', `export --kinds ${kinds}`, 0],

@@ -130,6 +130,9 @@ class Planner {
       yield stays(verdict.kept);
       return;
     }
+    const { first, isOff } = this.#switches.of(kind, record);
+    // Before all that goes, and before what goes along with it.
+    if (first !== undefined) yield this.#step(first, { do: 'binOff' });
     for (const child of verdict.along) {
       // A record with several parents goes with the first of them that goes.
       if (this.#severalParents(child)) {
@@ -138,15 +141,8 @@ class Planner {
       }
       yield this.#step(child, { do: 'cascade', with: record.key });
     }
-    yield* this.#deleted(kind, record);
-  }
-
-  /** The deletion itself, after the bin is switched off where that is wished. */
-  *#deleted(kind: Kind, record: VerifiedRecord): Generator<PlanEntry, void, void> {
     if (kind.deletion.how !== 'call') return;
     const { fate } = kind.deletion;
-    const { first, isOff } = this.#switches.of(kind, record);
-    if (first !== undefined) yield this.#step(first, { do: 'binOff' });
     if (fate.to === 'bin' && !isOff) {
       this.#intoBin(fate.empty, kind.id);
       yield this.#step(record, { do: 'delete', fate: 'bin', binDays: fate.days });
