@@ -14,6 +14,7 @@ export type ArchiveErrorCode =
   | 'ARCHIVE_CHANGED' // written to after it was verified
   | 'ARCHIVE_BUSY' // a run has not been finished
   | 'ARCHIVE_UNKNOWN_KIND' // a record of a kind that nobody declared
+  | 'ARCHIVE_ROW_WITHOUT_ID' // a page names a record by nothing
   | 'ARCHIVE_BAD_PAGE' // a page names a row that its own answer does not hold
   | 'ARCHIVE_BAD_BLOB'; // a file's bytes are not what they were said to be
 

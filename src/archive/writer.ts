@@ -83,11 +83,14 @@ export class ArchiveWriter {
 
   /**
    * Keeps a page: its raw answer (once, however many pages share it) and its records. Waits while the disk is behind.
-   * A record of a kind that was not declared: ARCHIVE_UNKNOWN_KIND, and nothing of the page is kept.
+   * A record of a kind that was not declared: ARCHIVE_UNKNOWN_KIND; one whose id is empty: ARCHIVE_ROW_WITHOUT_ID. Nothing
+   * of the page is kept then.
    */
   async addPage(page: PageOfRecords): Promise<void> {
     const { ledger } = this.#parts;
     for (const kind of new Set([page.kind, ...page.rows.map(({ key }) => key.kind)])) this.#declare(kind);
+    const nameless = page.rows.find(({ key }) => key.id === '');
+    if (nameless !== undefined) throw new ArchiveError('ARCHIVE_ROW_WITHOUT_ID', { kind: nameless.key.kind });
     const taken = this.#answers.get(page.raw) ?? this.#takeAnswer(page.raw, page.kind);
     const rows = keptRows(page, taken);
     ledger.add(pageEvent(page, this.#nextPage, taken.answer), rows);

@@ -20,7 +20,8 @@ export function pageRoutes(app: Hono, folder: string): void {
   app.get('*', async (context) => {
     const { path } = context.req;
     if (path.startsWith('/api/')) return context.json({ error: { code: 'SERVER_NOT_FOUND' } }, 404);
-    const type = types[extname(path)];
+    // A record's id may end as the name of a file does.
+    const type = path.startsWith('/archive/') ? undefined : types[extname(path)];
     const file = normalize(join(folder, type === undefined ? 'index.html' : path));
     if (!file.startsWith(folder + sep)) return context.notFound();
     try {

@@ -63,6 +63,19 @@ describe('an archive', () => {
     await archive.close();
   });
 
+  it('takes no record without an id, which would lie under one address with all others without it', async () => {
+    const { archive } = await empty();
+    await archive.writer.beginRun({ connection: 'admin' });
+    const page = pageOf(contact, [contactRow(1), contactRow(2, { ID: '' })]);
+    await expect(archive.writer.addPage(page)).rejects.toMatchObject({
+      code: 'ARCHIVE_ROW_WITHOUT_ID',
+      detail: { kind: 'contact' },
+    });
+    await archive.writer.finishRun('complete');
+    expect(archive.size('contact')).toBe(0);
+    await archive.close();
+  });
+
   it('keeps every raw answer word for word, once, however many pages share it', async () => {
     const { archive, path } = await empty();
     await archive.writer.beginRun({ connection: 'admin' });

@@ -352,3 +352,11 @@ describe('paths that lead out', () => {
     },
   );
 });
+
+describe('an address of the app', () => {
+  it.each(['a.png', 'index.html', 'x.js', '%2e%2e.css'])('of a record that is called %s opens the app', async (id) => {
+    const answer = await fetch(`${server.origin}/archive/app-storage-item/${id}`, { headers: session });
+    expect(await answer.text()).toBe('<p>page</p>');
+    expect(answer.headers.get('content-type')).toContain('text/html');
+  });
+});

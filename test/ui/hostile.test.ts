@@ -50,15 +50,24 @@ describeWith('browser', 'an archive full of scripts', (chromium) => {
         await page.locator('.chats, .cal-grid, .notes, .empty').first().waitFor();
         await check();
       }
+      // A page of a site with what its blocks say.
+      await page.locator('.note-choice').last().click();
+      await page.locator('.note .rich').first().waitFor();
+      await check();
       expect(kinds.map(({ kind }) => kind)).toEqual(allKinds.map(({ id }) => id));
-      for (const { kind, id } of kinds) {
+      const linked = new Set<string>();
+      for (const { kind, ids } of kinds) {
         await visit(page, `/archive/${kind}?view=table`);
         await page.locator('main .grid-body').waitFor();
         await check();
-        await visit(page, `/archive/${kind}/${encodeURIComponent(id)}`);
-        await page.locator('section[aria-labelledby="fields-title"] summary').click();
-        await check();
+        for (const id of ids) {
+          await visit(page, `/archive/${kind}/${encodeURIComponent(id)}`);
+          await page.locator('section[aria-labelledby="fields-title"] summary').click();
+          if ((await page.locator('main aside dl.links a').count()) > 0) linked.add(kind);
+          await check();
+        }
       }
+      expect(linked.size).toBeGreaterThan(kinds.length / 2);
       for (const [kind, view] of ['deal', 'lead', 'task', 'disk-storage', 'department'].flatMap((kind) =>
         views.map((view) => [kind, view] as const),
       )) {

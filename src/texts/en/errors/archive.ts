@@ -63,6 +63,11 @@ export const archive = {
     lost: untouched,
     todo: 'Use a newer version: npx bye24@latest',
   }),
+  ARCHIVE_ROW_WITHOUT_ID: (d: Detail): ErrorText => ({
+    happened: `A record of ${d('kind')} came without an id, and nothing could find it again. This is a mistake in bye24.`,
+    lost: 'Nothing of that page was kept; what was kept before is whole.',
+    todo: 'Report it, with the kind of data and without the record.',
+  }),
   ARCHIVE_BAD_PAGE: (d: Detail): ErrorText => ({
     happened: `A page of ${d('kind')} names record ${d('id')}, which is not in the portal's answer. This is a mistake in bye24.`,
     lost: 'Nothing of that page was kept; what was kept before is whole.',
