@@ -75,8 +75,8 @@ describe('a webhook that', () => {
   });
 
   it('was revoked in mid-apply ends it, says why and what to do; with a new one the same command goes on', async () => {
-    const user = await exported('activity,elapsed-time');
-    for (const line of ['seal', 'plan --kinds activity,elapsed-time', 'rehearse']) await user.types(line);
+    const user = await exported('activity,timeline-note,elapsed-time');
+    for (const line of ['seal', 'plan --kinds activity,timeline-note,elapsed-time', 'rehearse']) await user.types(line);
     const { userId, code } = administratorWebhook;
     user.answer = (question) => {
       if (question.about === 'goOn') user.portal.access.revokeWebhook(userId, code);
@@ -314,7 +314,7 @@ describe('a disk that', () => {
   });
 
   // Nothing hangs on these, so that they go though no other kind was taken home.
-  const kinds = 'activity,elapsed-time';
+  const kinds = 'activity,timeline-note,elapsed-time';
   const way = [`export --kinds ${kinds}`, 'seal', `plan --kinds ${kinds}`, 'rehearse', 'apply', 'prove'];
   it.each([
     ['export', 0, 900],

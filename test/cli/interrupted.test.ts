@@ -7,7 +7,7 @@ import { bye24, objectsIn, start } from './support/bye24.ts';
 import { exported, type Exported, withWebhook } from './support/served.ts';
 
 // Nothing hangs on these, so that they go though no other kind was taken home.
-const kinds = 'activity,elapsed-time';
+const kinds = 'activity,timeline-note,elapsed-time';
 
 async function planned(portal: Exported): Promise<string> {
   expect((await bye24(['seal'], portal)).code).toBe(0);

@@ -7,7 +7,7 @@ import { sameFor } from '../../src/cli/views/next.ts';
 import { User } from '../support/user.ts';
 
 /** Nothing hangs on these, so that they go though no other kind was taken home. */
-const kinds = 'activity,elapsed-time';
+const kinds = 'activity,timeline-note,elapsed-time';
 
 it('status names the next command after every stage, and after each that was stopped or went wrong', async () => {
   const user = new User({ size: 60 });
