@@ -37,13 +37,24 @@ export function searchArchive(
   const wanted = facets.filter(({ kind }) => query.kinds?.includes(kind) ?? true);
   const [offset, limit] = [query.offset ?? 0, query.limit ?? 50];
   const share = Math.max(20, Math.ceil(WEIGHED / Math.max(1, wanted.length)), offset + limit);
-  const numbers = new Set(wanted.flatMap(({ code }) => newestHits(database, match, code, share)));
-  const candidates = [...numbers].map((number) => candidateOf(archive, kinds, parsed, number));
-  const hits = candidates
-    .filter((candidate) => candidate !== undefined)
+  // Names are enough to weigh by; of the rest, only what is shown is read.
+  const hits = wanted
+    .flatMap(({ kind, code }) => {
+      const interest = interestOf(kinds.get(kind));
+      return [...newestHits(database, match, code, share)].map(([number, name]) => ({
+        number,
+        weight: weightOf(parsed, name) + interest,
+      }));
+    })
     .toSorted((a, b) => b.weight - a.weight || (b.number % KIND_SHIFT) - (a.number % KIND_SHIFT))
     .slice(offset, offset + limit)
-    .map(({ record, texts }) => ({ key: record.key, name: record.name, snippet: snippetOf(parsed, texts) }));
+    .map(({ number }) => archive.recordByNumber(number))
+    .filter((record) => record !== undefined)
+    .map((record) => ({
+      key: record.key,
+      name: record.name,
+      snippet: snippetOf(parsed, textsOf(kinds.get(record.key.kind), record)),
+    }));
   return { hits, facets: facets.map(({ kind, count }) => ({ kind, count })) };
 }
 
@@ -58,40 +69,27 @@ function countHits(database: Database, match: string, code: number): number {
   return Number(row?.['count']);
 }
 
-/** Hits with all of it in the name, then any; the newest of each. Reading on would cost time without end. */
-function newestHits(database: Database, match: string, code: number, most: number): readonly number[] {
-  return [`name : (${match})`, match].flatMap((expression) =>
-    database
-      .all(
-        'SELECT rowid FROM words WHERE words MATCH ? AND rowid > ? AND rowid < ? ORDER BY rowid DESC LIMIT ?',
-        expression,
-        BigInt(code) * BigInt(KIND_SHIFT),
-        BigInt(code + 1) * BigInt(KIND_SHIFT),
-        most,
-      )
-      .map((row) => Number(row['rowid'])),
-  );
+/** Numbers and names of hits with all of it in the name, then any; the newest of each. Reading on would cost time without end. */
+function newestHits(database: Database, match: string, code: number, most: number): ReadonlyMap<number, string> {
+  const found = new Map<number, string>();
+  for (const expression of [`name : (${match})`, match]) {
+    const rows = database.all(
+      `SELECT r.number, r.name FROM (SELECT rowid FROM words WHERE words MATCH ? AND rowid > ? AND rowid < ?
+        ORDER BY rowid DESC LIMIT ?) w JOIN records r ON r.number = w.rowid`,
+      expression,
+      BigInt(code) * BigInt(KIND_SHIFT),
+      BigInt(code + 1) * BigInt(KIND_SHIFT),
+      most,
+    );
+    for (const { number, name } of rows) found.set(Number(number), String(name));
+  }
+  return found;
 }
 
-interface Candidate {
-  readonly number: number;
-  readonly record: ArchivedRecord;
-  readonly texts: readonly string[];
-  readonly weight: number;
-}
-
-function candidateOf(
-  archive: ArchiveReader,
-  kinds: ReadonlyMap<KindId, Kind>,
-  parsed: ParsedQuery,
-  number: number,
-): Candidate | undefined {
-  const record = archive.recordByNumber(number);
-  if (record === undefined) return undefined;
-  const kind = kinds.get(record.key.kind);
-  const { texts, phones } = kind === undefined ? { texts: [], phones: [] } : searchableTexts(kind, record.row);
-  const weight = weightOf(parsed, record.name) + interestOf(kind);
-  return { number, record, texts: [...texts, ...phones, record.name], weight };
+/** Everything of a record that was searched. */
+function textsOf(kind: Kind | undefined, { name, row }: ArchivedRecord): readonly string[] {
+  const { texts, phones } = kind === undefined ? { texts: [], phones: [] } : searchableTexts(kind, row);
+  return [...texts, ...phones, name];
 }
 
 /** What people look for comes up; settings and dictionaries, which nobody answers for or is named in, go down. */
