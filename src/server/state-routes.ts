@@ -12,6 +12,7 @@ import { type KeptResults, resultsOf } from './results.ts';
 import type { Runs } from './runs.ts';
 import type { FoundArchive, World } from './world.ts';
 import { run as statusRun, type StatusResult } from '../commands/status.ts';
+import { stampOf } from './stamp.ts';
 
 export type { KindFacts } from '../commands/kind-facts.ts';
 
@@ -77,6 +78,8 @@ async function archiveState(shelf: Shelf, path: string): Promise<ArchiveState> {
 export function stateRoutes(app: Hono, world: World, shelf: Shelf, runs: Runs): void {
   let lastSeen: ArchiveState | undefined;
   let lastStatus: StatusResult | undefined;
+  /** Of what the last status was made. */
+  let lastStamp: string | undefined;
   let rehearsed = false;
 
   async function state(): Promise<State> {
@@ -88,8 +91,13 @@ export function stateRoutes(app: Hono, world: World, shelf: Shelf, runs: Runs): 
     }
     if (path !== undefined && !shelf.busy) {
       lastSeen = await archiveState(shelf, path);
-      lastStatus = (await statusRun(world.context(), { archive: path })).result;
-      rehearsed = await isRehearsed(surroundings, exitFilesOf(path));
+      const files = exitFilesOf(path);
+      const stamp = JSON.stringify([lastSeen, await world.portals(), await stampOf(surroundings, files)]);
+      if (lastStatus === undefined || stamp !== lastStamp) {
+        lastStatus = (await statusRun(world.context(), { archive: path })).result;
+        rehearsed = await isRehearsed(surroundings, files);
+        lastStamp = stamp;
+      }
     }
     const portal = (await world.portal()) ?? lastSeen?.portal;
     return {
