@@ -9,7 +9,7 @@ import { count, percentile, type Row } from '../frame.ts';
 import { frames, scrollBy, type Scrolled } from '../scrolling.ts';
 import { searchesFor } from '../searches.ts';
 import { withWeb } from '../web.ts';
-import { byKind } from './look.ts';
+import { reachedBy } from './look.ts';
 
 const assets = join(import.meta.dirname, '..', '..', 'dist', 'ui');
 
@@ -68,16 +68,7 @@ export const find: Row = {
           if (hits === 0) empty += 1;
         }
       }
-      const p95 = percentile(
-        took.map(([, ms]) => ms),
-        0.95,
-      );
-      return {
-        bound: '–',
-        reached: `p95 ${p95.toFixed(1)} ms of ${took.length} searches`,
-        isMet: p95 <= 50 && empty === 0,
-        notes: [byKind(took), ...(empty === 0 ? [] : [`${empty} found nothing.`])],
-      };
+      return reachedBy('searches', took, { wantedMs: 50, empty });
     }),
 };
 

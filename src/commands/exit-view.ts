@@ -12,13 +12,20 @@ export type { PlanEntry, ProofReport };
 
 type Disk = Pick<Context, 'disk'>;
 
-/** Whether the plan that lies beside an archive was played to its end on a copy of the portal. */
-export async function isRehearsed({ disk }: Disk, { plan, rehearsal }: ExitFiles): Promise<boolean> {
+/**
+ * Whether the plan that lies beside an archive was played to its end on a copy of the portal. `planSha256`: of that plan,
+ * where the caller has read it already.
+ */
+export async function isRehearsed(
+  { disk }: Disk,
+  { plan, rehearsal }: ExitFiles,
+  planSha256?: string,
+): Promise<boolean> {
   const absent = (path: string): Promise<boolean> => disk.sizeBytes(path).then((sizeBytes) => (sizeBytes ?? 0) === 0);
   if ((await absent(plan)) || (await absent(rehearsal))) return false;
   const ledger = new Ledger();
   for await (const line of readJournal(disk, rehearsal)) ledger.visit(line);
-  const { sha256 } = await readPlan(disk, plan);
+  const sha256 = planSha256 ?? (await readPlan(disk, plan)).sha256;
   return ledger.standing.finished && ledger.standing.plan === sha256;
 }
 
@@ -88,12 +95,12 @@ async function standingOf(context: Disk, archive: string, work: string): Promise
   const ledger = new Ledger();
   if (begun) for await (const line of readJournal(disk, files.journal)) ledger.visit(line);
   const planned = (await disk.sizeBytes(files.plan)) !== undefined;
-  const header = planned ? (await readPlan(disk, files.plan)).header : undefined;
+  const plan = planned ? await readPlan(disk, files.plan) : undefined;
   return {
     work,
-    ...(header === undefined ? {} : { steps: header.steps }),
-    byHand: header?.byHand ?? 0,
-    rehearsed: await isRehearsed(context, files),
+    ...(plan === undefined ? {} : { steps: plan.header.steps }),
+    byHand: plan?.header.byHand ?? 0,
+    rehearsed: await isRehearsed(context, files, plan?.sha256),
     begun,
     finished: begun && ledger.standing.finished,
     proved: (await disk.list(files.proof)).length > 0,

@@ -87,7 +87,7 @@ async function planStatus(
   const { sha256, header } = await readPlan(disk, plan);
   const { steps, byHand } = header;
   const stale = sealOfPlan({ header, sha256 }, standing) !== sealRoot;
-  const rehearsed = await isRehearsed({ disk }, files);
+  const rehearsed = await isRehearsed({ disk }, files, sha256);
   return { path: plan, sha256, steps, byHand, stale, rehearsed };
 }
 

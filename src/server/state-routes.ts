@@ -4,7 +4,6 @@ import { z } from 'zod';
 import { Bye24Error } from '../base/error.ts';
 import { type KindFacts, kindFacts } from '../commands/kind-facts.ts';
 import { exitFilesOf } from '../commands/archives.ts';
-import { isRehearsed } from '../commands/exit-view.ts';
 import { runs as commandRuns } from '../commands/runs.ts';
 import type { CommandName } from '../commands/table.ts';
 import type { Shelf } from './archive-routes.ts';
@@ -80,7 +79,6 @@ export function stateRoutes(app: Hono, world: World, shelf: Shelf, runs: Runs): 
   let lastStatus: StatusResult | undefined;
   /** Of what the last status was made. */
   let lastStamp: string | undefined;
-  let rehearsed = false;
 
   async function state(): Promise<State> {
     const surroundings = world.surroundings();
@@ -91,11 +89,10 @@ export function stateRoutes(app: Hono, world: World, shelf: Shelf, runs: Runs): 
     }
     if (path !== undefined && !shelf.busy) {
       lastSeen = await archiveState(shelf, path);
-      const files = exitFilesOf(path);
-      const stamp = JSON.stringify([lastSeen, await world.portals(), await stampOf(surroundings, files)]);
+      const files = await stampOf(surroundings, exitFilesOf(path));
+      const stamp = JSON.stringify([lastSeen, await world.portals(), files]);
       if (lastStatus === undefined || stamp !== lastStamp) {
         lastStatus = (await statusRun(world.context(), { archive: path })).result;
-        rehearsed = await isRehearsed(surroundings, files);
         lastStamp = stamp;
       }
     }
@@ -109,7 +106,7 @@ export function stateRoutes(app: Hono, world: World, shelf: Shelf, runs: Runs): 
       ...(lastSeen === undefined ? {} : { archive: lastSeen }),
       ...(lastStatus === undefined ? {} : { status: lastStatus }),
       busy: shelf.busy,
-      rehearsed: path !== undefined && rehearsed,
+      rehearsed: lastStatus?.plan?.rehearsed === true,
       results: portal === undefined ? {} : await resultsOf(surroundings, portal),
       commands: Object.keys(commandRuns) as CommandName[],
     };

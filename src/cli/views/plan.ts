@@ -1,4 +1,5 @@
 import type { PlanResult } from '../../commands/plan.ts';
+import { stepsOf, waysOf } from '../../commands/planned-ways.ts';
 import { titlesIn } from '../../commands/titles.ts';
 import { cut, padStart, tame, wrap } from '../layout.ts';
 import type { Page } from '../terminal.ts';
@@ -11,21 +12,13 @@ export function showKinds({ kinds }: PlanResult, page: Page): void {
   const { texts, style, columns, line } = page;
   const { views, format } = texts;
   const titleOf = titlesIn(texts.language);
-  for (const { kind, gone, bin, binDays = 0, cascade, deactivate, hand, scrub, binOff, examples } of kinds) {
-    const parts = [
-      ...(gone > 0 ? [views.plan.goesForGood(gone)] : []),
-      ...(bin > 0 ? [views.plan.goesIntoBin(bin, binDays)] : []),
-      ...(cascade > 0 ? [views.plan.goesAlong(cascade)] : []),
-      ...(deactivate > 0 ? [views.plan.isDeactivated(deactivate)] : []),
-      ...(scrub > 0 ? [views.plan.isScrubbed(scrub)] : []),
-      ...(binOff > 0 ? [views.plan.isBinOff(binOff)] : []),
-      ...(hand > 0 ? [views.plan.isHandedOver(hand)] : []),
-    ];
-    line(`${style.red('-')} ${style.bold(titleOf(kind))}  ${parts.join(' · ')}`);
+  for (const planned of kinds) {
+    const { kind, examples } = planned;
+    line(`${style.red('-')} ${style.bold(titleOf(kind))}  ${waysOf(planned, texts).join(' · ')}`);
     for (const { id, name } of examples.slice(0, examplesShown)) {
       line(`    ${style.dim(padStart(id, 7))}  ${cut(tame(name), columns - 13)}`);
     }
-    const rest = gone + bin + cascade + deactivate + hand + scrub + binOff - examples.length;
+    const rest = stepsOf(planned) - examples.length;
     if (rest > 0) line(style.dim(`    ${views.verify.more(rest)}`));
   }
   if (kinds.length === 0) line(format.list([views.plan.nothingGoes]));

@@ -1,21 +1,12 @@
 import type { KindId } from '../../kinds/kind.ts';
 import { cloudPace, estimate, type Range, remaining } from '../export/eta.ts';
-import type { Ledger, LedgerState } from '../journal/ledger.ts';
+import { type Ledger, type LedgerState, SEEN_DONE } from '../journal/ledger.ts';
 import type { PlanEntry } from '../plan/entry.ts';
 import type { ApplyOptions, StopReason } from './options.ts';
 import { type Target, WINDOW } from './target.ts';
 
 /** What the portal said yes to, or what was seen done. */
-const ACKNOWLEDGED: ReadonlySet<LedgerState> = new Set([
-  'acknowledged',
-  'absent',
-  'inBin',
-  'alreadyGone',
-  'inactive',
-  'handed',
-  'scrubbed',
-  'binOff',
-]);
+const ACKNOWLEDGED: ReadonlySet<LedgerState> = new Set([...SEEN_DONE, 'acknowledged', 'inBin', 'alreadyGone']);
 const everyMs = 1000;
 
 type Options = Pick<ApplyOptions, 'caps' | 'controls' | 'clock' | 'watch' | 'pace'>;

@@ -23,6 +23,8 @@ const CODES: readonly LedgerState[] = [
   'scrubbed',
   'binOff',
 ];
+/** A look showed that what was to be done is done. */
+export const SEEN_DONE: ReadonlySet<LedgerState> = new Set(['absent', 'inactive', 'handed', 'scrubbed', 'binOff']);
 const codeOf = new Map(CODES.map((state, code) => [state, code]));
 
 /** What an event makes of a step's state; undefined when it is not about a step. */
@@ -80,15 +82,14 @@ function stateFound(state: Found['state'], by: Found['by'], before: LedgerState)
 
 /** What was seen once may have come back: where the last proof could not look, it claims nothing. */
 function stateUnseen(before: LedgerState): LedgerState {
-  if (['absent', 'inactive', 'handed', 'scrubbed', 'binOff'].includes(before)) return 'acknowledged';
+  if (SEEN_DONE.has(before)) return 'acknowledged';
   return before === 'alreadyGone' ? 'unknown' : before;
 }
 
 /** After a lost answer it may be tried again; later, it means that a deletion did not happen, or came undone. */
 function statePresent(by: Found['by'], before: LedgerState): LedgerState {
   if (by === 'probe') return 'planned';
-  const done = ['acknowledged', 'absent', 'alreadyGone', 'inactive', 'handed', 'scrubbed', 'binOff'];
-  const wasGone = done.includes(before);
+  const wasGone = SEEN_DONE.has(before) || before === 'acknowledged' || before === 'alreadyGone';
   return wasGone ? 'stillThere' : before === 'intended' ? 'unknown' : before;
 }
 

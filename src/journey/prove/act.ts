@@ -3,7 +3,7 @@ import type { Block, Paper } from '../../base/paper.ts';
 import type { Kind, KindId } from '../../kinds/kind.ts';
 import { type ActFacts, retainUntil } from './act-facts.ts';
 import { categoryWords, stamp } from './act-words.ts';
-import type { DestroyedSummary, Destruction } from './destroyed.ts';
+import { type DestroyedSummary, type Destruction, sharesOf } from './destroyed.ts';
 import { keptWords } from './words.ts';
 import type { Kept } from '../types.ts';
 
@@ -122,11 +122,7 @@ function titles(kinds: readonly Kind[]): (kind: KindId) => string {
 /** Of every kind: what was planned is destroyed, emptied, in a bin, or not destroyed; the sums agree. */
 function sums({ report }: DestroyedSummary, kinds: readonly Kind[]): readonly (readonly string[])[] {
   const titleOf = titles(kinds);
-  return report.kinds
-    .filter(({ planned, binOff }) => planned > binOff)
-    .map(({ kind, planned, gone, scrubbed, inBin, binOff }) =>
-      [titleOf(kind), planned - binOff, gone, scrubbed, inBin, planned - binOff - gone - scrubbed - inBin].map(String),
-    );
+  return sharesOf(report).map(({ kind, shares }) => [titleOf(kind), ...shares.map(String)]);
 }
 
 /** What must be said, or the act misleads: the archive, bins, copies of the vendor, what is left, certified means. */

@@ -145,3 +145,18 @@ async function summaryOf(destroyed: Destroyed, report: ProofReport): Promise<Des
     categories,
   };
 }
+
+/**
+ * Of every kind that something was to be destroyed of: how much that was, destroyed, emptied, in a bin, and not destroyed; the
+ * last four make up the first. A bin that was switched off destroyed nothing.
+ */
+export function sharesOf({
+  kinds,
+}: ProofReport): readonly { readonly kind: KindId; readonly shares: readonly number[] }[] {
+  return kinds
+    .filter(({ planned, binOff }) => planned > binOff)
+    .map(({ kind, planned, gone, scrubbed, inBin, binOff }) => {
+      const meant = planned - binOff;
+      return { kind, shares: [meant, gone, scrubbed, inBin, meant - gone - scrubbed - inBin] };
+    });
+}

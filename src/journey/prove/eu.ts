@@ -1,7 +1,7 @@
 import type { Paper } from '../../base/paper.ts';
 import type { Kind } from '../../kinds/kind.ts';
 import { categoryWords, stamp } from './act-words.ts';
-import type { DestroyedSummary } from './destroyed.ts';
+import { type DestroyedSummary, sharesOf } from './destroyed.ts';
 import { keptWords, words } from './words.ts';
 import type { Kept } from '../types.ts';
 
@@ -9,12 +9,7 @@ import type { Kept } from '../types.ts';
 export function euPaper(summary: DestroyedSummary, kinds: readonly Kind[]): Paper {
   const { report, fromMs = 0, toMs = 0, count } = summary;
   const titles = new Map(kinds.map(({ id, title }) => [id, title.many.en]));
-  const rows = report.kinds
-    .filter(({ planned, binOff }) => planned > binOff)
-    .map(({ kind, planned, gone, scrubbed, inBin, binOff }) => [
-      titles.get(kind) ?? kind,
-      ...[planned - binOff, gone, scrubbed, inBin, planned - binOff - gone - scrubbed - inBin].map(String),
-    ]);
+  const rows = sharesOf(report).map(({ kind, shares }) => [titles.get(kind) ?? kind, ...shares.map(String)]);
   const bins = report.kinds.filter(({ inBin }) => inBin > 0);
   return {
     language: 'en',

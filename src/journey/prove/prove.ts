@@ -8,7 +8,7 @@ import type { Kind, KindId, RecordLike } from '../../kinds/kind.ts';
 import { type HandFields, handState } from '../handover/fields.ts';
 import type { EventOf, JournalLine } from '../journal/events.ts';
 import { openJournal } from '../journal/journal.ts';
-import { Ledger, type LedgerState } from '../journal/ledger.ts';
+import { Ledger, type LedgerState, SEEN_DONE } from '../journal/ledger.ts';
 import { readJournal } from '../journal/read.ts';
 import { witness } from '../journal/witness.ts';
 import type { Watch } from '../types.ts';
@@ -32,13 +32,9 @@ export interface ProveOptions {
 
 /** States that claim, or may mean, that a record is gone: what a proof must see for itself. */
 const TO_SEE: ReadonlySet<LedgerState> = new Set([
+  ...SEEN_DONE,
   'acknowledged',
-  'absent',
   'alreadyGone',
-  'inactive',
-  'handed',
-  'scrubbed',
-  'binOff',
   'stillThere',
   'unknown',
   'intended',

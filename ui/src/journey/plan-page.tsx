@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 
+import { stepsOf } from '../../../src/commands/planned-ways.ts';
 import { download } from '../api/download.ts';
 import { plannedQuery } from '../api/queries.ts';
 import { useCommand } from '../api/run.ts';
@@ -15,7 +16,7 @@ import { Notice } from '../parts/notice.tsx';
 import { NeedsArchive, NeedsStep } from './needs.tsx';
 import { type Choice, noChoice, PlanChoice, planInput } from './plan-choice.tsx';
 import { StepsOfKind } from './plan-entries.tsx';
-import { StayingList, stepsOf, useWays } from './planned-kinds.tsx';
+import { StayingList, useWays } from './planned-kinds.tsx';
 import { RunPanel } from './run-panel.tsx';
 import { StepPage } from './step-page.tsx';
 

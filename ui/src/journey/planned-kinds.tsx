@@ -1,25 +1,12 @@
+import { waysOf } from '../../../src/commands/planned-ways.ts';
 import type { PlannedKind, PlanResult } from '../api/types.ts';
 import { useKinds } from '../app/kinds.ts';
 import { useSettings, useTexts } from '../app/settings.tsx';
 
 /** How the records of a kind go, in words. */
 export function useWays(): (kind: PlannedKind) => string {
-  const { views, format } = useTexts();
-  return ({ gone, bin, binDays, cascade, deactivate, hand, scrub, binOff }) =>
-    format.list([
-      ...(gone > 0 ? [views.plan.goesForGood(gone)] : []),
-      ...(bin > 0 ? [views.plan.goesIntoBin(bin, binDays ?? 30)] : []),
-      ...(cascade > 0 ? [views.plan.goesAlong(cascade)] : []),
-      ...(deactivate > 0 ? [views.plan.isDeactivated(deactivate)] : []),
-      ...(binOff > 0 ? [views.plan.isBinOff(binOff)] : []),
-      ...(scrub > 0 ? [views.plan.isScrubbed(scrub)] : []),
-      ...(hand > 0 ? [views.plan.isHandedOver(hand)] : []),
-    ]);
-}
-
-/** All steps that a plan has for a kind. */
-export function stepsOf({ gone, bin, cascade, deactivate, hand, scrub, binOff }: PlannedKind): number {
-  return gone + bin + cascade + deactivate + hand + scrub + binOff;
+  const texts = useTexts();
+  return (kind) => texts.format.list(waysOf(kind, texts));
 }
 
 /** What a plan leaves as it is, and why. */

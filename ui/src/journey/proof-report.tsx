@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 
+import { seenDone } from '../../../src/commands/ends.ts';
 import type { ProofReport } from '../api/types.ts';
 import { useKinds } from '../app/kinds.ts';
 import { useTexts } from '../app/settings.tsx';
@@ -61,7 +62,7 @@ export function Report({ report }: { readonly report: ProofReport }) {
   const { ui, format } = useTexts();
   const kinds = useKinds();
   const { total } = report;
-  const gone = total.gone + total.inactive + total.handed + total.scrubbed + total.binOff + total.alreadyGone;
+  const gone = seenDone(total);
   const columns = ends.filter((end) => end === 'planned' || total[end] > 0);
   return (
     <div className="stack">

@@ -1,0 +1,21 @@
+import type { Texts } from '../texts/catalogue.ts';
+import type { PlannedKind } from './plan.ts';
+
+/** How the records of a kind go, in words. The terminal and the web app say it alike. */
+export function waysOf(kind: PlannedKind, { views: { plan } }: Pick<Texts, 'views'>): readonly string[] {
+  const { gone, bin, binDays = 0, cascade, deactivate, hand, scrub, binOff } = kind;
+  return [
+    ...(gone > 0 ? [plan.goesForGood(gone)] : []),
+    ...(bin > 0 ? [plan.goesIntoBin(bin, binDays)] : []),
+    ...(cascade > 0 ? [plan.goesAlong(cascade)] : []),
+    ...(deactivate > 0 ? [plan.isDeactivated(deactivate)] : []),
+    ...(binOff > 0 ? [plan.isBinOff(binOff)] : []),
+    ...(scrub > 0 ? [plan.isScrubbed(scrub)] : []),
+    ...(hand > 0 ? [plan.isHandedOver(hand)] : []),
+  ];
+}
+
+/** All steps that a plan has for a kind. */
+export function stepsOf({ gone, bin, cascade, deactivate, hand, scrub, binOff }: PlannedKind): number {
+  return gone + bin + cascade + deactivate + hand + scrub + binOff;
+}
