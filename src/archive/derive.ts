@@ -6,14 +6,14 @@ import { type Target, targetsOf } from '../kinds/references.ts';
 import { textAt } from '../kinds/fields.ts';
 import { nameOf, textTargetsOf } from '../kinds/texts.ts';
 import type { Codes } from './codes.ts';
-import { type Database, KIND_SHIFT } from './database.ts';
+import { type Database, KIND_SHIFT, type Row } from './database.ts';
 import { ArchiveError } from './error.ts';
 import type { DerivedEvent, EventOf } from './events.ts';
-import { fingerprintOfSpelled } from './fingerprint.ts';
-import { spell } from './forms.ts';
+import { fingerprintOfScrubbed } from './fingerprint.ts';
 import { deriveBookkeeping } from './derive-bookkeeping.ts';
 import { indexedText } from './indexed-text.ts';
 import type { RawPlace } from './raw-writer.ts';
+import { RowsAtOnce } from './rows-at-once.ts';
 
 interface Run {
   readonly run: number;
@@ -31,18 +31,8 @@ interface WordsEntry {
 }
 
 const KNOWN = 'SELECT number, fingerprint, page, place FROM records WHERE kind = ? AND id = ?';
-const COLUMNS = `INTO records (number, kind, id, name, fingerprint, changedAt, createdAt, parentKind, parentId, page, place,
-  form, row) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
-const ADD = `INSERT ${COLUMNS}`;
-const REPLACE = `INSERT OR REPLACE ${COLUMNS}`;
-
-/** A statement for each row would take as long again as the rows themselves. */
-const REFS_AT_ONCE = 8;
-const ADD_REFS = Array.from(
-  { length: REFS_AT_ONCE },
-  (_, more) =>
-    `INSERT OR IGNORE INTO refs (number, field, toKind, toId, parent) VALUES (?, ?, ?, ?, ?)${', (?, ?, ?, ?, ?)'.repeat(more)}`,
-);
+const RECORD_COLUMNS = `INTO records (number, kind, id, name, fingerprint, changedAt, createdAt, parentKind, parentId, page, place,
+  form, row)`;
 
 /**
  * Makes the database from events. The same code serves a running export and a rebuild, so that what an export made
@@ -58,11 +48,21 @@ export class Deriver {
   readonly #next = new Map<number, number>();
   /** Ids of kinds that had no records at all when their first came: any other id is new, and need not be looked for. */
   readonly #came = new Map<number, IdSet | undefined>();
+  readonly #newRecords: RowsAtOnce;
+  /** To replace costs thrice as much, even where there is nothing to be replaced. */
+  readonly #replacements: RowsAtOnce;
+  readonly #sightings: RowsAtOnce;
+  readonly #refs: RowsAtOnce;
 
   constructor(database: Database, codes: Codes, kinds: ReadonlyMap<KindId, Kind>) {
     this.#database = database;
     this.#codes = codes;
     this.#kinds = kinds;
+    const into = (insert: string, columns: number): RowsAtOnce => new RowsAtOnce(database, insert, columns);
+    this.#newRecords = into(`INSERT ${RECORD_COLUMNS}`, 13);
+    this.#replacements = into(`INSERT OR REPLACE ${RECORD_COLUMNS}`, 13);
+    this.#sightings = into('INSERT INTO sightings (number, seenAt, seenRun, witnesses, present)', 5);
+    this.#refs = into('INSERT OR IGNORE INTO refs (number, field, toKind, toId, parent)', 5);
   }
 
   /** `rows` are the page's rows where the event is a page: as the raw log holds them. */
@@ -95,9 +95,19 @@ export class Deriver {
   /** Forgets what belonged to a transaction that was rolled back. */
   forget(): void {
     this.#words = [];
+    for (const rows of this.#pending()) rows.forget();
     this.#next.clear();
     this.#came.clear();
     this.#codes.forget();
+  }
+
+  #pending(): readonly RowsAtOnce[] {
+    return [this.#newRecords, this.#replacements, this.#sightings, this.#refs];
+  }
+
+  /** What was derived so far can be asked for. */
+  #settleRows(): void {
+    for (const rows of this.#pending()) rows.settle();
   }
 
   /** Takes up a run that an earlier process began. */
@@ -133,6 +143,7 @@ export class Deriver {
         parentKind === undefined || parentId === undefined ? undefined : { kind: parentKind, id: parentId };
       this.#record(event.page, place, { kind, id }, row, parent);
     });
+    this.#settleRows();
   }
 
   #record(
@@ -145,9 +156,8 @@ export class Deriver {
     const kind = this.#kinds.get(key.kind);
     if (kind === undefined) throw new ArchiveError('ARCHIVE_UNKNOWN_KIND', { kind: key.kind });
     const code = this.#codes.kind(key.kind);
-    const spelled = spell(row);
-    const fingerprint = fingerprintOfSpelled(kind, spelled);
-    const known = this.#isNew(code, key.id) ? undefined : this.#database.get(KNOWN, code, key.id);
+    const fingerprint = fingerprintOfScrubbed(kind, row);
+    const known = this.#isNew(code, key.id) ? undefined : this.#known(code, key.id);
     const number = known === undefined ? this.#nextNumber(code) : Number(known['number']);
     this.#sight(number, known === undefined);
     if (known !== undefined) {
@@ -159,10 +169,8 @@ export class Deriver {
     const declared = targets.find((target) => target.parent);
     const up = parent ?? (declared === undefined ? undefined : { kind: declared.to, id: declared.id });
     const name = nameOf(kind, row);
-    const packed = this.#codes.forms.pack(spelled);
-    // To replace costs thrice as much, even where there is nothing to be replaced.
-    this.#database.run(
-      known === undefined ? ADD : REPLACE,
+    const packed = this.#codes.forms.pack(row);
+    (known === undefined ? this.#newRecords : this.#replacements).add(
       number,
       code,
       key.id,
@@ -190,6 +198,11 @@ export class Deriver {
     this.#words.push({ number, isNew: known === undefined, ...indexedText(kind, name, row) });
   }
 
+  #known(code: number, id: string): Row | undefined {
+    this.#settleRows();
+    return this.#database.get(KNOWN, code, id);
+  }
+
   /** Whether an id surely is not there yet. Ids that are no numbers would take too much room. */
   #isNew(code: number, id: string): boolean {
     if (!/^\d{1,15}$/u.test(id)) return false;
@@ -206,20 +219,12 @@ export class Deriver {
   }
 
   #refer(number: number, targets: readonly Target[]): void {
-    for (let from = 0; from < targets.length; from += REFS_AT_ONCE) {
-      const some = targets.slice(from, from + REFS_AT_ONCE);
-      const values = some.flatMap(({ field, to, id, parent }) => [
-        number,
-        this.#codes.field(field),
-        this.#codes.kind(to),
-        id,
-        parent ? 1 : 0,
-      ]);
-      this.#database.run(ADD_REFS[some.length - 1] ?? '', ...values);
+    for (const { field, to, id, parent } of targets) {
+      this.#refs.add(number, this.#codes.field(field), this.#codes.kind(to), id, parent ? 1 : 0);
     }
   }
 
-  #keepVersion(number: number, old: Readonly<Record<string, unknown>>): void {
+  #keepVersion(number: number, old: Row): void {
     this.#database.run(
       'INSERT OR IGNORE INTO versions (number, page, place, fingerprint) VALUES (?, ?, ?, ?)',
       number,
@@ -250,14 +255,7 @@ export class Deriver {
       : this.#database.get('SELECT witnesses, present FROM sightings WHERE number = ?', number);
     if (known === undefined) {
       const alone = this.#codes.setWith(0, connection);
-      this.#database.run(
-        'INSERT INTO sightings (number, seenAt, seenRun, witnesses, present) VALUES (?, ?, ?, ?, ?)',
-        number,
-        this.#atMs,
-        run,
-        alone,
-        alone,
-      );
+      this.#sightings.add(number, this.#atMs, run, alone, alone);
       return;
     }
     this.#database.run(

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 
 import type { JsonObject } from '../base/json.ts';
 import type { Kind } from '../kinds/kind.ts';
-import { canonicalOf, spell, type SpelledRow } from './forms.ts';
+import { canonicalOf } from './forms.ts';
 import { scrub } from './scrub.ts';
 
 /**
@@ -10,7 +10,7 @@ import { scrub } from './scrub.ts';
  * changed it (I4). The one way to make a fingerprint; the verifier has its own, on purpose.
  */
 export function fingerprintOf(kind: Pick<Kind, 'volatile' | 'secrets'>, row: JsonObject): string {
-  return Buffer.from(fingerprintOfSpelled(kind, spell(scrubbedRow(kind, row)))).toString('hex');
+  return Buffer.from(fingerprintOfScrubbed(kind, scrubbedRow(kind, row))).toString('hex');
 }
 
 /** The row as an archive may hold it. The same object when there was nothing to take out. */
@@ -22,7 +22,7 @@ export function scrubbedRow(kind: Pick<Kind, 'secrets'>, row: JsonObject): JsonO
 
 const NONE: readonly string[] = [];
 
-/** The same for a row that is scrubbed and spelled already, as bytes. */
-export function fingerprintOfSpelled(kind: Pick<Kind, 'volatile'>, spelled: SpelledRow): Uint8Array {
-  return hash('sha256', canonicalOf(spelled, kind.volatile ?? NONE), 'buffer');
+/** The same for a row that is scrubbed already, as bytes. */
+export function fingerprintOfScrubbed(kind: Pick<Kind, 'volatile'>, row: JsonObject): Uint8Array {
+  return hash('sha256', canonicalOf(row, kind.volatile ?? NONE), 'buffer');
 }

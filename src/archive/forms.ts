@@ -8,8 +8,6 @@ const MOST_FORMS = 4_000;
 /** The field names of rows, in their order: written once for all rows that share them. */
 export interface Form {
   readonly keys: readonly string[];
-  /** `"name":` of each. */
-  readonly labels: readonly string[];
 }
 
 /** A row in two halves: its form by number, and its values as a JSON list. Without a form, `text` is the whole row. */
@@ -18,26 +16,25 @@ export interface PackedRow {
   readonly text: string;
 }
 
-/** A row's values as JSON, each made once for all who need them. */
-export interface SpelledRow {
-  readonly form: Form;
-  readonly values: readonly Json[];
-  readonly texts: readonly string[];
+const known = new Map<string, Form>();
+let last: { readonly row: JsonObject; readonly form: Form } = { row: {}, form: { keys: [] } };
+
+function formOf(row: JsonObject): Form {
+  if (row === last.row) return last.form;
+  const keys = Object.keys(row);
+  const form = isSame(keys, last.form.keys) ? last.form : formNamed(keys);
+  last = { row, form };
+  return form;
 }
 
-const known = new Map<string, Form>();
-let last: Form = { keys: [], labels: [] };
-
-function formOf(keys: readonly string[]): Form {
-  if (isSame(keys, last.keys)) return last;
+function formNamed(keys: readonly string[]): Form {
   const name = JSON.stringify(keys);
   let form = known.get(name);
   if (form === undefined) {
     if (known.size >= MOST_FORMS) known.clear();
-    form = { keys, labels: keys.map((key) => `${JSON.stringify(key)}:`) };
+    form = { keys };
     known.set(name, form);
   }
-  last = form;
   return form;
 }
 
@@ -45,46 +42,43 @@ function isSame(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((key, index) => key === b[index]);
 }
 
-export function spell(row: JsonObject): SpelledRow {
+/** A field where the canonical text has it. */
+interface PlacedField {
+  /** Its place in the row. */
+  readonly place: number;
+  /** `,"name":`, and `{"name":` of the first. */
+  readonly label: string;
+  /** The same with the value that most fields have: a long text of few pieces is made and hashed sooner. */
+  readonly labelNull: string;
+  /** Members of its value that are left out. */
+  readonly inner: readonly string[] | undefined;
+}
+
+/** The row's canonical text without some of its fields: the same as `canonical` gives, from what its form knows. */
+export function canonicalOf(row: JsonObject, without: readonly string[]): string {
+  const fields = orderOf(formOf(row), without);
+  if (fields.length === 0) return '{}';
   const values = Object.values(row);
-  return { form: formOf(Object.keys(row)), values, texts: values.map(spellValue) };
-}
-
-function spellValue(value: Json): string {
-  if (value === null) return 'null';
-  return typeof value === 'boolean' || Number.isSafeInteger(value) ? textOf(value) : JSON.stringify(value);
-}
-
-const orders = new WeakMap<readonly string[], WeakMap<Form, readonly number[]>>();
-
-/** The row's canonical text without some of its fields: the same as `canonical` gives, from what is spelled already. */
-export function canonicalOf({ form, values, texts }: SpelledRow, without: readonly string[]): string {
-  let text = '{';
-  const inner = innerOf(without);
-  for (const place of orderOf(form, without)) {
+  let text = '';
+  for (const { place, label, labelNull, inner } of fields) {
     const value = values[place];
-    if (text.length > 1) text += ',';
-    text += form.labels[place];
-    if (typeof value !== 'object' || value === null) text += texts[place];
-    else text += canonical(withoutMembers(value, inner?.get(form.keys[place] ?? '')));
+    if (value === null) text += labelNull;
+    else if (typeof value === 'object') text += label + canonical(withoutMembers(value, inner));
+    else text += label + spellScalar(value);
   }
   return `${text}}`;
 }
 
-const inners = new WeakMap<readonly string[], ReadonlyMap<string, readonly string[]> | null>();
+function spellScalar(value: Json | undefined): string {
+  return typeof value === 'boolean' || Number.isSafeInteger(value) ? textOf(value) : JSON.stringify(value);
+}
 
 /** Of `chat.role` and the like: the members that are left out, by the field that they are in. Most kinds have none. */
-function innerOf(without: readonly string[]): ReadonlyMap<string, readonly string[]> | null {
-  let inner = inners.get(without);
-  if (inner === undefined) {
-    const dotted = without.filter((name) => name.includes('.'));
-    const parted = dotted.map((name) => [name.slice(0, name.indexOf('.')), name.slice(name.indexOf('.') + 1)] as const);
-    const byField = Map.groupBy(parted, ([field]) => field);
-    inner =
-      dotted.length === 0 ? null : new Map([...byField].map(([field, all]) => [field, all.map(([, name]) => name)]));
-    inners.set(without, inner);
-  }
-  return inner;
+function innerOf(without: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const dotted = without.filter((name) => name.includes('.'));
+  const parted = dotted.map((name) => [name.slice(0, name.indexOf('.')), name.slice(name.indexOf('.') + 1)] as const);
+  const byField = Map.groupBy(parted, ([field]) => field);
+  return new Map([...byField].map(([field, all]) => [field, all.map(([, name]) => name)]));
 }
 
 function withoutMembers(value: Json, names: readonly string[] | undefined): Json {
@@ -92,16 +86,22 @@ function withoutMembers(value: Json, names: readonly string[] | undefined): Json
   return Object.fromEntries(Object.entries(value).filter(([name]) => !names.includes(name)));
 }
 
-/** Places of the fields in the order of their names. */
-function orderOf(form: Form, without: readonly string[]): readonly number[] {
+const orders = new WeakMap<readonly string[], WeakMap<Form, readonly PlacedField[]>>();
+
+/** The fields in the order of their names. */
+function orderOf(form: Form, without: readonly string[]): readonly PlacedField[] {
   let byForm = orders.get(without);
-  if (byForm === undefined) orders.set(without, (byForm = new WeakMap<Form, readonly number[]>()));
+  if (byForm === undefined) orders.set(without, (byForm = new WeakMap<Form, readonly PlacedField[]>()));
   let order = byForm.get(form);
   if (order === undefined) {
-    const { keys } = form;
-    order = [...keys.keys()]
-      .filter((place) => !without.includes(keys[place] ?? ''))
-      .toSorted((a, b) => ((keys[a] ?? '') < (keys[b] ?? '') ? -1 : 1));
+    const inner = innerOf(without);
+    order = [...form.keys.entries()]
+      .filter(([, key]) => !without.includes(key))
+      .toSorted(([, a], [, b]) => (a < b ? -1 : 1))
+      .map(([place, key], index) => {
+        const label = `${index === 0 ? '{' : ','}${JSON.stringify(key)}:`;
+        return { place, label, labelNull: `${label}null`, inner: inner.get(key) };
+      });
     byForm.set(form, order);
   }
   return order;
@@ -117,10 +117,11 @@ export class Forms {
     this.#database = database;
   }
 
-  pack({ form, texts }: SpelledRow): PackedRow {
+  pack(row: JsonObject): PackedRow {
+    const form = formOf(row);
     const number = this.#numbers.get(form) ?? this.#numberOf(form);
-    if (number !== undefined) return { form: number, text: `[${texts.join(',')}]` };
-    return { form: null, text: `{${form.labels.map((label, place) => label + (texts[place] ?? 'null')).join(',')}}` };
+    if (number === undefined) return { form: null, text: JSON.stringify(row) };
+    return { form: number, text: JSON.stringify(Object.values(row)) };
   }
 
   #numberOf(form: Form): number | undefined {

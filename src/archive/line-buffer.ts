@@ -23,9 +23,12 @@ function copyEscaped(from: Uint8Array, to: Buffer, start: number): number {
   let at = start;
   for (let index = 0; index < from.length; index++) {
     const byte = from[index] ?? 0;
+    if (byte !== QUOTE && byte !== BACKSLASH && byte > LAST_CONTROL) {
+      to[at++] = byte;
+      continue;
+    }
     const escape = escapes[byte] ?? 0;
-    if (escape === 0) to[at++] = byte;
-    else if (escape === LETTER_U) at += to.write(JSON.stringify(String.fromCharCode(byte)).slice(1, -1), at, 'latin1');
+    if (escape === LETTER_U) at += to.write(JSON.stringify(String.fromCharCode(byte)).slice(1, -1), at, 'latin1');
     else {
       to[at++] = BACKSLASH;
       to[at++] = escape;

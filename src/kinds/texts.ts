@@ -52,6 +52,8 @@ function readTexts(kind: Kind, row: JsonObject): readonly WrittenText[] {
 
 /** Fields of the portal's own making: `ufCrm_5`, `ufAuto7`, `UF_CRM_5`. */
 const custom = /^(?:uf[A-Z]|UF_)/u;
+const LETTER_U = 0x75;
+const CAPITAL_U = 0x55;
 /** A tag or an address: what has neither points nowhere, and is no text that anybody formatted. */
 const formatted = /[[<]|:\/\//u;
 
@@ -61,7 +63,9 @@ const formatted = /[[<]|:\/\//u;
  */
 function addCustomTexts(row: JsonObject, texts: WrittenText[]): void {
   for (const field of Object.keys(row)) {
-    if (!custom.test(field)) continue;
+    // Nearly all fields are told by their first letter, which costs a fraction of the pattern.
+    const first = field.charCodeAt(0);
+    if ((first !== LETTER_U && first !== CAPITAL_U) || !custom.test(field)) continue;
     const written = row[field] ?? null;
     for (const value of isList(written) ? written : [written]) {
       if (typeof value === 'string' && formatted.test(value)) texts.push({ field, text: value, form: 'document' });
