@@ -329,6 +329,12 @@ export class ArchiveReader {
     return this.database.get('SELECT 1 FROM files WHERE kind = ? LIMIT 1', code) !== undefined;
   }
 
+  /** Kinds of which at least one record is another's parent. One look, where asking each record would take as many. */
+  kindsOfParents(): ReadonlySet<KindId> {
+    const rows = this.database.all('SELECT DISTINCT toKind FROM refs WHERE parent = 1');
+    return new Set(rows.map(({ toKind }) => this.codes.kindName(Number(toKind))));
+  }
+
   /** Keys of the records whose parent this one is: what its deletion takes along. */
   childKeys(parent: RecordKey): readonly RecordKey[] {
     const keys = [...this.referencesTo(parent)].filter((reference) => reference.parent).map(({ from }) => from);

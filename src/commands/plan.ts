@@ -138,6 +138,7 @@ export function factsFrom(
 ): PlanFacts {
   const ownerId = ownerOf(archive);
   const others = othersIn(archive);
+  const parents = archive.kindsOfParents();
   return {
     portal: archive.portal,
     sealRoot,
@@ -150,7 +151,7 @@ export function factsFrom(
     protectedNames,
     records: (kind) => verification.records(kind),
     record: (key) => verification.record(key),
-    children: (key) => archive.childKeys(key),
+    children: (key) => (parents.has(key.kind) ? archive.childKeys(key) : []),
   };
 }
 

@@ -12,7 +12,7 @@ import { withoutFields } from '../scrub/fields.ts';
 import { BinSwitches } from './bin-switches.ts';
 import { safestOrder } from './order.ts';
 import { reasons, theirs, webhookOf, webhookWhy } from './reasons.ts';
-import { Judge } from './verdict.ts';
+import { type Going, Judge } from './verdict.ts';
 import { nameOf } from '../../archive/key-name.ts';
 
 /** What a plan's file begins with; the counts are known when all is planned. */
@@ -223,7 +223,7 @@ class Planner {
     }
   }
 
-  #severalParents(child: VerifiedRecord): boolean {
+  #severalParents(child: Going): boolean {
     const kind = this.#judge.kindOf(child.key);
     return kind !== undefined && parentsOf(kind).size > 1;
   }
@@ -307,7 +307,7 @@ class Planner {
   }
 
   /** The one place where steps come from: only of a verified record (I1). */
-  #step(record: Pick<VerifiedRecord, 'key' | 'name' | 'fingerprint'>, action: StepAction): PlanEntry {
+  #step(record: Going, action: StepAction): PlanEntry {
     const { key, name, fingerprint } = record;
     return { type: 'step', step: { number: (this.#steps += 1), key, name, fingerprint, action } };
   }

@@ -7,16 +7,17 @@ import type { Choice } from './match.ts';
 import { becauseOf, blocks, reasons } from './reasons.ts';
 import { nameOf } from '../../archive/key-name.ts';
 
+/** What a step needs of a verified record: without its row, which is large, while many verdicts are remembered. */
+export type Going = Pick<VerifiedRecord, 'key' | 'name' | 'fingerprint'>;
+
 /** Whether a chosen record may go, and what goes along with it (deepest first), or why it stays. */
 export type Verdict =
-  | { readonly goes: true; readonly record: VerifiedRecord; readonly along: readonly VerifiedRecord[] }
-  | { readonly goes: false; readonly kept: Kept };
+  { readonly goes: true; readonly along: readonly Going[] } | { readonly goes: false; readonly kept: Kept };
 
 /** Whether a record may go along with its parent. */
-type Along =
-  { readonly goes: true; readonly along: readonly VerifiedRecord[] } | { readonly goes: false; readonly why: Text };
+type Along = { readonly goes: true; readonly along: readonly Going[] } | { readonly goes: false; readonly why: Text };
 
-/** How many verdicts are remembered: enough for the neighbours of a record, flat in memory. */
+/** How many verdicts are remembered, with all that goes along: enough for the neighbours of a record, flat in memory. */
 const REMEMBERED = 20_000;
 
 /** Judges records one by one, looking down at what each would take along (I5). */
@@ -26,6 +27,8 @@ export class Judge {
   readonly #kinds: ReadonlyMap<KindId, Kind>;
   readonly #open = new Set<string>();
   readonly #known = new Map<string, Verdict>();
+  /** Verdicts that are remembered, and records that go along with them. */
+  #remembered = 0;
 
   constructor(facts: PlanFacts, choice: Choice) {
     this.#facts = facts;
@@ -74,14 +77,14 @@ export class Judge {
     if (deletion.how === 'deactivate') {
       // Deactivation takes nothing along.
       if (!deletion.isActive(record.row)) return stays('vanished', reasons.inactive);
-      return { goes: true, record, along: [] };
+      return { goes: true, along: [] };
     }
     if (deletion.how === 'call') {
       const refusal = deletion.refuses?.({ id: record.key.id, row: record.row });
       if (refusal !== undefined) return stays('refused', refusal);
     }
     const along = this.#childrenOf(record.key);
-    return along.goes ? { goes: true, record, along: along.along } : stays('childNotPlanned', along.why);
+    return along.goes ? { goes: true, along: along.along } : stays('childNotPlanned', along.why);
   }
 
   /** Everything below a record, or what below it must stay. */
@@ -90,7 +93,7 @@ export class Judge {
     if (this.#open.has(name)) return { goes: false, why: blocks.circle };
     this.#open.add(name);
     try {
-      const all: VerifiedRecord[] = [];
+      const all: Going[] = [];
       for (const child of this.#facts.children(key)) {
         const along = this.#mayGoAlong(child);
         if (!along.goes) return { goes: false, why: becauseOf(child, along.why) };
@@ -125,7 +128,9 @@ export class Judge {
       how === 'call' && this.#choice.kind(kind.id) ? this.#choice.matches(record) : this.#choice.mayGoAlong(record);
     if (!fits) return { goes: false, why: blocks.notMatched };
     const below = this.#childrenOf(key);
-    return below.goes ? { goes: true, along: [...below.along, record] } : below;
+    if (!below.goes) return below;
+    const { name, fingerprint } = record;
+    return { goes: true, along: [...below.along, { key: record.key, name, fingerprint }] };
   }
 
   #isProtected(key: RecordKey): boolean {
@@ -133,7 +138,11 @@ export class Judge {
   }
 
   #remember(name: string, verdict: Verdict): void {
-    if (this.#known.size >= REMEMBERED) this.#known.clear();
+    if (this.#remembered >= REMEMBERED) {
+      this.#known.clear();
+      this.#remembered = 0;
+    }
     this.#known.set(name, verdict);
+    this.#remembered += 1 + (verdict.goes ? verdict.along.length : 0);
   }
 }
