@@ -42,6 +42,19 @@ function headersOf(request: IncomingMessage): Record<string, string> {
   return Object.fromEntries(pairs.filter(([name = '']) => !oddHeaders.has(name))) as Record<string, string>;
 }
 
+/** The body, gathered by events: an iterator over the stream would cost a tenth of a small request. */
+function bodyOf(request: IncomingMessage): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const pieces: Buffer[] = [];
+    request.on('data', (piece: Buffer) => pieces.push(piece));
+    request.on('end', () =>
+      resolve(pieces.length === 1 && pieces[0] !== undefined ? pieces[0] : Buffer.concat(pieces)),
+    );
+    request.on('error', reject);
+    request.on('close', () => reject(new Error('the client went away')));
+  });
+}
+
 async function answer(
   portal: LocalPortal,
   scheme: string,
@@ -53,7 +66,7 @@ async function answer(
       method: request.method ?? 'GET',
       url: `${scheme}://${request.headers.host ?? loopback}${request.url ?? '/'}`,
       headers: headersOf(request),
-      body: request,
+      body: await bodyOf(request),
     });
     if (body instanceof Uint8Array) {
       response.writeHead(status, { 'content-length': body.byteLength, ...headers });
