@@ -138,6 +138,7 @@ describe('an archive', () => {
     expect(archive.childKeys({ kind: 'disk-folder', id: '7' })).toEqual(
       ['1', '2', '3'].map((id) => ({ kind: 'disk-file', id })),
     );
+    expect([...archive.kindsOfParents()]).toEqual(['disk-folder']);
     expect([...archive.children({ kind: 'disk-folder', id: '7' }, 'contact')]).toEqual([]);
     expect([...archive.children({ kind: 'disk-folder', id: '7' })].map(({ key }) => key.id)).toEqual(['1', '2', '3']);
     await archive.close();

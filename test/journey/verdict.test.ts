@@ -159,6 +159,27 @@ describe('what goes along with a record (I5)', () => {
     expect(judge({ children: deep }).goes('call 1')).toBe('childNotPlanned');
   });
 
+  it('is remembered without the rows of records, and no more of it than a neighbourhood', () => {
+    const many = Array.from({ length: 20_000 }, (_, index) => `along ${index}`);
+    const court = judge({ children: { 'call 1': many, 'call 2': ['along x'] } });
+    expect(court.verdict('call 2')).toEqual({
+      goes: true,
+      along: [{ key: keyOf('along x'), name: 'along x', fingerprint: 'f' }],
+    });
+    const askedAgain = (name: string): boolean => {
+      const before = court.asked();
+      court.verdict(name);
+      return court.asked() > before;
+    };
+    expect(['call 2', 'call 1', 'call 1', 'call 3', 'call 1'].map(askedAgain)).toEqual([
+      false,
+      true,
+      false,
+      true,
+      true,
+    ]);
+  });
+
   it('does not mind what is gone already', () => {
     const children = { 'call 1': ['along 1'], 'along 1': ['never 1'] };
     expect(judge({ children, odd: { 'along 1': { vanishedAtMs: 5 } } }).goes('call 1')).toEqual([]);
