@@ -24,8 +24,10 @@ function chromiumPath(): string {
 export async function withWeb<T>(bench: Bench, use: (web: Web) => Promise<T>): Promise<T> {
   buildProgram();
   const { path } = await bench.sealed();
-  const server = spawn(process.execPath, [join(root, 'bin', 'bye24.js'), 'ui', '--no-open', '--json'], {
-    cwd: join(path, '..'),
+  // Named, for the archives of other rows lie beside it, and the app opens none where several could be meant.
+  const command = ['ui', '--archive', path, '--no-open', '--json'];
+  const server = spawn(process.execPath, [join(root, 'bin', 'bye24.js'), ...command], {
+    cwd: bench.folder,
     env: { ...process.env, NODE_NO_WARNINGS: '1', HOME: bench.folder },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
