@@ -1,15 +1,14 @@
 #!/usr/bin/env node
 // Plain JavaScript, so that an old Node can still say what it lacks.
-import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
 const [major, minor] = process.versions.node.split('.').map(Number);
 
 if (major > 22 || (major === 22 && minor >= 13)) {
   await import('../dist/cli/main.js');
 } else {
+  const { spawn } = await import('node:child_process');
+  const { existsSync } = await import('node:fs');
+  const { join } = await import('node:path');
+  const { fileURLToPath } = await import('node:url');
   // A checkout brings its own Node as a development dependency.
   const root = fileURLToPath(new URL('..', import.meta.url));
   const own = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');

@@ -1,4 +1,12 @@
-const segments = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+let segmenter: Intl.Segmenter | undefined;
+/** The letters of a text as people count them. */
+function lettersOf(text: string): Intl.Segments {
+  segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+  return segmenter.segment(text);
+}
+
+/** Latin and Cyrillic with their punctuation: each code is a letter of one column, which most texts are made of. */
+const plain = /^[ -~\u00a0-\u00a8\u00aa-\u00ac\u00af-\u024f\u0400-\u0482\u048a-\u052f\u2010-\u2027]*$/u;
 // oxlint-disable-next-line no-control-regex -- escape sequences are what it is about
 const escapes = /\u001b\[[0-9;]*m/gu;
 const wide =
@@ -8,8 +16,10 @@ const controls = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2
 
 /** Columns that a text takes on a terminal. */
 export function widthOf(text: string): number {
+  const bare = text.replaceAll(escapes, '');
+  if (plain.test(bare)) return bare.length;
   let width = 0;
-  for (const { segment } of segments.segment(text.replaceAll(escapes, ''))) width += wide.test(segment) ? 2 : 1;
+  for (const { segment } of lettersOf(bare)) width += wide.test(segment) ? 2 : 1;
   return width;
 }
 
@@ -23,7 +33,7 @@ export function cut(text: string, columns: number): string {
   if (widthOf(text) <= columns) return text;
   let kept = '';
   let width = 0;
-  for (const { segment } of segments.segment(text)) {
+  for (const { segment } of lettersOf(text)) {
     const more = wide.test(segment) ? 2 : 1;
     if (width + more > columns - 1) break;
     kept += segment;

@@ -5,7 +5,8 @@ import { Bye24Error } from '../base/error.ts';
 import { waitForDiskSideBySide } from '../base/disk-threads.ts';
 import { keepMemoryFlat } from '../base/memory.ts';
 import { chooseLanguage } from '../texts/language.ts';
-import { type Texts, textsFor } from '../texts/catalogue.ts';
+import type { Texts } from '../texts/catalogue.ts';
+import { loadTexts } from '../texts/load.ts';
 import { type Invocation, understand } from './arguments.ts';
 import { exit, type ExitCode, exitCodeOf } from './exit.ts';
 import { failureObject, showFailure } from './failure.ts';
@@ -64,7 +65,7 @@ async function dispatch(invocation: Invocation, texts: Texts, stdout: Terminal, 
 
 async function main(argv: readonly string[]): Promise<ExitCode> {
   const asked = askedLanguage(argv);
-  const texts = textsFor(chooseLanguage({ asked, environment }));
+  const texts = await loadTexts(chooseLanguage({ asked, environment }));
   const stdout = terminalOn(process.stdout, environment);
   const stderr = terminalOn(process.stderr, environment);
   try {

@@ -7,6 +7,7 @@ export type Texts = typeof en;
 
 const catalogues: Readonly<Record<Language, Texts>> = { en, ru };
 
+/** The catalogue of one language, to be had at once where both are loaded anyway; `loadTexts` loads one alone. */
 export function textsFor(language: Language): Texts {
   return catalogues[language];
 }

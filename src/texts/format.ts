@@ -39,8 +39,15 @@ const dayMs = 86_400_000;
 
 type UnitDisplay = 'long' | 'short' | 'narrow';
 
+const unitFormats = new Map<string, Intl.NumberFormat>();
+
 function unitFormat(locale: string, unit: string, unitDisplay: UnitDisplay, digits: number): Intl.NumberFormat {
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay, maximumFractionDigits: digits });
+  const key = `${locale} ${unit} ${unitDisplay} ${digits}`;
+  const known = unitFormats.get(key);
+  if (known !== undefined) return known;
+  const made = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay, maximumFractionDigits: digits });
+  unitFormats.set(key, made);
+  return made;
 }
 
 function bytesIn(locale: string, sizeBytes: number): string {
@@ -84,10 +91,16 @@ function durationIn(locale: string, ms: number): string {
     .join(' ');
 }
 
+/** What is made when it is first needed: Intl takes a millisecond for each, and most runs need one or two of them. */
+function later<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
+
 function wallIn(locale: string): Format['wall'] {
   const write = (options: Intl.DateTimeFormatOptions): ((ms: number) => string) => {
-    const format = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options });
-    return (ms) => format.format(ms);
+    const format = later(() => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options }));
+    return (ms) => format().format(ms);
   };
   return {
     month: write({ month: 'long', year: 'numeric' }),
@@ -97,22 +110,21 @@ function wallIn(locale: string): Format['wall'] {
   };
 }
 
-/** Formats for a language; every one of them goes through Intl. */
-export function formatFor(language: Language): Format {
-  const locale = language === 'ru' ? 'ru-RU' : 'en-GB';
-  const numbers = new Intl.NumberFormat(locale);
-  const amounts = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-  const rules = new Intl.PluralRules(locale);
-  const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'long' });
-  const dateTimes = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
-  const times = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
-  const lists = new Intl.ListFormat(locale, { type: 'conjunction' });
-  const word = (value: number, forms: Forms): string => forms[rules.select(value)] ?? forms.other;
+function formatIn(locale: string): Format {
+  const numbers = later(() => new Intl.NumberFormat(locale));
+  const amounts = later(() => new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 }));
+  const percents = later(() => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }));
+  const rules = later(() => new Intl.PluralRules(locale));
+  const dates = later(() => new Intl.DateTimeFormat(locale, { dateStyle: 'long' }));
+  const dateTimes = later(() => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }));
+  const times = later(() => new Intl.DateTimeFormat(locale, { timeStyle: 'short' }));
+  const lists = later(() => new Intl.ListFormat(locale, { type: 'conjunction' }));
+  const word = (value: number, forms: Forms): string => forms[rules().select(value)] ?? forms.other;
   return {
-    number: (value) => numbers.format(value),
+    number: (value) => numbers().format(value),
     word,
-    count: (value, forms) => `${numbers.format(value)}\u00a0${word(value, forms)}`,
-    amount: (value) => (Number.isInteger(value) ? numbers : amounts).format(value),
+    count: (value, forms) => `${numbers().format(value)}\u00a0${word(value, forms)}`,
+    amount: (value) => (Number.isInteger(value) ? numbers() : amounts()).format(value),
     bytes: (sizeBytes) => bytesIn(locale, sizeBytes),
     duration: (ms) => durationIn(locale, ms),
     durationRange(fromMs, toMs) {
@@ -120,11 +132,18 @@ export function formatFor(language: Language): Format {
       const to = durationIn(locale, toMs);
       return from === to ? from : `${from} – ${to}`;
     },
-    date: (ms) => dates.format(ms),
-    dateTime: (ms) => dateTimes.format(ms),
-    timeOfDay: (ms) => times.format(ms),
-    percent: (share) => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }).format(share),
-    list: (items) => lists.format(items),
+    date: (ms) => dates().format(ms),
+    dateTime: (ms) => dateTimes().format(ms),
+    timeOfDay: (ms) => times().format(ms),
+    percent: (share) => percents().format(share),
+    list: (items) => lists().format(items),
     wall: wallIn(locale),
   };
+}
+
+const formats: Readonly<Record<Language, Format>> = { en: formatIn('en-GB'), ru: formatIn('ru-RU') };
+
+/** Formats of a language; every one of them goes through Intl. */
+export function formatFor(language: Language): Format {
+  return formats[language];
 }

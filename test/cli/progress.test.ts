@@ -23,6 +23,18 @@ describe('progress', () => {
     }
   });
 
+  it('counts plain letters as one column each, as the slow way would', () => {
+    const letters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+    const all = Array.from({ length: 0x2100 - 0x20 }, (_, index) => String.fromCodePoint(0x20 + index));
+    const others = all.filter((letter) => {
+      const text = `a${letter}б`;
+      // A combining mark keeps to the letter before it; a sign that is drawn as a picture takes two columns.
+      const pictures = /[\p{Extended_Pictographic}\u1100-\u115f]/u.test(letter) ? 1 : 0;
+      return widthOf(text) !== [...letters.segment(text)].length + pictures;
+    });
+    expect(others).toEqual([]);
+  });
+
   it('leaves the screen to a question, and goes on after it', () => {
     let written = '';
     const terminal = {

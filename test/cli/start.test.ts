@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 
 const source = join(import.meta.dirname, '..', '..', 'src');
 
@@ -38,7 +38,39 @@ describe('starting', () => {
     expect([...packages].toSorted()).toEqual(['node:util', 'node:v8']);
     const folders = new Set([...files].map((file) => relative(source, file).split(/[/\\]/u)[0]));
     expect(folders).toEqual(new Set(['cli', 'commands', 'texts', 'base']));
-    // Two catalogues of words for each part of the program; everything else is what reads a command line.
-    expect(files.size).toBeLessThan(90);
+    expect(files.size).toBeLessThan(30);
+  });
+
+  it('loads the words of one language alone', () => {
+    for (const [language, other] of [
+      ['en', 'ru'],
+      ['ru', 'en'],
+    ] as const) {
+      const words = everythingFrom(join(source, 'texts', language, 'index.ts'));
+      expect([...words.packages]).toEqual([]);
+      expect([...words.files].filter((file) => relative(join(source, 'texts'), file).startsWith(other))).toEqual([]);
+    }
+    const { files } = everythingFrom(join(source, 'cli', 'main.ts'));
+    expect([...files].filter((file) => /texts[/\\](?:en|ru)[/\\]/u.test(file))).toEqual([]);
+  });
+
+  it('makes no format of numbers or dates before one is needed', async () => {
+    const asked: (string | symbol)[] = [];
+    vi.stubGlobal(
+      'Intl',
+      new Proxy(Intl, {
+        get(intl, name: keyof typeof Intl) {
+          asked.push(name);
+          return intl[name];
+        },
+      }),
+    );
+    vi.resetModules();
+    const [{ en }, { ru }] = [await import('../../src/texts/en/index.ts'), await import('../../src/texts/ru/index.ts')];
+    await import('../../src/cli/layout.ts');
+    expect(asked).toEqual([]);
+    expect([en.format.number(1_234), ru.format.number(1_234)]).toEqual(['1,234', '1\u00a0234']);
+    expect(asked).toEqual(['NumberFormat', 'NumberFormat']);
+    vi.unstubAllGlobals();
   });
 });
