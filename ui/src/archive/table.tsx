@@ -1,20 +1,16 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, memo, useEffect, useMemo, useRef } from 'react';
+import { type CSSProperties, useCallback, useEffect, useMemo, useState } from 'react';
 
 import { textOf } from '../../../src/base/json.ts';
-import { tableQuery } from '../api/queries.ts';
-import type { Column, TableRow } from '../api/types.ts';
+import { tableQuery, type TableAsk } from '../api/queries.ts';
+import type { Column, TablePage, TableRow } from '../api/types.ts';
 import { useSettings, useTexts } from '../app/settings.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { ErrorCard } from '../parts/error-card.tsx';
 import { Waiting } from '../parts/waiting.tsx';
-import { Value } from './value.tsx';
-
-const pageRows = 100;
-/** A browser draws no box higher than 33 million pixels: at this height a million rows fit. */
-const rowHeight = 33;
+import { useOpenRecord } from './record-links.ts';
+import { useSight } from './sight.ts';
+import { Blocks, layoutOf, type Page, pageRows, rowPx } from './table-block.tsx';
 
 export interface TableWish {
   readonly kind: string;
@@ -64,57 +60,18 @@ function Head({ columns, wish, onSort }: HeadProps) {
   );
 }
 
-interface RowProps {
-  readonly kind: string;
-  readonly row: TableRow | undefined;
-  readonly columns: readonly Column[];
-  /** How many of a row's cells come before the first column that is shown. */
-  readonly skipped: number;
-  readonly index: number;
-  readonly top: number;
-}
-
-/** Drawn once for as long as it is seen: what scrolls past costs only the rows that come into sight. */
-const Row = memo(function Row({ kind, row, columns, skipped, index, top }: RowProps) {
-  const { ui } = useTexts();
-  return (
-    <div
-      role="row"
-      className="grid-row"
-      aria-rowindex={index + 2}
-      style={{ transform: `translateY(${top}px)` }}
-      data-vanished={row?.vanished === true}
-    >
-      <div role="cell" className="grid-cell grid-name">
-        {row === undefined ? (
-          ui.table.loadingRow
-        ) : (
-          <>
-            <Link to="/archive/$kind/$id" params={{ kind, id: row.id }}>
-              {row.name === '' ? row.id : row.name}
-            </Link>
-            {row.vanished ? <span className="soft small"> {ui.table.vanished}</span> : null}
-          </>
-        )}
-      </div>
-      {columns.map((column, place) => {
-        const cell = row?.cells[place + skipped];
-        return (
-          <div key={column.field} role="cell" className="grid-cell" data-type={column.type}>
-            {cell === undefined ? '' : <Value cell={cell} column={column} />}
-          </div>
-        );
-      })}
-    </div>
-  );
-});
-
 /** The columns that say more than the name does. */
 function shownColumns(columns: readonly Column[], rows: readonly TableRow[]): readonly Column[] {
   const [first] = columns;
   const repeats =
     first?.type === 'text' && rows.length > 0 && rows.every((row) => textOf(row.cells[0]?.values[0]) === row.name);
   return repeats ? columns.slice(1) : columns;
+}
+
+/** A page of rows. An archive changes by commands, and these let all that is known be asked for again. */
+function pageQuery(ask: Omit<TableAsk, 'offset' | 'limit'>, number: number) {
+  const { placeholderData: _, ...query } = tableQuery({ ...ask, offset: number * pageRows, limit: pageRows });
+  return { ...query, staleTime: 60_000 };
 }
 
 interface VirtualTableProps {
@@ -127,72 +84,63 @@ interface VirtualTableProps {
 /** A table of any kind and any length: only what is seen is asked for, sorted and filtered by the server. */
 export function VirtualTable({ wish, title, onSort, onTotal }: VirtualTableProps) {
   const { ui } = useTexts();
-  const scroller = useRef<HTMLDivElement>(null);
+  const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   const { kind, sort, down, field, text, fields } = wish;
-  const ask = (page: number) =>
-    tableQuery({
+  const ask = useMemo(
+    () => ({
       kind,
       sort,
       descending: down,
       contains: field === undefined || text === undefined ? undefined : { field, text },
-      offset: page * pageRows,
-      limit: pageRows,
       fields,
-    });
+    }),
+    [kind, sort, down, field, text, fields],
+  );
 
-  const first = useQuery(ask(0));
+  const first = useQuery(tableQuery({ ...ask, offset: 0, limit: pageRows }));
   const total = first.data?.total;
-  const virtualizer = useVirtualizer({
-    count: total ?? 0,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 20,
+  // The pages before and after are here before they are seen.
+  const sight = useSight(scroller, Math.ceil((total ?? 0) / pageRows), pageRows * rowPx, 1);
+  const numbers = Array.from({ length: sight.last - sight.first + 1 }, (_, index) => sight.first + index);
+  const pages = useQueries({
+    queries: numbers.map((number) => pageQuery(ask, number)),
+    combine: useCallback(
+      (answers: readonly { readonly data: TablePage | undefined }[]): readonly Page[] =>
+        answers.map(({ data }, index) => ({ number: sight.first + index, rows: data?.rows })),
+      [sight.first],
+    ),
   });
-  const items = virtualizer.getVirtualItems();
-  const firstPage = Math.floor((items[0]?.index ?? 0) / pageRows);
-  const lastPage = Math.floor((items.at(-1)?.index ?? 0) / pageRows);
-  const pages = [...new Set([0, ...Array.from({ length: lastPage - firstPage + 1 }, (_, index) => firstPage + index)])];
-  const answers = useQueries({ queries: pages.map(ask) });
+  const openRecord = useOpenRecord();
 
   useEffect(() => {
     if (total !== undefined) onTotal(total);
   }, [total, onTotal]);
   useEffect(() => {
     // Some browsers answer with a promise, which is no clean-up.
-    scroller.current?.scrollTo({ top: 0 });
-  }, [kind, sort, down, field, text]);
+    scroller?.scrollTo({ top: 0 });
+  }, [scroller, kind, sort, down, field, text]);
 
   const columns = useMemo(() => {
     const { columns: all, rows } = first.data ?? { columns: [], rows: [] };
     return fields === undefined ? shownColumns(all, rows) : all;
   }, [first.data, fields]);
+  const style = useMemo(() => {
+    const { template, leastRem } = layoutOf(columns);
+    return { '--template': template, minWidth: `${leastRem}rem` } as CSSProperties;
+  }, [columns]);
 
   if (first.error !== null) return <ErrorCard error={first.error} onRetry={() => void first.refetch()} />;
   if (first.data === undefined || total === undefined) return <Waiting />;
   if (total === 0) return <Empty title={ui.table.none} more={ui.table.noneMore} />;
 
   const skipped = first.data.columns.length - columns.length;
-  const rowAt = (index: number): TableRow | undefined => {
-    const answer = answers[pages.indexOf(Math.floor(index / pageRows))];
-    return answer?.isPlaceholderData === true ? undefined : answer?.data?.rows[index % pageRows];
-  };
-  const style = { '--columns': columns.length } as CSSProperties;
   return (
-    <div ref={scroller} className="grid-scroll" tabIndex={0} role="region" aria-label={title}>
+    <div ref={setScroller} className="grid-scroll" tabIndex={0} role="region" aria-label={title}>
       <div role="table" aria-label={title} aria-rowcount={total + 1} className="grid" style={style}>
         <Head columns={columns} wish={wish} onSort={onSort} />
-        <div role="rowgroup" className="grid-body" style={{ height: `${total * rowHeight}px` }}>
-          {items.map(({ index, start }) => (
-            <Row
-              key={index}
-              kind={kind}
-              row={rowAt(index)}
-              columns={columns}
-              skipped={skipped}
-              index={index}
-              top={start}
-            />
-          ))}
+        {/* The links inside are what a keyboard reaches; a click on one comes up to here. */}
+        <div role="rowgroup" className="grid-body" style={{ height: `${total * rowPx}px` }} onClick={openRecord}>
+          <Blocks kind={kind} scroller={scroller} pages={pages} total={total} columns={columns} skipped={skipped} />
         </div>
       </div>
     </div>

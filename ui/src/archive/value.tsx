@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 
+import type { Texts } from '../../../src/texts/catalogue.ts';
 import type { Cell, Column, Json } from '../api/types.ts';
 import { useTexts } from '../app/settings.tsx';
 
@@ -13,45 +14,50 @@ function isYes(value: Json): boolean {
   return value === true || value === 1 || value === 'Y' || value === '1' || value === 'true';
 }
 
-function useShow(): (value: Json, type: Column['type']) => string {
-  const { ui, format } = useTexts();
-  return (value, type) => {
-    const text = textOf(value);
-    if (text === '') return '';
-    switch (type) {
-      case 'date':
-      case 'datetime': {
-        const atMs = Date.parse(text);
-        if (Number.isNaN(atMs)) return text;
-        return type === 'date' ? format.date(atMs) : format.dateTime(atMs);
-      }
-      case 'boolean':
-        return isYes(value) ? ui.table.yes : ui.table.no;
-      case 'bytes':
-        return Number.isFinite(Number(text)) ? format.bytes(Number(text)) : text;
-      case 'money':
-        return Number.isFinite(Number(text)) ? format.amount(Number(text)) : text;
-      case 'number':
-        return Number.isFinite(Number(text)) ? format.number(Number(text)) : text;
-      // The server took the tags out of what people wrote.
-      case 'html':
-      case 'bbcode':
-      case 'text':
-      case 'phone':
-      case 'email':
-      case 'user':
-      case 'reference':
-        return text;
-      default:
-        return type satisfies never;
+function shown(value: Json, type: Column['type'], { ui, format }: Texts): string {
+  const text = textOf(value);
+  if (text === '') return '';
+  switch (type) {
+    case 'date':
+    case 'datetime': {
+      const atMs = Date.parse(text);
+      if (Number.isNaN(atMs)) return text;
+      return type === 'date' ? format.date(atMs) : format.dateTime(atMs);
     }
-  };
+    case 'boolean':
+      return isYes(value) ? ui.table.yes : ui.table.no;
+    case 'bytes':
+      return Number.isFinite(Number(text)) ? format.bytes(Number(text)) : text;
+    case 'money':
+      return Number.isFinite(Number(text)) ? format.amount(Number(text)) : text;
+    case 'number':
+      return Number.isFinite(Number(text)) ? format.number(Number(text)) : text;
+    // The server took the tags out of what people wrote.
+    case 'html':
+    case 'bbcode':
+    case 'text':
+    case 'phone':
+    case 'email':
+    case 'user':
+    case 'reference':
+      return text;
+    default:
+      return type satisfies never;
+  }
+}
+
+/** A cell's values by the column's type, as one text. */
+export function cellText({ values }: Cell, { type }: Column, texts: Texts): string {
+  return values
+    .map((value) => shown(value, type, texts))
+    .filter((text) => text !== '')
+    .join(', ');
 }
 
 /** A cell's values by the column's type; what names another record is a link to it. Never markup: text alone. */
 export function Value({ cell, column }: { readonly cell: Cell; readonly column: Column }) {
-  const show = useShow();
-  const { names = [], values } = cell;
+  const texts = useTexts();
+  const { names = [] } = cell;
   if (names.length > 0) {
     return names.map(({ to, name }, index) => (
       <span key={`${to.kind} ${to.id}`}>
@@ -62,8 +68,5 @@ export function Value({ cell, column }: { readonly cell: Cell; readonly column: 
       </span>
     ));
   }
-  return values
-    .map((value) => show(value, column.type))
-    .filter((text) => text !== '')
-    .join(', ');
+  return cellText(cell, column, texts);
 }
