@@ -1,7 +1,7 @@
 import { Ledger } from '../journey/journal/ledger.ts';
 import { readJournal } from '../journey/journal/read.ts';
 import type { PlanEntry } from '../journey/plan/entry.ts';
-import { entriesOf, readPlan } from '../journey/plan/file.ts';
+import { entriesOf, glanceAtPlan } from '../journey/plan/file.ts';
 import { Reporter } from '../journey/prove/report.ts';
 import type { ProofReport } from '../journey/prove/types.ts';
 import { type ExitFiles, exitFilesOf } from './archives.ts';
@@ -25,7 +25,7 @@ export async function isRehearsed(
   if ((await absent(plan)) || (await absent(rehearsal))) return false;
   const ledger = new Ledger();
   for await (const line of readJournal(disk, rehearsal)) ledger.visit(line);
-  const sha256 = planSha256 ?? (await readPlan(disk, plan)).sha256;
+  const sha256 = planSha256 ?? (await glanceAtPlan(disk, plan)).sha256;
   return ledger.standing.finished && ledger.standing.plan === sha256;
 }
 
@@ -62,7 +62,7 @@ function kindOf(entry: PlanEntry): string {
 
 /** A page of a plan. Raises PLAN_ABSENT and PLAN_ALTERED. */
 export async function planPage({ disk }: Disk, { plan }: ExitFiles, wish: PlanWish): Promise<PlanPage> {
-  const { sha256 } = await readPlan(disk, plan);
+  const { sha256 } = await glanceAtPlan(disk, plan);
   const entries: PlanEntry[] = [];
   let total = 0;
   for await (const entry of entriesOf(disk, plan)) {
@@ -95,7 +95,7 @@ async function standingOf(context: Disk, archive: string, work: string): Promise
   const ledger = new Ledger();
   if (begun) for await (const line of readJournal(disk, files.journal)) ledger.visit(line);
   const planned = (await disk.sizeBytes(files.plan)) !== undefined;
-  const plan = planned ? await readPlan(disk, files.plan) : undefined;
+  const plan = planned ? await glanceAtPlan(disk, files.plan) : undefined;
   return {
     work,
     ...(plan === undefined ? {} : { steps: plan.header.steps }),

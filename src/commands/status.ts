@@ -2,7 +2,7 @@ import { Bye24Error } from '../base/error.ts';
 import { sealOfPlan } from '../journey/apply/begin.ts';
 import { Ledger, type Standing } from '../journey/journal/ledger.ts';
 import { readJournal } from '../journey/journal/read.ts';
-import { readPlan } from '../journey/plan/file.ts';
+import { glanceAtPlan } from '../journey/plan/file.ts';
 import { exitFilesOf, findArchive, gapsIn, withArchive } from './archives.ts';
 import { isRehearsed } from './exit-view.ts';
 import { knownPortals } from './connections.ts';
@@ -84,7 +84,7 @@ async function planStatus(
   const files = exitFilesOf(path);
   const { plan } = files;
   if ((await disk.sizeBytes(plan)) === undefined) return undefined;
-  const { sha256, header } = await readPlan(disk, plan);
+  const { sha256, header } = await glanceAtPlan(disk, plan);
   const { steps, byHand } = header;
   const stale = sealOfPlan({ header, sha256 }, standing) !== sealRoot;
   const rehearsed = await isRehearsed({ disk }, files, sha256);

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 import { seeded } from '../../src/base/random.ts';
 import type { PlanEntry } from '../../src/journey/plan/entry.ts';
-import { readPlan, writePlan } from '../../src/journey/plan/file.ts';
+import { glanceAtPlan, readPlan, writePlan } from '../../src/journey/plan/file.ts';
 import { planEntries, type PlanStart, startOf } from '../../src/journey/plan/plan.ts';
 import { FakeDisk } from '../support/fake-disk.ts';
 import { MiniArchive, randomPortal } from './world.ts';
@@ -77,6 +77,7 @@ describe('the file of a plan', () => {
       const written = await writePlan(disk, path, start, many(list, count));
       expect(seen.calls.filter((call) => call === 'write')).toHaveLength(writes);
       expect(await readPlan(disk, path)).toEqual(written);
+      expect(await glanceAtPlan(disk, path)).toEqual(written);
       expect(written.header.steps).toBe(count);
     }
   });
@@ -105,6 +106,7 @@ describe('the file of a plan', () => {
           forged(text, (_, end) => (end[name] = Math.max(0, Number(end[name]) + by) + (end[name] === 0 ? 1 : 0))),
         );
         await expect(readPlan(disk, path), name).rejects.toMatchObject({ code: 'PLAN_ALTERED' });
+        await expect(glanceAtPlan(disk, path), name).rejects.toMatchObject({ code: 'PLAN_ALTERED' });
       }
     }
   });
@@ -119,5 +121,25 @@ describe('the file of a plan', () => {
       await disk.replace(path, wrong);
       await expect(readPlan(disk, path)).rejects.toMatchObject({ code: 'PLAN_ALTERED' });
     }
+  });
+
+  it('is not even shown when a letter of it was changed, when lines are missing, or when one is of no known type', async () => {
+    const { start, list } = await entries();
+    const disk = new FakeDisk();
+    const written = await writePlan(disk, path, start, list);
+    expect(await glanceAtPlan(disk, path)).toEqual(written);
+    const text = disk.text(path);
+    const lines = text.split('\n');
+    const changed = text.replace('"fingerprint":"', '"fingerprint":"0');
+    const shorter = [...lines.slice(0, 2), ...lines.slice(3)].join('\n');
+    const strange = forged(text, (all) => all.splice(1, 0, '{"type":"stepX","step":{}}'));
+    const headless = forged(text, (all) => all.splice(0, 1));
+    expect(changed).not.toBe(text);
+    for (const wrong of [changed, shorter, strange, headless, `${text}\n`, text.trimEnd(), '']) {
+      await disk.replace(path, wrong);
+      await expect(glanceAtPlan(disk, path)).rejects.toMatchObject({ code: 'PLAN_ALTERED' });
+    }
+    await disk.remove(path);
+    await expect(glanceAtPlan(disk, path)).rejects.toMatchObject({ code: 'PLAN_ABSENT' });
   });
 });
