@@ -192,6 +192,22 @@ describeWith('browser', 'pages beside the way', (chromium) => {
       // Once the rows were gone when the columns changed and the number of rows did not.
       await page.locator('.grid-body a').first().waitFor(patient);
       await look();
+      // A row far down is drawn when it is scrolled to, in its place, and its name opens its record.
+      const counts = await page.evaluate<{ kind: string; kept: number }[]>(
+        `fetch('/api/archive/counts').then((answer) => answer.json())`,
+      );
+      const { kind = '', kept = 0 } = counts.toSorted((one, other) => other.kept - one.kept)[0] ?? {};
+      expect(kept).toBeGreaterThan(40);
+      await open(`/archive/${kind}?view=table`, '.grid-body a');
+      const rows = Number(await page.locator('.grid').getAttribute('aria-rowcount'));
+      const last = page.locator(`.grid-body [aria-rowindex="${rows}"] .grid-name a`);
+      expect(await last.count()).toBe(0);
+      await page.evaluate(`document.querySelector('.grid-scroll').scrollTo(0, 1e9)`);
+      await last.waitFor(patient);
+      expect(await page.locator('.grid-body [aria-rowindex="2"]').count()).toBe(0);
+      const id = await last.getAttribute('data-id');
+      await last.click();
+      await page.waitForURL(`**/archive/${kind}/${encodeURIComponent(id ?? '')}`);
       expect([...new Set(wrong)]).toEqual([]);
       expect(errors).toEqual([]);
       expect(foreign).toEqual([]);
