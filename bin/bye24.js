@@ -7,11 +7,11 @@ if (major > 22 || (major === 22 && minor >= 13)) {
 } else {
   const { spawn } = await import('node:child_process');
   const { existsSync } = await import('node:fs');
-  const { join } = await import('node:path');
+  const path = await import('node:path');
   const { fileURLToPath } = await import('node:url');
   // A checkout brings its own Node as a development dependency.
   const root = fileURLToPath(new URL('..', import.meta.url));
-  const own = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+  const own = path.join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
   if (existsSync(own)) {
     const child = spawn(own, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' });
     // The child gets Ctrl-C from the terminal itself and decides how to stop.
