@@ -17,6 +17,7 @@ import type { Context } from './context.ts';
 import { factsFrom } from './plan.ts';
 import { demandUnprotected, protectedRecords } from './protected.ts';
 import { playOnCopy } from './rehearse.ts';
+import { withTeam } from './through-team.ts';
 
 export interface CarryOut {
   /** Folder of the sealed archive. */
@@ -80,22 +81,25 @@ async function applyOnce(
   return withArchive(context, path, 'read', async (archive) => {
     await demandUnprotected(plan, await protectedRecords(context, plan.header.portal));
     const seal = await archive.seal();
-    return apply({
-      plan,
-      disk,
-      journalPath: files.journal,
-      ...(tookOver === undefined ? {} : { tookOver }),
-      portal,
-      archive: { sealRoot: seal?.root, fingerprint: fingerprintOf, archived: archivedIn(archive) },
-      kinds,
-      clock,
-      guard,
-      caps,
-      controls: { signal, ...(afterCanary === undefined ? {} : { afterCanary }) },
-      ...(pace === undefined ? {} : { pace }),
-      watch,
-      waitsForChanged,
-    });
+    return withTeam(context, plan.header.portal, (through) =>
+      apply({
+        plan,
+        disk,
+        journalPath: files.journal,
+        ...(tookOver === undefined ? {} : { tookOver }),
+        portal,
+        through,
+        archive: { sealRoot: seal?.root, fingerprint: fingerprintOf, archived: archivedIn(archive) },
+        kinds,
+        clock,
+        guard,
+        caps,
+        controls: { signal, ...(afterCanary === undefined ? {} : { afterCanary }) },
+        ...(pace === undefined ? {} : { pace }),
+        watch,
+        waitsForChanged,
+      }),
+    );
   });
 }
 

@@ -88,7 +88,7 @@ export async function planWorkbook(
   const { header } = await readPlan(disk, plan);
   const { views, ui } = textsFor(language);
   const rows = async function* (): AsyncGenerator<readonly (string | number)[], void, void> {
-    for await (const entry of entriesOf(disk, plan)) yield planCells(entry, views.plan, language);
+    for await (const entry of entriesOf(disk, plan)) yield planCells(entry, views.plan, language, header);
   };
   const sheet = {
     title: ui.pages.plan,

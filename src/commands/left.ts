@@ -2,7 +2,7 @@ import { planFromFile } from '../journey/apply/source.ts';
 import { leftOf } from '../journey/drift/left.ts';
 import { Ledger } from '../journey/journal/ledger.ts';
 import { readJournal } from '../journey/journal/read.ts';
-import type { Step } from '../journey/types.ts';
+import type { PlanHeader, Step } from '../journey/types.ts';
 import { kinds } from '../kinds/index.ts';
 import type { ExitFiles } from './archives.ts';
 import type { Context } from './context.ts';
@@ -30,7 +30,7 @@ export async function leftToGo({ disk }: Pick<Context, 'disk'>, files: ExitFiles
     for await (const line of readJournal(disk, files.journal)) ledger.visit(line);
   }
   const isOfPlan = ledger.standing.plan === source.sha256;
-  const sums = { asPlanned: new LeftSum(), changed: new LeftSum() };
+  const sums = { asPlanned: new LeftSum(source.header), changed: new LeftSum(source.header) };
   const left = leftOf(source, isOfPlan ? ledger : new Ledger(), new Map(kinds.map((kind) => [kind.id, kind])));
   for await (const { step, isChanged } of left) sums[isChanged ? 'changed' : 'asPlanned'].see(step);
   return { asPlanned: sums.asPlanned.left, changed: sums.changed.left };
@@ -47,8 +47,12 @@ export async function stillToGo(
 }
 
 class LeftSum {
-  readonly #summary = new PlanSummary();
+  readonly #summary: PlanSummary;
   #steps = 0;
+
+  constructor(header: Pick<PlanHeader, 'through'>) {
+    this.#summary = new PlanSummary(header);
+  }
 
   see(step: Step): void {
     this.#summary.see({ type: 'step', step });

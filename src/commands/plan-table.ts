@@ -1,6 +1,7 @@
 import { entriesOf } from '../journey/plan/file.ts';
 import type { PlanEntry } from '../journey/plan/entry.ts';
 import { textsFor } from '../texts/catalogue.ts';
+import type { PlanHeader } from '../journey/types.ts';
 import type { Context } from './context.ts';
 import type { Language } from '../base/text.ts';
 
@@ -19,12 +20,21 @@ function row(cells: readonly (string | number)[]): string {
 type Words = ReturnType<typeof textsFor>['views']['plan'];
 
 /** An entry of a plan as cells under `tableHead`. */
-export function planCells(entry: PlanEntry, words: Words, language: Language): readonly (string | number)[] {
+export function planCells(
+  entry: PlanEntry,
+  words: Words,
+  language: Language,
+  { through: others = [] }: Pick<PlanHeader, 'through'> = {},
+): readonly (string | number)[] {
   if (entry.type === 'step') {
-    const { number, key, name, action } = entry.step;
+    const { number, key, name, action, through } = entry.step;
     const way = action.do === 'delete' ? action.fate : action.do;
-    const remark = action.do === 'cascade' ? `${action.with.kind} ${action.with.id}` : '';
-    return [number, words.ways[way], key.kind, key.id, name, remark];
+    const whose = others.find(({ connection }) => connection === through)?.name ?? through;
+    const remarks = [
+      ...(action.do === 'cascade' ? [`${action.with.kind} ${action.with.id}`] : []),
+      ...(whose === undefined ? [] : [words.through(whose)]),
+    ];
+    return [number, words.ways[way], key.kind, key.id, name, remarks.join(', ')];
   }
   if (entry.type === 'kept') {
     const { key, name, why } = entry.kept;
@@ -35,7 +45,12 @@ export function planCells(entry: PlanEntry, words: Words, language: Language): r
 }
 
 /** The whole plan as a table that a spreadsheet opens: what goes, what stays and why, what is by hand. */
-export async function planTable({ disk, language }: Context, planPath: string, tablePath: string): Promise<void> {
+export async function planTable(
+  { disk, language }: Context,
+  planPath: string,
+  tablePath: string,
+  header: Pick<PlanHeader, 'through'>,
+): Promise<void> {
   const words = textsFor(language).views.plan;
   const part = `${tablePath}.part`;
   const file = await disk.append(part, { from: 0 });
@@ -43,7 +58,7 @@ export async function planTable({ disk, language }: Context, planPath: string, t
     // The mark tells spreadsheets that this is UTF-8.
     let waiting = [`\uFEFF${row(words.tableHead)}`];
     for await (const entry of entriesOf(disk, planPath)) {
-      waiting.push(row(planCells(entry, words, language)));
+      waiting.push(row(planCells(entry, words, language, header)));
       if (waiting.length < linesAtOnce) continue;
       await file.write(waiting.join(''));
       waiting = [];

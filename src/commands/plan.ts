@@ -15,6 +15,7 @@ import type { InputOf } from './parameter.ts';
 import { planTable } from './plan-table.ts';
 import { protect, protectedRecords } from './protected.ts';
 import type { Commands } from './table.ts';
+import { teamConnections } from './through-team.ts';
 import { verifyArchive } from './verify.ts';
 import { witnessesIn } from './witnesses.ts';
 
@@ -33,6 +34,8 @@ export interface PlannedKind {
   readonly hand: number;
   readonly scrub: number;
   readonly binOff: number;
+  /** Of all these, so many through the connections of employees, who alone are shown them. */
+  readonly through: readonly { readonly name: string; readonly count: number }[];
   /** At most twenty, in the order in which they go. */
   readonly examples: readonly { readonly id: string; readonly name: string }[];
 }
@@ -62,12 +65,22 @@ export interface PlanResult {
 
 /** Counts a plan as it is written; holds a few examples and no more, however long the plan is. */
 export class PlanSummary {
-  readonly #kinds = new Map<string, PlannedKind>();
+  readonly #kinds = new Map<string, Omit<PlannedKind, 'through'>>();
+  readonly #names: ReadonlyMap<string, string>;
+  /** Steps of a kind through each connection. */
+  readonly #through = new Map<string, Map<string, number>>();
   readonly #stays = new Map<string, KeptGroup>();
   readonly hands: ByHandStep[] = [];
 
+  constructor({ through = [] }: Pick<PlanFile['header'], 'through'>) {
+    this.#names = new Map(through.map(({ connection, name }) => [connection, name]));
+  }
+
   get kinds(): readonly PlannedKind[] {
-    return [...this.#kinds.values()];
+    return [...this.#kinds.values()].map((kind) => {
+      const counts = this.#through.get(kind.kind) ?? new Map<string, number>();
+      return { ...kind, through: [...counts].map(([id, count]) => ({ name: this.#names.get(id) ?? id, count })) };
+    });
   }
 
   get stays(): readonly KeptGroup[] {
@@ -90,7 +103,7 @@ export class PlanSummary {
     this.#stays.set(name, { kind: key.kind, reason, why, count });
   }
 
-  #seeStep({ key, name, action }: Extract<PlanEntry, { readonly type: 'step' }>['step']): void {
+  #seeStep({ key, name, action, through }: Extract<PlanEntry, { readonly type: 'step' }>['step']): void {
     const before = this.#kinds.get(key.kind) ?? {
       kind: key.kind,
       gone: 0,
@@ -102,6 +115,10 @@ export class PlanSummary {
       binOff: 0,
       examples: [],
     };
+    if (through !== undefined) {
+      const counts = this.#through.get(key.kind) ?? new Map<string, number>();
+      this.#through.set(key.kind, counts.set(through, (counts.get(through) ?? 0) + 1));
+    }
     const way = action.do === 'delete' ? action.fate : action.do;
     const binDays = action.do === 'delete' ? action.binDays : undefined;
     const { examples } = before;
@@ -120,24 +137,30 @@ export function ownerOf(archive: Archive): string {
 }
 
 /** The employees whose own connections filled the archive, too. */
-function othersIn(archive: Archive): NonNullable<PlanFacts['others']> {
+function othersIn(archive: Archive, here: ReadonlySet<string>): NonNullable<PlanFacts['others']> {
   const main = archive.mainRun()?.connection;
   const names = new Set(archive.runs().map(({ connection }) => connection));
   return witnessesIn(archive, [...names])
     .filter(({ connection }) => connection !== main)
-    .map((witness) => ({ ...witness, userId: witness.connection.replace(/^user-/u, '') }));
+    .map(({ connection, name }) => ({
+      connection,
+      name,
+      userId: connection.replace(/^user-/u, ''),
+      isHere: here.has(connection),
+    }));
 }
 
-/** What planning may know, all of it from a sealed and verified archive. */
+/** What planning may know: all of it from a sealed and verified archive, and which connections of employees are here. */
 export function factsFrom(
   archive: Archive,
   verification: Verification,
   sealRoot: string,
   nowMs: number,
   protectedNames: ReadonlySet<string> = new Set(),
+  here: ReadonlySet<string> = new Set(),
 ): PlanFacts {
   const ownerId = ownerOf(archive);
-  const others = othersIn(archive);
+  const others = othersIn(archive, here);
   const parents = archive.kindsOfParents();
   return {
     portal: archive.portal,
@@ -187,12 +210,13 @@ export async function planWith(
     if (seal === undefined) throw new ArchiveError('ARCHIVE_UNSEALED', { path });
     await protect(context, archive.portal, protectMore);
     const names = await protectedRecords(context, archive.portal);
-    const facts = factsFrom(archive, verification, seal.root, clock.now(), names);
-    const summary = new PlanSummary();
+    const here = await teamConnections(context, archive.portal);
+    const facts = factsFrom(archive, verification, seal.root, clock.now(), names, here);
     await disk.makeFolder(files.folder);
     const { start, entries } = make(facts);
+    const summary = new PlanSummary(start);
     const written = await writePlan(disk, files.plan, start, seen(entries, summary));
-    await planTable(context, files.plan, files.planTable);
+    await planTable(context, files.plan, files.planTable, written.header);
     watch({ type: 'kind', stage: 'plan', kind: 'archive', done: written.header.steps, state: 'finished' });
     watch({ type: 'stage', stage: 'plan', state: 'finished' });
     return resultOf(path, files.planTable, written, summary);
@@ -206,7 +230,7 @@ export async function plannedAt(
   { plan, planTable: table }: ExitFiles,
 ): Promise<PlanResult> {
   const written = await readPlan(disk, plan);
-  const summary = new PlanSummary();
+  const summary = new PlanSummary(written.header);
   for await (const entry of entriesOf(disk, plan)) summary.see(entry);
   return resultOf(archive, table, written, summary);
 }

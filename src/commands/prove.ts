@@ -15,6 +15,7 @@ import type { Context, Done } from './context.ts';
 import type { InputOf } from './parameter.ts';
 import { reach } from './reach.ts';
 import type { Commands } from './table.ts';
+import { withTeam } from './through-team.ts';
 
 type Input = InputOf<Commands['prove']['parameters']>;
 
@@ -37,7 +38,10 @@ export async function proveAt(
   const { journal: journalPath, proof: folder } = files;
   return alone(context, path, () =>
     withArchive(context, path, 'read', async (archive) => {
-      await prove({ disk, journalPath, portal, kinds, archived: archivedIn(archive), clock, signal, watch });
+      const archived = archivedIn(archive);
+      await withTeam(context, portal.address, (through) =>
+        prove({ disk, journalPath, portal, through, kinds, archived, clock, signal, watch }),
+      );
       const { report } = await writeProof({
         disk,
         journalPath,

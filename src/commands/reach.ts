@@ -20,6 +20,12 @@ export interface Reached {
   readonly pauses: Pauses;
 }
 
+/** How a portal is opened. `bucket: 'none'` is for a portal of our own without limits. */
+interface Wish {
+  readonly bucket?: Bucket | 'none';
+  readonly patience?: 'short';
+}
+
 /** One more try after a second: somebody waits for the answer, and nothing is at stake. */
 const shortPatience = Object.fromEntries(
   Object.entries(retryPolicy).map(([effect, rules]) => [
@@ -54,33 +60,43 @@ export async function withTransport<Result>(
 }
 
 /**
- * Opens a portal by its webhook or application for as long as `use` takes. `bucket: 'none'` is for a portal of our own
- * without limits. Rejects with ConnectionError when the webhook is not one.
+ * Opens a portal by its webhook or application for as long as `use` takes. Rejects with ConnectionError when the webhook is not one.
  */
 export async function reachBy<Result>(
   context: Context,
   credential: Credential,
   use: (reached: Reached) => Promise<Result>,
-  options: { readonly bucket?: Bucket | 'none'; readonly patience?: 'short' } = {},
+  options: Wish = {},
 ): Promise<Result> {
+  const { origin } = connectionOf(context, credential);
+  return withTransport(context, [new URL(origin).hostname], async (transport) =>
+    use(openPortal(context, credential, transport, options)),
+  );
+}
+
+/** The same over a network that somebody else closes. */
+export function openPortal(
+  context: Context,
+  credential: Credential,
+  transport: Transport,
+  options: Wish = {},
+): Reached {
   const connection = connectionOf(context, credential);
   const { clock, random } = context;
   const { userId = '' } = connection.describe();
   const bucket = options.bucket ?? context.bucket;
   const pauses = new Pauses();
-  return withTransport(context, [new URL(connection.origin).hostname], async (transport) => {
-    const portal = connect({
-      connection,
-      transport,
-      clock,
-      random,
-      onEvent: pausesFor(context, pauses),
-      ...(bucket === undefined ? {} : { bucket }),
-      ...(options.patience === 'short' ? { policy: shortPatience } : {}),
-    });
-    const pace = bucket === 'none' ? localPace : cloudPace;
-    return use({ portal, connection: `user-${userId}`, userId, pace, pauses });
+  const portal = connect({
+    connection,
+    transport,
+    clock,
+    random,
+    onEvent: pausesFor(context, pauses),
+    ...(bucket === undefined ? {} : { bucket }),
+    ...(options.patience === 'short' ? { policy: shortPatience } : {}),
   });
+  const pace = bucket === 'none' ? localPace : cloudPace;
+  return { portal, connection: `user-${userId}`, userId, pace, pauses };
 }
 
 /** The same for the portal that was asked for, or for the only one that is known. */

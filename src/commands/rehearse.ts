@@ -4,6 +4,8 @@ import { archivedIn } from '../archive/archived.ts';
 import { fingerprintOf } from '../archive/fingerprint.ts';
 import { webhook } from '../bitrix24/connection.ts';
 import { connect } from '../bitrix24/client.ts';
+import type { Portal } from '../bitrix24/port.ts';
+import { connectionOfUser } from '../journey/apply/alive.ts';
 import { planFromFile, type PlanSource } from '../journey/apply/source.ts';
 import { adjusted, type Rehearsal, rehearse } from '../journey/rehearse/rehearse.ts';
 import { readPlan, writePlan } from '../journey/plan/file.ts';
@@ -53,22 +55,28 @@ export async function playOnCopy(
   const userId = Number(ownerOf(archive)) || 1;
   // It opens a portal that lives in this process and dies with it.
   const code = 'rehearsal';
-  const copy = createPortal({ clock, webhooks: [{ userId, code }] });
-  try {
-    const { without } = loadArchive(copy.core, archive, { administrators: [userId] });
-    const portal = connect({
-      connection: webhook(`https://${plan.header.portal}/rest/${userId}/${code}/`),
+  // Whoever filled the archive has a connection there, as on the real one.
+  const owners = archive.runs().map(({ connection }) => Number(/^user-(\d+)$/u.exec(connection)?.[1] ?? userId));
+  const people = new Set([userId, ...owners]);
+  const copy = createPortal({ clock, webhooks: [...people].map((each) => ({ userId: each, code })) });
+  const portalOf = (owner: number): Portal =>
+    connect({
+      connection: webhook(`https://${plan.header.portal}/rest/${owner}/${code}/`),
       transport: inProcess(copy),
       clock,
       random,
       bucket: 'none',
     });
+  try {
+    const { without } = loadArchive(copy.core, archive, { administrators: [userId] });
+    const others = new Map([...people].map((each) => [connectionOfUser(String(each)), portalOf(each)]));
     const seal = await archive.seal();
     return await rehearse({
       plan,
       disk,
       journalPath: files.rehearsal,
-      portal,
+      portal: portalOf(userId),
+      through: async (connection) => others.get(connection),
       archive: { sealRoot: seal?.root, fingerprint: fingerprintOf, archived: archivedIn(archive) },
       kinds,
       without,
@@ -114,8 +122,8 @@ export function rehearseAt(
 async function takeOutRefused(context: Context, files: ExitFiles, without: readonly string[]): Promise<number> {
   const { disk, clock } = context;
   const plan = await planFromFile(disk, files.plan);
-  const { version, portal, sealRoot, policy, steps } = plan.header;
-  const start = { version, portal, sealRoot, madeAtMs: clock.now(), policy };
+  const { steps, kept: _kept, byHand: _byHand, ...header } = plan.header;
+  const start = { ...header, madeAtMs: clock.now() };
   const path = `${files.plan}.adjusted`;
   const written = await writePlan(disk, path, start, adjusted(disk, files.rehearsal, plan, without));
   const takenOut = steps - written.header.steps;
@@ -124,7 +132,7 @@ async function takeOutRefused(context: Context, files: ExitFiles, without: reado
     return 0;
   }
   await disk.move(path, files.plan);
-  await planTable(context, files.plan, files.planTable);
+  await planTable(context, files.plan, files.planTable, header);
   return takenOut;
 }
 

@@ -47,6 +47,11 @@ export interface Step {
   /** The archived version that must still be the live one (I4). */
   readonly fingerprint: string;
   readonly action: StepAction;
+  /**
+   * The connection that it goes through, where the one that carries the plan out is not shown the record: by name, as the
+   * archive knows it among the witnesses. Nothing about the record is asked through any other.
+   */
+  readonly through?: string;
 }
 
 /** A record that was asked for and stays, with the reason. */
@@ -103,6 +108,8 @@ export interface PlanHeader {
   readonly sealRoot: string;
   readonly madeAtMs: number;
   readonly policy: Policy;
+  /** Connections that steps go through beside that of whoever carries the plan out, and whose they are. */
+  readonly through?: readonly { readonly connection: string; readonly name: string }[];
   readonly steps: number;
   readonly kept: number;
   readonly byHand: number;

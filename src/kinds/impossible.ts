@@ -68,8 +68,8 @@ export const impossible: readonly Impossible[] = [
     what: 'both',
     title: { ru: 'Чужие чаты', en: 'Other people’s chats' },
     why: {
-      ru: 'Чат читает только его участник, администратор тоже. Удалить чат целиком нельзя, чужие и старые сообщения — тоже.',
-      en: 'Only a member reads a chat, an administrator too. A chat cannot be deleted whole, nor can old messages or those of others.',
+      ru: 'Чат читает только его участник, администратор тоже. Удалить чат целиком нельзя, чужие и старые сообщения — тоже. Личные диски, календари и почту bye24 забирает и удаляет через подключение того, чьи они (`bye24 team`).',
+      en: 'Only a member reads a chat, an administrator too. A chat cannot be deleted whole, nor can old messages or those of others. Private drives, calendars and mail bye24 takes and deletes through the connection of whoever they belong to (`bye24 team`).',
     },
     source: 'api-reference/chats/messages/im-dialog-messages-get.md',
   },

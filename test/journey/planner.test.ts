@@ -99,8 +99,8 @@ function told(entry: PlanEntry): string {
     const { number, kind, name, url = '-', check } = entry.byHand;
     return `by hand ${number} ${kind} ${name} at ${url} (${check})`;
   }
-  const { key, action } = entry.step;
-  const name = `${key.kind}:${key.id}`;
+  const { key, action, through } = entry.step;
+  const name = `${key.kind}:${key.id}${through === undefined ? '' : ` through ${through}`}`;
   if (action.do === 'cascade') return `${name} with ${action.with.kind}:${action.with.id}`;
   if (action.do !== 'delete') return `${name} ${action.do}`;
   const { fate, binDays = '', despite } = action;
@@ -319,6 +319,59 @@ describe('what others alone are shown', () => {
     expect(await planned(world, {}, facts)).toEqual([...all, webhook]);
     // A piece of work on the way takes no connection away yet.
     expect(await planned(world, {}, facts, true)).toEqual(all);
+  });
+
+  const team = {
+    connection: 'own',
+    others: [
+      { connection: 'anna', userId: '5', name: 'Анна', isHere: true },
+      { connection: 'boris', userId: '6', name: 'Борис', isHere: true },
+      { connection: 'vera', userId: '7', name: 'Вера', isHere: false },
+    ],
+  };
+
+  it('goes through their connections where those are here: after what this one sees, one after another, before people', async () => {
+    const world = {
+      'deal:1': { witnesses: ['boris'] },
+      'deal:2': { witnesses: ['anna', 'boris'] },
+      'deal:3': {},
+      'deal:4': { witnesses: ['vera'] },
+      'deal:5': { witnesses: ['own', 'anna'] },
+      'deal:6': { witnesses: ['boris'] },
+      'deal:7': { witnesses: ['anna'], vanishedAtMs: 1 },
+      'mail:1': { witnesses: ['boris'] },
+      'user:5': {},
+    };
+    const plan = await planned(world, {}, team, true);
+    expect(plan.filter((line) => !line.startsWith('by hand'))).toEqual([
+      'mail:1 through boris bin 7',
+      'deal:3 gone',
+      'deal:5 gone',
+      'deal:7 stays: vanished',
+      'deal:2 through anna gone',
+      'deal:1 through boris gone',
+      'deal:6 through boris gone',
+      'user:5 deactivate',
+    ]);
+    expect(plan).toContain('by hand 1 deal Вера: 1 at https://acme.bitrix24.ru/ (person)');
+  });
+
+  it('goes only where its own connection sees all that it takes along (I5)', async () => {
+    const world = {
+      'deal:1': { witnesses: ['anna'] },
+      'point:1': { ...under({ deal: '1' }), witnesses: ['anna', 'boris'] },
+      'deal:2': { witnesses: ['anna'] },
+      'point:2': { ...under({ deal: '2' }), witnesses: ['boris'] },
+      'deal:3': {},
+      'point:3': { ...under({ deal: '3' }), witnesses: ['anna'] },
+    };
+    const plan = await planned(world, { kinds: ['deal'] }, team, true);
+    expect(plan).toEqual([
+      'deal:3 stays: childNotPlanned',
+      'point:1 through anna with deal:1',
+      'deal:1 through anna gone',
+      'deal:2 stays: childNotPlanned',
+    ]);
   });
 
   it('stays where it was named to be kept', async () => {

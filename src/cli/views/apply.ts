@@ -38,6 +38,11 @@ export function show(result: ApplyResult, page: Page): void {
   const words = texts.views.apply;
   showStates(result.states, page);
   showBrought(result, page);
+  for (const { connection, code } of result.unreached ?? []) {
+    const [first = '', ...rest] = wrap(texts.views.apply.unreached(connection.replace(/^user-/u, ''), code), columns - 2);
+    line(`${style.yellow('!')} ${first}`);
+    for (const more of rest) line(`  ${more}`);
+  }
   line();
   const text = result.reason === undefined ? words.finished : words.stopped[result.reason];
   for (const one of wrap(text, columns)) line(style.bold(one));

@@ -14,7 +14,7 @@ export function showKinds({ kinds }: PlanResult, page: Page): void {
   const titleOf = titlesIn(texts.language);
   for (const planned of kinds) {
     const { kind, examples } = planned;
-    line(`${style.red('-')} ${style.bold(titleOf(kind))}  ${waysOf(planned, texts).join(' · ')}`);
+    line(`${style.red('-')} ${style.bold(titleOf(kind))}  ${tame(waysOf(planned, texts).join(' · '))}`);
     for (const { id, name } of examples.slice(0, examplesShown)) {
       line(`    ${style.dim(padStart(id, 7))}  ${cut(tame(name), columns - 13)}`);
     }

@@ -4,12 +4,15 @@ import { openJournal } from '../journal/journal.ts';
 import { Ledger, type LedgerState } from '../journal/ledger.ts';
 import { witness } from '../journal/witness.ts';
 import { childKindsOf } from '../plan/order.ts';
+import { connectionOfUser } from './alive.ts';
 import { checkBinding, kindsOf, noteBeginning } from './begin.ts';
 import type { Eyes } from './check.ts';
 import { checkGuard, LEAST_DELAY_MS } from './guard.ts';
+import { seeGone } from '../prove/see-gone.ts';
 import type { ApplyOptions, ApplyReport, StopReason } from './options.ts';
 import { Pace } from './pace.ts';
-import { type Checked, Runner } from './runner.ts';
+import type { Checked } from './runner.ts';
+import { Runners } from './runners.ts';
 import { Filling } from './filling.ts';
 import { inVersions } from './source.ts';
 import { piecesOf, type Target, targetsOf, windowsOf } from './target.ts';
@@ -38,22 +41,34 @@ export async function apply(options: ApplyOptions): Promise<ApplyReport> {
   }
 }
 
+/** States of what is still to go, or may be. */
+const OPEN: ReadonlySet<LedgerState> = new Set(['planned', 'refused', 'intended', 'unknown']);
+/** Why an employee stays: the plan goes through their connection, which the portal does not accept now. */
+const STILL_NEEDED = 'CONNECTION_NEEDED';
+
 /** Something that goes along, looked at for itself. */
 function alone({ step, kind }: Target['along'][number]): Target {
   return { step, kind, along: [] };
 }
 
+function isOfPeople([first]: readonly Target[]): boolean {
+  return first?.step.action.do === 'deactivate';
+}
+
 class Run {
   readonly #options: ApplyOptions;
   readonly #ledger: Ledger;
-  readonly #runner: Runner;
+  readonly #runner: Runners;
   readonly #pace: Pace;
   readonly #kinds: ReadonlyMap<KindId, Kind>;
   /** The last step that the canary had; up to it, nothing is tried twice in one run. */
   #canaryStep = 0;
+  #peopleBegun = false;
+  /** Connections that the portal does not accept now and through which something is still to go. */
+  readonly #needed = new Set<string>();
 
   constructor(options: ApplyOptions, ledger: Ledger) {
-    const { portal, clock, archive, controls, kinds } = options;
+    const { portal, through, clock, archive, controls, kinds } = options;
     this.#options = options;
     this.#ledger = ledger;
     this.#kinds = new Map(kinds.map((kind) => [kind.id, kind]));
@@ -63,7 +78,7 @@ class Run {
       fingerprint: archive.fingerprint,
       archived: archive.archived,
     };
-    this.#runner = new Runner({ portal, ledger, eyes, clock, hard: controls?.hard });
+    this.#runner = new Runners({ portal, through, ledger, eyes, clock, hard: controls?.hard });
     this.#pace = new Pace(options, ledger);
   }
 
@@ -159,9 +174,14 @@ class Run {
       waits = this.#mustWait(window);
       if (waits) break;
       const allowed = checked.slice(0, this.#pace.allowance(this.#runner.acknowledged));
-      const next = await this.#runner.send(allowed, window);
+      let next: readonly Checked[];
+      if (isOfPeople(window) && !this.#peopleBegun) {
+        await this.#runner.send(allowed, []);
+        await this.#beforePeople();
+        next = await this.#runner.check(window);
+      } else next = await this.#runner.send(allowed, window);
       this.#pace.tell(checked.map(({ target }) => target));
-      checked = next;
+      checked = await this.#withoutNeeded(next);
     }
     const stop = await this.#pace.mayGoOn(this.#runner.acknowledged);
     if (stop !== undefined) return stop;
@@ -171,6 +191,45 @@ class Run {
     if (allowed.length < checked.length) return 'maxDelete';
     return waits ? 'changed' : undefined;
   }
+
+  /**
+   * An employee's connection goes with the employee: before the first of them has their turn, what went through other
+   * connections is seen gone, by the code of the proof (I6).
+   */
+  async #beforePeople(): Promise<void> {
+    this.#peopleBegun = true;
+    const { through, archive } = this.#options;
+    if (through === undefined) return;
+    await this.#resolveUnknown();
+    for await (const piece of piecesOf(this.#through())) {
+      for (const [connection, targets] of Map.groupBy(piece, ({ step }) => step.through ?? '')) {
+        const steps = targets.flatMap((target) => [target, ...target.along]);
+        const sent = steps.filter(({ step }) => this.#ledger.states.get(step.number) === 'acknowledged');
+        const alive = await this.#runner.alive(connection);
+        if ('portal' in alive) await seeGone(alive.portal, sent, archive.archived, this.#ledger);
+        else if (targets.some((target) => OPEN.has(this.#state(target)))) this.#needed.add(connection);
+      }
+    }
+    await this.#ledger.commit();
+  }
+
+  async *#through(): AsyncGenerator<Target, void, void> {
+    for await (const target of this.#targets()) if (target.step.through !== undefined) yield target;
+  }
+
+  /** Employees through whose connection something is still to go stay, or nobody could remove it (I7). */
+  async #withoutNeeded(checked: readonly Checked[]): Promise<readonly Checked[]> {
+    if (this.#needed.size === 0) return checked;
+    const [needed, rest] = [checked.filter(this.#isNeeded), checked.filter((each) => !this.#isNeeded(each))];
+    await this.#runner.refuse(
+      needed.map(({ target }) => target),
+      STILL_NEEDED,
+    );
+    return rest;
+  }
+
+  readonly #isNeeded = ({ target: { step } }: Checked): boolean =>
+    step.action.do === 'deactivate' && this.#needed.has(connectionOfUser(step.key.id));
 
   /** Nothing can be brought home once the connection's owner is gone: people wait for what changed. */
   #mustWait([first]: readonly Target[]): boolean {
@@ -183,6 +242,7 @@ class Run {
     const { plan, watch } = this.#options;
     const states = this.#ledger.states.counts(plan.header.steps);
     const unknown = states.unknown + states.intended;
+    const { unreached } = this.#runner;
     if (reason === undefined) this.#ledger.note({ type: 'finished' });
     else this.#ledger.note({ type: 'stopped', reason, unknown });
     await this.#ledger.commit();
@@ -194,6 +254,7 @@ class Run {
       error,
       states,
       acknowledgedNow: this.#runner.acknowledged,
+      ...(unreached.length === 0 ? {} : { unreached }),
     };
   }
 }

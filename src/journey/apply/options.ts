@@ -7,6 +7,7 @@ import type { LedgerState } from '../journal/ledger.ts';
 import type { Watch } from '../types.ts';
 import type { Eyes } from './check.ts';
 import type { Guard } from './guard.ts';
+import type { Through } from './alive.ts';
 import type { PlanSource } from './source.ts';
 
 /** How far a run may go. */
@@ -45,6 +46,8 @@ export interface ApplyOptions {
   /** Whose dead lock was taken over, for the journal. */
   readonly tookOver?: string;
   readonly portal: Portal;
+  /** The other connections that the plan goes through. */
+  readonly through?: Through;
   readonly archive: Pick<Eyes, 'fingerprint' | 'archived'> & { readonly sealRoot: string | undefined };
   readonly kinds: readonly Kind[];
   readonly clock: Clock;
@@ -72,4 +75,6 @@ export interface ApplyReport {
   /** Steps of the plan by their state, all runs together. `planned`: not done yet. */
   readonly states: Readonly<Record<LedgerState, number>>;
   readonly acknowledgedNow: number;
+  /** Other connections that nothing went through in this run, and why: what was to go through them was refused. */
+  readonly unreached?: readonly { readonly connection: string; readonly code: string }[];
 }

@@ -40,7 +40,12 @@ export async function* targetsOf(
 /** Steps a window at most: with the one look at the next ones they fill a batch of 50. */
 export const WINDOW = 49;
 
-/** Targets of one kind at a time, in order, so many at a time; asked anew when a window has two. */
+/** Whether two targets can share a window: of one kind, through one connection. */
+function goTogether(one: Target, other: Target): boolean {
+  return one.kind.id === other.kind.id && one.step.through === other.step.through;
+}
+
+/** Targets of one kind and connection at a time, in order, so many at a time; asked anew when a window has two. */
 export async function* windowsOf(
   targets: AsyncIterable<Target>,
   sizeFor: (begun: readonly Target[]) => number,
@@ -49,7 +54,7 @@ export async function* windowsOf(
   let size = WINDOW;
   for await (const target of targets) {
     const first = window[0];
-    if (first !== undefined && (first.kind.id !== target.kind.id || window.length >= size)) {
+    if (first !== undefined && (!goTogether(first, target) || window.length >= size)) {
       yield window;
       window = [];
     }

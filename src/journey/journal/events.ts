@@ -7,8 +7,11 @@ const text = z.string();
 const count = z.int().nonnegative();
 const hash = z.string().regex(/^[0-9a-f]{64}$/u);
 const action = z.enum(['delete', 'cascade', 'binOff', 'deactivate', 'hand', 'scrub']);
-/** What every event about a record carries: an export of the journal needs no other file to be read. */
-const record = { step: count, kind: text, id: text };
+/**
+ * What every event about a record carries: an export of the journal needs no other file to be read. `through`: the connection,
+ * where it is not the one that carries the plan out.
+ */
+const record = { step: count, kind: text, id: text, through: text.optional() };
 /** Of a hand-over: who is to stand in which fields. Ids of people only. */
 const hand = z.object({
   from: text,
@@ -113,12 +116,13 @@ export type JournalEvent = z.infer<typeof journalEvent>;
 export type EventOf<Type extends JournalEvent['type']> = Extract<JournalEvent, { type: Type }>;
 
 /** What every event about a step's record carries. */
-export function recordOf({ number, key }: Pick<Step, 'number' | 'key'>): {
+export function recordOf({ number, key, through }: Pick<Step, 'number' | 'key' | 'through'>): {
   readonly step: number;
   readonly kind: string;
   readonly id: string;
+  readonly through?: string;
 } {
-  return { step: number, kind: key.kind, id: key.id };
+  return { step: number, kind: key.kind, id: key.id, ...(through === undefined ? {} : { through }) };
 }
 
 /** An event with its place in the journal. */

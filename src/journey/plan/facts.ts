@@ -11,6 +11,14 @@ export interface Unverified {
 /** What the archive has of a record: a verified copy, or one that can't be trusted. */
 export type Held = { readonly verified: VerifiedRecord } | Unverified;
 
+/** Another connection that filled the archive. `isHere`: it is kept on this computer, so that steps can go through it. */
+export interface Other {
+  readonly connection: string;
+  readonly userId: string;
+  readonly name: string;
+  readonly isHere?: boolean;
+}
+
 /**
  * All that a plan is made from, as the sealed archive tells it. Whoever hands these over does the reading; planning
  * itself does no I/O, so the same facts give the same plan.
@@ -26,7 +34,7 @@ export interface PlanFacts {
   /** Name of that connection among the witnesses of records; absent where one alone has filled the archive. */
   readonly connection?: string;
   /** The other connections that filled the archive, and whose they are. */
-  readonly others?: readonly { readonly connection: string; readonly userId: string; readonly name: string }[];
+  readonly others?: readonly Other[];
   /** Names of records that must never go (`deal:42`), nor anything that would take them along. */
   readonly protectedNames?: ReadonlySet<string>;
   /** Every record of a kind, always in the same order. */

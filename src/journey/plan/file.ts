@@ -30,6 +30,7 @@ const startSchema = z.object({
     binsOff: z.boolean().optional(),
     handover: z.object({ from: z.string(), to: z.string() }).optional(),
   }),
+  through: z.array(z.object({ connection: z.string(), name: z.string() })).optional(),
 });
 const action = z.discriminatedUnion('do', [
   z.object({
@@ -52,7 +53,14 @@ const action = z.discriminatedUnion('do', [
 const entrySchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('step'),
-    step: z.object({ number: count, key, name: z.string(), fingerprint: z.string(), action }),
+    step: z.object({
+      number: count,
+      key,
+      name: z.string(),
+      fingerprint: z.string(),
+      action,
+      through: z.string().optional(),
+    }),
   }),
   z.object({
     type: z.literal('kept'),

@@ -19,8 +19,9 @@ import { nameOf } from '../../archive/key-name.ts';
 export type PlanStart = Omit<PlanHeader, 'steps' | 'kept' | 'byHand'>;
 
 export function startOf(facts: PlanFacts, policy: Policy): PlanStart {
-  const { portal, sealRoot, madeAtMs } = facts;
-  return { version: 1, portal, sealRoot, madeAtMs, policy };
+  const { portal, sealRoot, madeAtMs, others = [] } = facts;
+  const through = others.flatMap(({ connection, name, isHere }) => (isHere === true ? [{ connection, name }] : []));
+  return { version: 1, portal, sealRoot, madeAtMs, policy, ...(through.length === 0 ? {} : { through }) };
 }
 
 /**
@@ -73,7 +74,9 @@ class Planner {
   #hands = 0;
   /** Bins that something goes into, with the kinds that do. */
   readonly #bins = new Map<ByHand, KindId[]>();
-  /** Records that somebody else alone is shown, by whose and of which kind. */
+  /** Records of the kind whose turn it is that go through other connections, by which. */
+  readonly #later = new Map<string, RecordKey[]>();
+  /** Records that somebody else alone is shown, whose connection is not here: by whose and of which kind. */
   readonly #others = new Map<string, { readonly witness: string; readonly kind: Kind; count: number }>();
   #owner: VerifiedRecord | undefined;
   readonly #administrators: Set<string>;
@@ -93,6 +96,18 @@ class Planner {
       if (nests) yield* this.#tree(kind, held);
       else yield* this.#record(kind, held);
     }
+    yield* this.#throughOthers(kind);
+  }
+
+  /** What this connection is not shown, one connection after another, each in the order in which its records came. */
+  *#throughOthers(kind: Kind): Generator<PlanEntry, void, void> {
+    for (const { connection } of this.#facts.others ?? []) {
+      for (const key of this.#later.get(connection) ?? []) {
+        const held = this.#facts.record(key);
+        if (held !== undefined && 'verified' in held) yield* this.#judged(kind, held.verified);
+      }
+    }
+    this.#later.clear();
   }
 
   /** A record of a kind that nests in itself: what lies in it goes first. */
@@ -124,7 +139,18 @@ class Planner {
 
   *#chosen(kind: Kind, record: VerifiedRecord): Generator<PlanEntry, void, void> {
     const isTheirs = kind.deletion.how === 'call' && record.vanishedAtMs === undefined && this.#judge.isOthers(record);
-    if (isTheirs && !this.#choice.keeps(record.key)) return this.#leaveTo(kind, record.witnesses[0] ?? '');
+    if (!isTheirs || this.#choice.keeps(record.key)) return yield* this.#judged(kind, record);
+    const through = this.#judge.through(record);
+    if (through === undefined) this.#leaveTo(kind, record.witnesses[0] ?? '');
+    else {
+      const keys = this.#later.get(through);
+      if (keys === undefined) this.#later.set(through, [record.key]);
+      else keys.push(record.key);
+    }
+  }
+
+  *#judged(kind: Kind, record: VerifiedRecord): Generator<PlanEntry, void, void> {
+    const through = this.#judge.through(record);
     const verdict = this.#judge.verdict(kind, record);
     if (!verdict.goes) {
       yield stays(verdict.kept);
@@ -139,13 +165,13 @@ class Planner {
         if (this.#shared.has(nameOf(child.key))) continue;
         this.#shared.add(nameOf(child.key));
       }
-      yield this.#step(child, { do: 'cascade', with: record.key });
+      yield this.#step(child, { do: 'cascade', with: record.key }, through);
     }
     if (kind.deletion.how !== 'call') return;
     const { fate } = kind.deletion;
     if (fate.to === 'bin' && !isOff) {
       this.#intoBin(fate.empty, kind.id);
-      yield this.#step(record, { do: 'delete', fate: 'bin', binDays: fate.days });
+      yield this.#step(record, { do: 'delete', fate: 'bin', binDays: fate.days }, through);
       return;
     }
     const despite = this.#switches.writtenTo(kind, record);
@@ -153,7 +179,7 @@ class Planner {
       despite === undefined
         ? record
         : { ...record, fingerprint: fingerprintOf(withoutFields(kind, despite), record.row) };
-    yield this.#step(rest, { do: 'delete', fate: 'gone', ...(despite === undefined ? {} : { despite }) });
+    yield this.#step(rest, { do: 'delete', fate: 'gone', ...(despite === undefined ? {} : { despite }) }, through);
   }
 
   #intoBin(bin: ByHand, kind: KindId): void {
@@ -307,9 +333,10 @@ class Planner {
   }
 
   /** The one place where steps come from: only of a verified record (I1). */
-  #step(record: Going, action: StepAction): PlanEntry {
+  #step(record: Going, action: StepAction, through?: string): PlanEntry {
     const { key, name, fingerprint } = record;
-    return { type: 'step', step: { number: (this.#steps += 1), key, name, fingerprint, action } };
+    const step = { number: (this.#steps += 1), key, name, fingerprint, action };
+    return { type: 'step', step: through === undefined ? step : { ...step, through } };
   }
 }
 

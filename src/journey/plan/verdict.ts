@@ -41,6 +41,22 @@ export class Judge {
   }
 
   /**
+   * The connection that a record goes through: undefined for the one that carries the plan out, otherwise the first of those
+   * that are here and saw it. What lies below must be seen through the same one, so that a record's own connection never
+   * comes after that of what it lies in.
+   */
+  through(record: VerifiedRecord): string | undefined {
+    if (!this.isOthers(record)) return undefined;
+    const { others = [] } = this.#facts;
+    return others.find(({ connection, isHere }) => isHere === true && record.witnesses.includes(connection))
+      ?.connection;
+  }
+
+  #sees(through: string | undefined, record: VerifiedRecord): boolean {
+    return through === undefined ? !this.isOthers(record) : record.witnesses.includes(through);
+  }
+
+  /**
    * Whether only somebody else's connection shows it. Through the one that deletes it looks absent, gone or not: it could
    * neither be looked at before, nor seen gone after.
    */
@@ -69,7 +85,8 @@ export class Judge {
     if (this.#isProtected(record.key)) return stays('protected', reasons.protected);
     if (this.#choice.keeps(record.key)) return stays('chosen', reasons.chosen);
     if (record.vanishedAtMs !== undefined) return stays('vanished', reasons.vanished);
-    if (this.isOthers(record)) return stays('neverDeletable', reasons.othersOnly);
+    const through = this.through(record);
+    if (!this.#sees(through, record)) return stays('neverDeletable', reasons.othersOnly);
     const { deletion } = kind;
     if (deletion.how === 'never') return stays('neverDeletable', deletion.why);
     if (deletion.how === 'withParent') return stays('neverDeletable', reasons.onlyWithParent);
@@ -83,19 +100,19 @@ export class Judge {
       const refusal = deletion.refuses?.({ id: record.key.id, row: record.row });
       if (refusal !== undefined) return stays('refused', refusal);
     }
-    const along = this.#childrenOf(record.key);
+    const along = this.#childrenOf(record.key, through);
     return along.goes ? { goes: true, along: along.along } : stays('childNotPlanned', along.why);
   }
 
   /** Everything below a record, or what below it must stay. */
-  #childrenOf(key: RecordKey): Along {
+  #childrenOf(key: RecordKey, through: string | undefined): Along {
     const name = nameOf(key);
     if (this.#open.has(name)) return { goes: false, why: blocks.circle };
     this.#open.add(name);
     try {
       const all: Going[] = [];
       for (const child of this.#facts.children(key)) {
-        const along = this.#mayGoAlong(child);
+        const along = this.#mayGoAlong(child, through);
         if (!along.goes) return { goes: false, why: becauseOf(child, along.why) };
         all.push(...along.along);
       }
@@ -105,7 +122,7 @@ export class Judge {
     }
   }
 
-  #mayGoAlong(key: RecordKey): Along {
+  #mayGoAlong(key: RecordKey, through: string | undefined): Along {
     const held = this.#facts.record(key);
     if (held === undefined) return { goes: false, why: blocks.absent };
     if ('unverified' in held) return { goes: false, why: held.why };
@@ -113,7 +130,7 @@ export class Judge {
     if (record.vanishedAtMs !== undefined) return { goes: true, along: [] };
     if (this.#isProtected(key)) return { goes: false, why: reasons.protected };
     if (this.#choice.keeps(key)) return { goes: false, why: reasons.chosen };
-    if (this.isOthers(record)) return { goes: false, why: reasons.othersOnly };
+    if (!this.#sees(through, record)) return { goes: false, why: reasons.othersOnly };
     const kind = this.kindOf(key);
     if (kind === undefined) return { goes: false, why: blocks.notCascading };
     const { how } = kind.deletion;
@@ -127,7 +144,7 @@ export class Judge {
     const fits =
       how === 'call' && this.#choice.kind(kind.id) ? this.#choice.matches(record) : this.#choice.mayGoAlong(record);
     if (!fits) return { goes: false, why: blocks.notMatched };
-    const below = this.#childrenOf(key);
+    const below = this.#childrenOf(key, through);
     if (!below.goes) return below;
     const { name, fingerprint } = record;
     return { goes: true, along: [...below.along, { key: record.key, name, fingerprint }] };

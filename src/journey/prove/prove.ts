@@ -13,6 +13,7 @@ import { readJournal } from '../journal/read.ts';
 import { witness } from '../journal/witness.ts';
 import type { Watch } from '../types.ts';
 import { isEmptied } from '../scrub/fields.ts';
+import { aliveThrough, connectionOfUser, type Through } from '../apply/alive.ts';
 import { lookAgain, type Sight } from './look.ts';
 import { Reporter } from './report.ts';
 import type { ProofReport } from './types.ts';
@@ -22,6 +23,8 @@ export interface ProveOptions {
   /** Whoever calls holds the lock of the journal. */
   readonly journalPath: string;
   readonly portal: Portal;
+  /** The other connections that the plan went through. */
+  readonly through?: Through;
   readonly kinds: readonly Kind[];
   /** A record as it was archived: some looks need more of it than its id. */
   readonly archived: (key: RecordKey) => RecordLike | undefined;
@@ -46,6 +49,7 @@ interface Due {
   readonly step: number;
   readonly kind: KindId;
   readonly id: string;
+  readonly through?: string | undefined;
   readonly hand?: HandFields;
   readonly scrub?: readonly string[];
   readonly binOff?: boolean;
@@ -98,6 +102,8 @@ class Proof {
   readonly #before: ProofReport;
   readonly #kinds: ReadonlyMap<KindId, Kind>;
   #looked = 0;
+  /** Connections whose owners the plan deactivated; looked for once one of them is refused. */
+  #left: Promise<ReadonlySet<string>> | undefined;
   readonly #lookedOf = new Map<KindId, number>();
 
   constructor(options: ProveOptions, ledger: Ledger, before: ProofReport) {
@@ -155,21 +161,22 @@ class Proof {
     const { disk, journalPath, signal } = this.#options;
     const once = new Set<number>();
     const hands = new Map<number, Pick<Due, 'hand' | 'scrub' | 'binOff'>>();
-    const waiting = new Map<KindId, Due[]>();
+    const waiting = new Map<string, Due[]>();
     for await (const { event } of readJournal(disk, journalPath)) {
       if (event.type !== 'intent' && event.type !== 'found' && event.type !== 'outcome') continue;
-      const { step, kind, id } = event;
+      const { step, kind, id, through } = event;
       if (event.type !== 'outcome' && event.hand !== undefined) hands.set(step, { hand: event.hand });
       if (event.type !== 'outcome' && event.scrub !== undefined) hands.set(step, { scrub: event.scrub });
       if (isBinOff(event)) hands.set(step, { binOff: true });
       if (once.has(step) || !TO_SEE.has(this.#ledger.states.get(step))) continue;
       once.add(step);
-      const group = waiting.get(kind) ?? [];
-      group.push({ step, kind, id, ...hands.get(step) });
-      waiting.set(kind, group);
+      const name = through === undefined ? kind : `${kind} ${through}`;
+      const group = waiting.get(name) ?? [];
+      group.push({ step, kind, id, through, ...hands.get(step) });
+      waiting.set(name, group);
       if (group.length < AT_ONCE) continue;
       signal?.throwIfAborted();
-      waiting.delete(kind);
+      waiting.delete(name);
       yield group;
     }
     for (const group of waiting.values()) {
@@ -182,7 +189,8 @@ class Proof {
     const kind = this.#kinds.get(due[0]?.kind ?? '');
     if (kind === undefined) return;
     const records = due.map(({ kind: name, id }) => this.#options.archived({ kind: name, id }) ?? { id, row: {} });
-    const sights = await lookAgain(this.#options.portal, kind, records);
+    const sights = await this.#sights(due[0]?.through, kind, records);
+    if (sights === undefined) return;
     for (const each of due) {
       const sight = sights.get(each.id) ?? { is: 'unreadable', code: 'UNANSWERED' };
       if (sight.is === 'unreadable') this.#found(each, 'unreadable', sight.code);
@@ -202,8 +210,36 @@ class Proof {
     this.#options.watch?.({ type: 'kind', stage: 'prove', kind: kind.id, done, state: 'running' });
   }
 
-  #found({ step, kind, id }: Due, state: EventOf<'found'>['state'], code?: string): void {
-    this.#ledger.note({ type: 'found', step, kind, id, state, by: 'prove', ...(code === undefined ? {} : { code }) });
+  /**
+   * Through the connection that a step went through. Where that ended with its owner, as the plan says, nothing can be seen
+   * any more: what was seen before that stands (`seeGone`), and undefined is given.
+   */
+  async #sights(
+    through: string | undefined,
+    kind: Kind,
+    records: readonly RecordLike[],
+  ): Promise<ReadonlyMap<string, Sight> | undefined> {
+    if (through === undefined) return lookAgain(this.#options.portal, kind, records);
+    const alive = await aliveThrough(this.#options.through, through);
+    if ('portal' in alive) return lookAgain(alive.portal, kind, records);
+    this.#left ??= this.#deactivated();
+    if ((await this.#left).has(through)) return undefined;
+    return new Map(records.map(({ id }) => [id, { is: 'unreadable', code: alive.code }]));
+  }
+
+  async #deactivated(): Promise<ReadonlySet<string>> {
+    const left = new Set<string>();
+    for await (const { event } of readJournal(this.#options.disk, this.#options.journalPath)) {
+      if (event.type !== 'intent' && event.type !== 'found') continue;
+      if (isDeactivation(event) && SEEN_OFF.has(this.#ledger.states.get(event.step)))
+        left.add(connectionOfUser(event.id));
+    }
+    return left;
+  }
+
+  #found({ step, kind, id, through }: Due, state: EventOf<'found'>['state'], code?: string): void {
+    const more = { ...(through === undefined ? {} : { through }), ...(code === undefined ? {} : { code }) };
+    this.#ledger.note({ type: 'found', step, kind, id, state, by: 'prove', ...more });
   }
 
   /** By-hand steps that the portal itself can answer for. */
@@ -222,6 +258,13 @@ class Proof {
       }
     }
   }
+}
+
+/** States of a person of whom the portal says, or said, that they are deactivated. */
+const SEEN_OFF: ReadonlySet<LedgerState> = new Set(['acknowledged', 'inactive']);
+
+function isDeactivation(event: EventOf<'intent' | 'found'>): boolean {
+  return event.type === 'intent' ? event.action === 'deactivate' : event.type === 'found' && event.state === 'inactive';
 }
 
 function isBinOff(event: EventOf<'intent' | 'outcome' | 'found'>): boolean {

@@ -4,6 +4,7 @@ import type { Portal } from '../../bitrix24/port.ts';
 import type { Kind, KindId } from '../../kinds/kind.ts';
 import { apply } from '../apply/apply.ts';
 import type { ApplyOptions, ApplyReport } from '../apply/options.ts';
+import type { Through } from '../apply/alive.ts';
 import type { PlanSource } from '../apply/source.ts';
 import { readJournal } from '../journal/read.ts';
 import { type LedgerState, StepStates } from '../journal/ledger.ts';
@@ -19,6 +20,8 @@ export interface RehearseOptions {
   readonly journalPath: string;
   /** A local portal that was loaded from the archive, in this process, under the planned portal's address. */
   readonly portal: Portal;
+  /** The same portal, as others who filled the archive are shown it. */
+  readonly through?: Through;
   readonly archive: ApplyOptions['archive'];
   readonly kinds: readonly Kind[];
   /** Kinds that the copy has no place for (loadArchive says which): what is planned of them is not rehearsed. */
@@ -45,6 +48,7 @@ export interface Rehearsal {
  */
 export async function rehearse(options: RehearseOptions): Promise<Rehearsal> {
   const { plan, disk, journalPath, portal, archive, kinds, signal, watch } = options;
+  const through = options.through === undefined ? {} : { through: options.through };
   const clock = hasty(options.clock);
   await disk.remove(journalPath);
   watch?.({ type: 'stage', stage: 'rehearse', state: 'started' });
@@ -53,6 +57,7 @@ export async function rehearse(options: RehearseOptions): Promise<Rehearsal> {
     disk,
     journalPath,
     portal,
+    ...through,
     archive,
     kinds,
     clock,
@@ -67,6 +72,7 @@ export async function rehearse(options: RehearseOptions): Promise<Rehearsal> {
     disk,
     journalPath,
     portal,
+    ...through,
     kinds,
     archived: archive.archived,
     clock,

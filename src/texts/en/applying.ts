@@ -26,6 +26,8 @@ export const applyingViews = {
     },
     brought: (count: number) =>
       `${f.count(count, record)} had changed: the new version is in the archive beside the old one, verified, and could go`,
+    unreached: (userId: string, code: string) =>
+      `Nothing went through the connection of employee ${userId} (${code}): what only they are shown stays, and so do they. Take a new webhook with bye24 team add --who ${userId}, then apply again.`,
     broughtStays: (count: number) => `${f.count(count, record)} had changed and stayed:`,
     whyStays: {
       unread: 'the portal did not show it',

@@ -280,12 +280,15 @@ export const views = {
     isScrubbed: (count: number) => `${f.number(count)} with fields emptied`,
     isBinOff: (count: number) => `the bin of ${f.number(count)} switched off first`,
     isHandedOver: (count: number) => `${f.number(count)} handed over`,
+    goesThrough: (people: readonly { readonly name: string; readonly count: number }[]) =>
+      `through the connections of ${f.list(people.map(({ name, count }) => `${name} (${f.number(count)})`))}`,
     nothingGoes: 'Nothing goes.',
     stays: (count: number) => `What stays and why: ${f.count(count, record)}`,
     byHand: (count: number) => `By hand: ${f.number(count)}`,
     sum: (steps: number, kept: number, hands: number) =>
       `${f.count(steps, { one: 'record goes', other: 'records go' })}, ${f.number(kept)} of the chosen stay, ${f.number(hands)} by hand.`,
     table: (path: string) => `All of it as a table: ${path}`,
+    through: (name: string) => `through the connection of ${name}`,
     ways: {
       gone: 'for good',
       bin: 'into the bin',

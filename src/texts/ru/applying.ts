@@ -27,6 +27,8 @@ export const applyingViews: typeof english = {
     },
     brought: (count) =>
       `${f.count(count, record)}: изменилось; новая версия в архиве рядом с прежней, проверена и могла уйти`,
+    unreached: (userId, code) =>
+      `Через подключение сотрудника ${userId} ничего не ушло (${code}): то, что показывают только ему, осталось, и он сам тоже. Возьмите новый вебхук: bye24 team add --who ${userId}, потом снова apply.`,
     broughtStays: (count) => `${f.count(count, record)}: изменилось и осталось:`,
     whyStays: {
       unread: 'портал их не показал',

@@ -248,12 +248,15 @@ export const views: Texts['views'] = {
     isScrubbed: (count) => `${f.number(count)} с очисткой полей`,
     isBinOff: (count) => `сначала отключается корзина: ${f.number(count)}`,
     isHandedOver: (count) => `${f.number(count)} передаётся`,
+    goesThrough: (people) =>
+      `через подключения: ${f.list(people.map(({ name, count }) => `${name} (${f.number(count)})`))}`,
     nothingGoes: 'Не уходит ничего.',
     stays: (count) => `Что останется и почему: ${f.count(count, record)}`,
     byHand: (count) => `Вручную: ${f.number(count)}`,
     sum: (steps, kept, hands) =>
       `${f.word(steps, { one: 'Уйдёт', few: 'Уйдут', many: 'Уйдут', other: 'Уйдут' })} ${f.count(steps, record)}, из выбранного останется ${f.number(kept)}, вручную — ${f.number(hands)}.`,
     table: (path) => `Всё целиком в таблице: ${path}`,
+    through: (name) => `через подключение: ${name}`,
     ways: {
       gone: 'насовсем',
       bin: 'в корзину',
