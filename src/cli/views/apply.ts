@@ -39,7 +39,10 @@ export function show(result: ApplyResult, page: Page): void {
   showStates(result.states, page);
   showBrought(result, page);
   for (const { connection, code } of result.unreached ?? []) {
-    const [first = '', ...rest] = wrap(texts.views.apply.unreached(connection.replace(/^user-/u, ''), code), columns - 2);
+    const [first = '', ...rest] = wrap(
+      texts.views.apply.unreached(connection.replace(/^user-/u, ''), code),
+      columns - 2,
+    );
     line(`${style.yellow('!')} ${first}`);
     for (const more of rest) line(`  ${more}`);
   }
