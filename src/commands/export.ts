@@ -7,7 +7,7 @@ import { takeInventory } from '../journey/export/inventory.ts';
 import { archivedKinds, kinds } from '../kinds/index.ts';
 import type { KindId } from '../kinds/kind.ts';
 import { archiveFolderFor } from './archives.ts';
-import { chosenKinds } from './chosen.ts';
+import { chosenIds } from './chosen.ts';
 import type { Context, Done } from './context.ts';
 import type { InputOf } from './parameter.ts';
 import { reach, type Reached } from './reach.ts';
@@ -62,8 +62,9 @@ export async function exportInto(context: Context, reached: Reached, wish: Expor
 
 /** Brings a portal home. Partial when anything is missing; the result names it. */
 export async function run(context: Context, input: Input): Promise<Done<ExportResult>> {
-  const { portal: asked, archive: named, kinds: names, withoutFiles, withoutTeam } = input;
-  const chosen = names.length === 0 ? {} : { chosen: chosenKinds(names).map(({ id }) => id) };
+  const { portal: asked, archive: named, kinds: names, without, withoutFiles, withoutTeam } = input;
+  const ids = chosenIds(names, without);
+  const chosen = ids === undefined ? {} : { chosen: ids };
   return reach(context, asked, async (reached) => {
     const path =
       named === undefined ? archiveFolderFor(context, reached.portal.address) : resolve(context.folder, named);

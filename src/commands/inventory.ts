@@ -1,3 +1,4 @@
+import { type Cost, dearest } from '../journey/export/estimate.ts';
 import { estimate, type Range } from '../journey/export/eta.ts';
 import { type Inventory, takeInventory } from '../journey/export/inventory.ts';
 import { chosenKinds } from './chosen.ts';
@@ -12,6 +13,8 @@ export interface InventoryResult extends Inventory {
   readonly type: 'inventory';
   /** How long an export would take at the portal's usual limits. */
   readonly exportMs: Range;
+  /** What an export would spend most requests on: nothing where all of it is quick. */
+  readonly costs: readonly Cost[];
 }
 
 /** Counts what the portal holds; changes nothing. Not whole when a kind can't be read. */
@@ -28,6 +31,7 @@ export async function run(context: Context, { portal: asked, kinds }: Input): Pr
       type: 'inventory',
       ...inventory,
       exportMs: estimate({ requests: inventory.requestsEstimate }, pace),
+      costs: dearest(chosen, inventory.kinds, pace),
     },
   };
 }

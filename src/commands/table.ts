@@ -63,8 +63,19 @@ export const commands = {
   export: {
     words: ['export'],
     group: 'home',
-    parameters: { portal, archive, kinds, withoutFiles: { type: 'flag' }, withoutTeam: { type: 'flag' } },
-    examples: ['bye24 export', 'bye24 export --archive ~/acme --kinds deal,contact'],
+    parameters: {
+      portal,
+      archive,
+      kinds,
+      without: { ...kinds },
+      withoutFiles: { type: 'flag' },
+      withoutTeam: { type: 'flag' },
+    },
+    examples: [
+      'bye24 export',
+      'bye24 export --archive ~/acme --kinds deal,contact',
+      'bye24 export --without timeline-note,log-message',
+    ],
   },
   team: {
     words: ['team'],

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import { PortalError, type PortalErrorKind } from '../../src/bitrix24/errors.ts';
+import { dearest } from '../../src/journey/export/estimate.ts';
+import { cloudPace } from '../../src/journey/export/eta.ts';
 import { type Inventory, takeInventory } from '../../src/journey/export/inventory.ts';
 import type { Progress } from '../../src/journey/types.ts';
 import type { Kind } from '../../src/kinds/kind.ts';
@@ -76,6 +78,26 @@ describe('the inventory', () => {
     const { inventory } = await take(portalOf());
     expect(inventory.requestsEstimate.from).toBe(2 + 3);
     expect(inventory.requestsEstimate.to).toBeGreaterThan(inventory.requestsEstimate.from);
+  });
+
+  it('names what costs most, the dearest first, and nothing where all of it is quick', () => {
+    const state = 'here';
+    const costs = (leads: number): readonly (string | number)[][] =>
+      dearest(
+        kinds,
+        [
+          { kind: 'lead', state, total: leads },
+          { kind: 'comment', state },
+          { kind: 'template', state: 'noScope', total: 1_000_000 },
+        ],
+        cloudPace,
+      ).map(({ kind, requests, ms }) => [kind, requests.from, ms.from / 1000]);
+    // Fifty parents a request, 2,500 rows a request, two requests a second.
+    expect(costs(100_000)).toEqual([
+      ['comment', 2000, 1000],
+      ['lead', 41, 20.5],
+    ]);
+    expect(costs(900)).toEqual([]);
   });
 
   it('lives with a portal that tells neither its scopes nor its methods', async () => {

@@ -4,7 +4,7 @@ import { table, wrap } from '../layout.ts';
 import type { Page } from '../terminal.ts';
 import { showNext } from './next.ts';
 
-export function show({ portal, kinds, exportMs }: ResultOf<'inventory'>, page: Page): void {
+export function show({ portal, kinds, exportMs, costs }: ResultOf<'inventory'>, page: Page): void {
   const { texts, style, columns, line } = page;
   const { views, format } = texts;
   const titleOf = titlesIn(texts.language);
@@ -21,5 +21,15 @@ export function show({ portal, kinds, exportMs }: ResultOf<'inventory'>, page: P
     for (const text of wrap(views.inventory.countedLater, columns)) line(style.dim(text));
   }
   line(views.inventory.sum(sum, exportMs.from, exportMs.to));
+  const [first] = costs;
+  if (first !== undefined) {
+    line();
+    line(style.bold(views.inventory.costsTitle));
+    for (const { kind, requests, ms } of costs) {
+      const text = views.inventory.cost(titleOf(kind), requests.from, requests.to, ms.from, ms.to);
+      for (const one of wrap(text, columns)) line(one);
+    }
+    for (const text of wrap(views.inventory.leaveOut(first.kind), columns)) line(style.dim(text));
+  }
   showNext('bye24 export', page);
 }

@@ -1,5 +1,5 @@
 import type { Kind, KindId } from '../../kinds/kind.ts';
-import type { Range } from './eta.ts';
+import type { Pace, Range } from './eta.ts';
 import type { KindInventory } from './inventory.ts';
 import { listsOf, rowsPerRequest } from './requests.ts';
 
@@ -53,6 +53,31 @@ function estimateByKind(
   const totals = new Map(states.map(({ kind, total }) => [kind, total]));
   const here = new Set(states.filter(({ state }) => state === 'here').map(({ kind }) => kind));
   return new Map(kinds.filter(({ id }) => here.has(id)).map((kind) => [kind.id, requestsOf(kind, totals)]));
+}
+
+/** What an export spends on one kind: requests, and how long the portal's bucket makes them wait. */
+export interface Cost {
+  readonly kind: KindId;
+  readonly requests: Range;
+  readonly ms: Range;
+}
+
+/** Fewer requests than these are not worth a word: seconds at the cloud's pace. */
+const WORTH_A_WORD = 20;
+const MOST_NAMED = 5;
+
+/** The kinds that an export spends most requests on, the dearest first, by the counts of the inventory. */
+export function dearest(
+  kinds: readonly Kind[],
+  states: readonly Pick<KindInventory, 'kind' | 'state' | 'total'>[],
+  { limits }: Pick<Pace, 'limits'>,
+): readonly Cost[] {
+  const msOf = (requests: number): number => (requests / limits.perSecond) * 1000;
+  return [...estimateByKind(kinds, states)]
+    .filter(([, { from }]) => from >= WORTH_A_WORD)
+    .toSorted(([, one], [, other]) => other.from - one.from)
+    .slice(0, MOST_NAMED)
+    .map(([kind, requests]) => ({ kind, requests, ms: { from: msOf(requests.from), to: msOf(requests.to) } }));
 }
 
 /** The same for all of them together. */

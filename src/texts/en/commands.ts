@@ -43,6 +43,7 @@ export const commands = {
       portal: 'which portal, when you have several',
       archive: 'the folder of the archive (ADDRESS.bye24 here unless you say)',
       kinds: 'only these kinds; `bye24 inventory` names them',
+      without: 'all but these kinds; `bye24 inventory` names the dearest',
       withoutFiles: 'records only; the report will name the files as missing',
       withoutTeam: 'leave out the connections of employees (see `bye24 team`)',
     },

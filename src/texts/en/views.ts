@@ -1,4 +1,5 @@
 import { applyingViews } from './applying.ts';
+import { countingViews } from './counting.ts';
 import { leavingViews } from './leaving.ts';
 import { movingViews } from './moving.ts';
 import { formatFor } from '../format.ts';
@@ -182,18 +183,7 @@ export const views = {
         ? `Others on this computer can read ${path}. Make it yours alone: chmod 600`
         : 'The file with the webhook is yours alone',
   },
-  inventory: {
-    states: {
-      here: '',
-      noMethod: 'this portal has no such tool',
-      noScope: 'no permission',
-      noRight: 'not for the owner of this webhook',
-      noPlan: 'not in the plan',
-    },
-    countedLater: '? stands where REST gives no count beforehand: these are counted while they are exported.',
-    sum: (count: number, fromMs: number, toMs: number) =>
-      `At least ${f.count(count, record)}. An export will take ${f.durationRange(fromMs, toMs)} at the portal's usual limits.`,
-  },
+  ...countingViews,
   missing: {
     title: 'What is missing',
     kind: (_count: number) => 'not taken at all',
@@ -269,38 +259,6 @@ export const views = {
     packed: (files: number, bytes: number) => `Packed: ${f.count(files, file)}, ${f.bytes(bytes)}`,
     encrypted: 'Only the owners of the keys can open it.',
     plain: 'It is not encrypted: whoever has the file reads everything.',
-  },
-  plan: {
-    title: (portal: string) => `Plan for ${portal}: nothing has happened yet`,
-    goesForGood: (count: number) => `${f.number(count)} for good`,
-    goesIntoBin: (count: number, days: number) =>
-      `${f.number(count)} into the bin (${f.count(days, { one: 'day', other: 'days' })})`,
-    goesAlong: (count: number) => `${f.number(count)} along with their parents`,
-    isDeactivated: (count: number) => `${f.number(count)} deactivated`,
-    isScrubbed: (count: number) => `${f.number(count)} with fields emptied`,
-    isBinOff: (count: number) => `the bin of ${f.number(count)} switched off first`,
-    isHandedOver: (count: number) => `${f.number(count)} handed over`,
-    goesThrough: (people: readonly { readonly name: string; readonly count: number }[]) =>
-      `through the connections of ${f.list(people.map(({ name, count }) => `${name} (${f.number(count)})`))}`,
-    nothingGoes: 'Nothing goes.',
-    stays: (count: number) => `What stays and why: ${f.count(count, record)}`,
-    byHand: (count: number) => `By hand: ${f.number(count)}`,
-    sum: (steps: number, kept: number, hands: number) =>
-      `${f.count(steps, { one: 'record goes', other: 'records go' })}, ${f.number(kept)} of the chosen stay, ${f.number(hands)} by hand.`,
-    table: (path: string) => `All of it as a table: ${path}`,
-    through: (name: string) => `through the connection of ${name}`,
-    ways: {
-      gone: 'for good',
-      bin: 'into the bin',
-      cascade: 'along with',
-      deactivate: 'deactivated',
-      hand: 'handed over',
-      binOff: 'bin off',
-      scrub: 'emptied',
-      stays: 'stays',
-      byHand: 'by hand',
-    },
-    tableHead: ['Number', 'How', 'Kind', 'Id', 'Name', 'Remark'],
   },
   compare: {
     agrees: 'The portal and the archive agree.',

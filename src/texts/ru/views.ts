@@ -1,4 +1,5 @@
 import { applyingViews } from './applying.ts';
+import { countingViews } from './counting.ts';
 import { leavingViews } from './leaving.ts';
 import { movingViews } from './moving.ts';
 import type { Texts } from '../catalogue.ts';
@@ -151,18 +152,7 @@ export const views: Texts['views'] = {
     secret: (path, open) =>
       open ? `Файл ${path} могут прочитать другие. Закройте его: chmod 600` : 'Файл с вебхуком читаете только вы',
   },
-  inventory: {
-    states: {
-      here: '',
-      noMethod: 'такого инструмента нет',
-      noScope: 'нет права',
-      noRight: 'хозяину вебхука не видно',
-      noPlan: 'не входит в тариф',
-    },
-    countedLater: '? — там, где REST не даёт числа заранее: посчитаем при выгрузке.',
-    sum: (count, fromMs, toMs) =>
-      `Не меньше чем ${f.count(count, record)}. При обычных лимитах портала выгрузка займёт ${f.durationRange(fromMs, toMs)}.`,
-  },
+  ...countingViews,
   missing: {
     title: 'Чего не хватает',
     kind: (_count) => 'не забрано совсем',
@@ -237,38 +227,6 @@ export const views: Texts['views'] = {
     packed: (files, bytes) => `Упаковано: ${f.count(files, file)}, ${f.bytes(bytes)}`,
     encrypted: 'Откроют его только владельцы ключей.',
     plain: 'Файл не зашифрован: кто его получит, прочтёт всё.',
-  },
-  plan: {
-    title: (portal) => `План для ${portal}: пока ничего не произошло`,
-    goesForGood: (count) => `${f.number(count)} насовсем`,
-    goesIntoBin: (count, days) =>
-      `${f.number(count)} в корзину (${f.count(days, { one: 'день', few: 'дня', many: 'дней', other: 'дня' })})`,
-    goesAlong: (count) => `${f.number(count)} вместе со своими родителями`,
-    isDeactivated: (count) => `${f.number(count)} отключается`,
-    isScrubbed: (count) => `${f.number(count)} с очисткой полей`,
-    isBinOff: (count) => `сначала отключается корзина: ${f.number(count)}`,
-    isHandedOver: (count) => `${f.number(count)} передаётся`,
-    goesThrough: (people) =>
-      `через подключения: ${f.list(people.map(({ name, count }) => `${name} (${f.number(count)})`))}`,
-    nothingGoes: 'Не уходит ничего.',
-    stays: (count) => `Что останется и почему: ${f.count(count, record)}`,
-    byHand: (count) => `Вручную: ${f.number(count)}`,
-    sum: (steps, kept, hands) =>
-      `${f.word(steps, { one: 'Уйдёт', few: 'Уйдут', many: 'Уйдут', other: 'Уйдут' })} ${f.count(steps, record)}, из выбранного останется ${f.number(kept)}, вручную — ${f.number(hands)}.`,
-    table: (path) => `Всё целиком в таблице: ${path}`,
-    through: (name) => `через подключение: ${name}`,
-    ways: {
-      gone: 'насовсем',
-      bin: 'в корзину',
-      cascade: 'вместе с',
-      deactivate: 'отключается',
-      hand: 'передаётся',
-      binOff: 'отключение корзины',
-      scrub: 'очищается',
-      stays: 'остаётся',
-      byHand: 'вручную',
-    },
-    tableHead: ['Номер', 'Как', 'Вид', 'Код', 'Название', 'Примечание'],
   },
   compare: {
     agrees: 'Портал и архив сходятся.',

@@ -17,6 +17,7 @@ function Counted({ result }: { readonly result: InventoryResult }) {
     here.filter(({ total }) => total !== undefined),
     here.filter(({ total }) => total === undefined),
   ];
+  const [dearest] = result.costs;
   const sum = here.reduce((total, { total: one = 0 }) => total + one, 0);
   return (
     <div className="stack">
@@ -35,6 +36,17 @@ function Counted({ result }: { readonly result: InventoryResult }) {
           <p className="soft">{ui.inventory.later(format.list(later.map(({ kind }) => kinds.many(kind))))}</p>
         )}
       </section>
+      {dearest === undefined ? null : (
+        <section className="card" aria-labelledby="costs-title">
+          <h2 id="costs-title">{views.inventory.costsTitle}</h2>
+          <ul className="dots">
+            {result.costs.map(({ kind, requests, ms }) => (
+              <li key={kind}>{views.inventory.cost(kinds.many(kind), requests.from, requests.to, ms.from, ms.to)}</li>
+            ))}
+          </ul>
+          <p className="soft">{views.inventory.leaveOut(dearest.kind)}</p>
+        </section>
+      )}
       {cannot.length === 0 ? null : (
         <section className="card" aria-labelledby="cannot-title">
           <h2 id="cannot-title">{ui.inventory.cannot}</h2>
