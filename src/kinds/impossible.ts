@@ -212,6 +212,16 @@ export const impossible: readonly Impossible[] = [
     source: 'api-reference/crm/tracking/index.md',
   },
   {
+    id: 'duplicates',
+    what: 'left',
+    title: { ru: 'Списки дубликатов CRM', en: 'Lists of duplicates in the CRM' },
+    why: {
+      ru: 'Портал ищет их по телефонам, почте и названиям, а те забраны.',
+      en: 'The portal reckons them from phones, e-mails and names, which are taken.',
+    },
+    source: 'api-reference/crm/duplicates/crm-duplicate-find-by-comm.md',
+  },
+  {
     id: 'other-app-storage',
     what: 'both',
     title: { ru: 'Хранилища и настройки чужих приложений', en: 'Storages and settings of other applications' },
@@ -281,8 +291,8 @@ export const impossible: readonly Impossible[] = [
     id: 'app-parts',
     what: 'both',
     title: {
-      ru: 'Части приложений: обработчики, встройки, коннекторы, источники BI, сервисы сообщений',
-      en: 'Parts of applications: handlers, placements, connectors, BI sources, message services',
+      ru: 'Части приложений: обработчики, встройки, коннекторы, источники BI, сервисы сообщений, связи с кадровыми системами',
+      en: 'Parts of applications: handlers, placements, connectors, BI sources, message services, links to HR systems',
     },
     why: {
       ru: 'Каждое приложение видит и удаляет только своё; они уходят вместе с приложением.',

@@ -18,7 +18,7 @@ export const calendarShelves = {
       digits: 'OWNER_ID SECTION_ID CREATED_BY',
       datetime: '_from _to',
     },
-    { indexes: ['SECTION_ID'] },
+    { indexes: ['SECTION_ID', 'OWNER_ID'] },
   ),
   calendarResource: shelf('calendar_resources', 'calendar', { id: 'ID', text: 'NAME', digits: 'CREATED_BY' }),
   resourceBooking: shelf(
