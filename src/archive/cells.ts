@@ -1,4 +1,5 @@
 import { type Json, type JsonObject, textOf } from '../base/json.ts';
+import { portalMoment } from '../kinds/calendar/portal-date.ts';
 import { valuesAt } from '../kinds/fields.ts';
 import type { Column, Kind } from '../kinds/kind.ts';
 import { cellsSchema, type Database, KIND_SHIFT } from './database.ts';
@@ -30,7 +31,7 @@ export function sortValueOf(type: ColumnType, value: Json | undefined): SortValu
       return numberOr(text, Number.parseFloat(text));
     case 'date':
     case 'datetime':
-      return numberOr(text, Date.parse(text));
+      return numberOr(text, portalMoment(text));
     case 'boolean':
       return /^(?:1|y|true)$/iu.test(text) ? 1 : 0;
     case 'user':

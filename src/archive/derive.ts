@@ -2,6 +2,7 @@ import { IdSet } from '../base/id-set.ts';
 import type { Json, JsonObject } from '../base/json.ts';
 import { textOf } from '../base/json.ts';
 import type { Kind, KindId } from '../kinds/kind.ts';
+import { portalMoment } from '../kinds/calendar/portal-date.ts';
 import { type Target, targetsOf } from '../kinds/references.ts';
 import { textAt } from '../kinds/fields.ts';
 import { nameOf, textTargetsOf } from '../kinds/texts.ts';
@@ -278,11 +279,11 @@ export class Deriver {
   }
 }
 
-/** A field's time in milliseconds; null when it holds none. Bitrix24 writes ISO 8601 with an offset. */
+/** A field's time in milliseconds; null when it holds none. Bitrix24 writes ISO 8601 with an offset, or as the portal shows dates. */
 function timeOf(row: JsonObject, field: string | undefined): number | null {
   if (field === undefined) return null;
   const direct: Json | undefined = row[field];
   const text = direct === undefined ? textAt(row, field) : textOf(direct);
-  const time = Date.parse(text);
+  const time = portalMoment(text);
   return Number.isNaN(time) ? null : time;
 }

@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
 import { Readable } from 'node:stream';
 
 import { Archive } from '../archive/archive.ts';
@@ -24,9 +24,11 @@ import { archivedKinds, kindById } from '../kinds/index.ts';
 import type { Column, Kind } from '../kinds/kind.ts';
 import { targetsOf } from '../kinds/references.ts';
 import type { Context } from './context.ts';
+import { charsetOf, mediaTypeOf } from './media-type.ts';
 import { type ArchiveSummary, type RecordPage, recordPage, summaryOf } from './open.ts';
 import type { Rich } from '../markup/rich.ts';
 import { plainTexts, richTexts } from './plain-texts.ts';
+import { nameIn } from './called.ts';
 import {
   type Below,
   belowOf,
@@ -117,6 +119,17 @@ const fieldsMax = 300;
 /** A field that its kind declares no column for. */
 function plainColumn(field: string): Column {
   return { field, title: { ru: field, en: field }, type: 'text' };
+}
+
+/** As much of a file as tells how its letters are written. */
+function beginningOf(path: string): Uint8Array {
+  const file = openSync(path, 'r');
+  try {
+    const bytes = new Uint8Array(64 * 1024);
+    return bytes.subarray(0, readSync(file, bytes, 0, bytes.length, 0));
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** A stream of Node's as one of the web's. */
@@ -259,9 +272,10 @@ export class Library {
     const found = this.#archive.files(owner).find(wanted);
     if (found?.blob === undefined) return undefined;
     const path = blobPath(this.#archive.place.layout, found.blob.sha512);
+    const type = mediaTypeOf(found.name, found.contentType);
     return {
       name: found.name,
-      contentType: found.contentType ?? 'application/octet-stream',
+      contentType: type.startsWith('text/') ? `${type}; charset=${charsetOf(beginningOf(path))}` : type,
       sizeBytes: found.blob.sizeBytes,
       read: (start, end) => toWeb(createReadStream(path, { start, end })),
     };
@@ -290,7 +304,7 @@ export class Library {
       : {};
     return {
       id: record.key.id,
-      name: record.name,
+      name: nameIn(this.#archive, record),
       vanished: record.vanishedAtMs !== undefined,
       cells: columns.map((column) => this.#cell(record, column, targets, texts)),
     };
@@ -309,8 +323,9 @@ export class Library {
     const declared: readonly RecordKey[] = targets
       .filter(({ field }) => field === column.field)
       .map(({ to, id }) => ({ kind: to, id }));
-    const kind = column.to ?? 'user';
-    const keys = declared.length > 0 ? declared : values.map((value) => ({ kind, id: textOf(value) }));
+    const kind = column.to ?? (column.type === 'user' ? 'user' : undefined);
+    const keys =
+      declared.length > 0 || kind === undefined ? declared : values.map((value) => ({ kind, id: textOf(value) }));
     const names = keys.flatMap((to) => {
       const name = this.#archive.record(to)?.name;
       return name === undefined ? [] : [{ to, name }];

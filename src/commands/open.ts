@@ -2,12 +2,12 @@ import { Bye24Error } from '../base/error.ts';
 import type { Archive } from '../archive/archive.ts';
 import type { ArchivedFile, ArchivedRecord, ArchivedReference, ExportRun, Seal } from '../archive/types.ts';
 import { kindById } from '../kinds/index.ts';
-import { plainText } from '../markup/text.ts';
 import { findArchive, gapsIn, withArchive } from './archives.ts';
 import type { Context, Done } from './context.ts';
 import type { InputOf } from './parameter.ts';
 import { plainTexts } from './plain-texts.ts';
 import type { Commands } from './table.ts';
+import { nameIn } from './called.ts';
 import { type Witness, witnessesIn } from './witnesses.ts';
 
 type Input = InputOf<Commands['open']['parameters']>;
@@ -40,6 +40,8 @@ export type NamedReference = ArchivedReference & { readonly name?: string };
 export interface RecordPage {
   readonly type: 'record';
   readonly record: ArchivedRecord;
+  /** What a person calls it. */
+  readonly name: string;
   /** Whose connections saw it; nobody where there was one alone. */
   readonly witnesses: readonly Witness[];
   /** Fields that people write in, as plain text. */
@@ -88,9 +90,8 @@ function list(archive: Archive, kind: string, offset: number, limit: number): Re
 }
 
 function named(archive: Archive, reference: ArchivedReference, end: 'from' | 'to'): NamedReference {
-  const name = archive.record(reference[end])?.name;
-  // What is called by its text is called so without the text's tags.
-  return name === undefined ? reference : { ...reference, name: plainText(name, 'document') };
+  const record = archive.record(reference[end]);
+  return record === undefined ? reference : { ...reference, name: nameIn(archive, record) };
 }
 
 /** One record of an open archive with all that hangs on it. Raises RECORD_UNKNOWN. */
@@ -100,6 +101,7 @@ export function recordPage(archive: Archive, kind: string, id: string): RecordPa
   return {
     type: 'record',
     record,
+    name: nameIn(archive, record),
     witnesses: witnessesIn(archive, record.witnesses),
     texts: plainTexts(archive, record),
     files: [...archive.files(record.key)],

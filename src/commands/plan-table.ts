@@ -1,5 +1,6 @@
 import { entriesOf } from '../journey/plan/file.ts';
 import type { PlanEntry } from '../journey/plan/entry.ts';
+import { titlesIn } from './titles.ts';
 import { textsFor } from '../texts/catalogue.ts';
 import type { PlanHeader } from '../journey/types.ts';
 import type { Context } from './context.ts';
@@ -40,7 +41,8 @@ export function planCells(
     const { key, name, why } = entry.kept;
     return ['', words.ways.stays, key.kind, key.id, name, why[language]];
   }
-  const { number, kind, key, name, steps, url = '' } = entry.byHand;
+  const { number, kind, key, bin, steps, url = '' } = entry.byHand;
+  const name = bin === undefined ? entry.byHand.name : words.bin(bin.map(titlesIn(language)));
   return [number, words.ways.byHand, kind, key?.id ?? '', name, `${steps[language]} ${url}`.trim()];
 }
 

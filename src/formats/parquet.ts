@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileWriter, ParquetWriter, schemaFromColumnData } from 'hyparquet-writer';
 
 import { type Json } from '../base/json.ts';
+import { portalMoment } from '../kinds/calendar/portal-date.ts';
 import type { Format } from './format.ts';
 import { Losses } from './losses.ts';
 import { type TableColumn, tablesOf } from './tables/dictionary.ts';
@@ -32,7 +33,7 @@ function valueFor(type: ParquetType, values: readonly Json[]): Value | undefined
   if (type === 'STRING') return joinedText(values).toWellFormed();
   if (values.length > 1) return undefined;
   const text = plainText(value);
-  const number = type === 'DOUBLE' ? Number(text) : Date.parse(text);
+  const number = type === 'DOUBLE' ? Number(text) : portalMoment(text);
   if (!Number.isFinite(number)) return undefined;
   return type === 'DOUBLE' ? number : new Date(number);
 }

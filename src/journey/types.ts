@@ -76,6 +76,8 @@ export interface ByHandStep {
   readonly kind: KindId;
   readonly key?: RecordKey;
   readonly name: string;
+  /** Of a recycle bin that is to be emptied: the kinds whose records lie in it by then. It has no name. */
+  readonly bin?: readonly KindId[];
   readonly steps: Text;
   readonly why: Text;
   readonly url?: string;

@@ -309,6 +309,11 @@ export interface Kind {
   /** What a record is called in lists. */
   readonly name: (row: JsonObject) => string;
   /**
+   * Fields whose records call it better than its own row can, where the archive holds them: a member of a group has the
+   * number of a person, and is called by the person's name. `parent`: what it belongs to calls it.
+   */
+  readonly calledBy?: readonly string[] | 'parent';
+  /**
    * Field with the time of the last change. `filter` is its name in the filter where that differs; false where the method
    * can't be asked for what changed since then, so that an incremental export reads the list whole.
    */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { Bye24Error } from '../base/error.ts';
 import { type ArchivedFile, Library, type RecordPage } from '../commands/library.ts';
+import { mediaTypeOf } from '../commands/media-type.ts';
 import type { Rich } from '../commands/plain-texts.ts';
 import type { Link } from './contents.ts';
 import type { Surroundings } from './runs.ts';
@@ -47,12 +48,13 @@ export type RecordAnswer = Omit<RecordPage, 'files'> & {
   readonly portalUrl?: string;
 };
 
-/** Files with the addresses of their bytes. */
+/** Files with the addresses of their bytes, and what they are where the portal did not say it. */
 export function withHref(files: readonly ArchivedFile[], archive: string, link: Link): readonly FileAnswer[] {
   return files.map((file) => {
     if (file.blob === undefined) return file;
-    const { owner, slot, fileId } = file;
-    return { ...file, href: link({ is: 'file', archive, kind: owner.kind, id: owner.id, slot, fileId }) };
+    const { owner, slot, fileId, name } = file;
+    const contentType = mediaTypeOf(name, file.contentType);
+    return { ...file, contentType, href: link({ is: 'file', archive, kind: owner.kind, id: owner.id, slot, fileId }) };
   });
 }
 

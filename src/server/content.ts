@@ -64,6 +64,7 @@ const shown: ReadonlySet<string> = new Set([
   'audio/mpeg',
   'audio/ogg',
   'audio/wav',
+  'audio/mp4',
   'video/mp4',
   'video/webm',
 ]);
@@ -130,7 +131,7 @@ export function createContentApp({ port, appOrigins, links, find }: ContentAppOp
     const headers: Record<string, string> = {
       'content-type': inline
         ? type.startsWith('text/')
-          ? `${type}; charset=utf-8`
+          ? `${type}; charset=${/charset=windows-1251$/u.test(content.contentType) ? 'windows-1251' : 'utf-8'}`
           : type
         : 'application/octet-stream',
       'content-disposition': disposition(inline ? 'inline' : 'attachment', content.name),

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { contentLine, textValue } from '../../src/formats/content-lines.ts';
-import { dayOrderOf, portalDate } from '../../src/kinds/calendar/portal-date.ts';
+import { dayOrderOf, portalDate, portalMoment } from '../../src/kinds/calendar/portal-date.ts';
 import { wallOf } from '../../src/base/wall-clock.ts';
 import { timeZone } from '../../src/formats/calendar/zone.ts';
 import { vevent, vtodo } from '../../src/formats/ical.ts';
@@ -145,6 +145,16 @@ describe('dates of a portal', () => {
     expect(portalDate('12/11/2024 05:59:00 pm', 'month first')?.wallMs).toBe(Date.UTC(2024, 11, 11, 17, 59));
     expect(portalDate('12/11/2024 12:00:00 am', 'month first')?.wallMs).toBe(Date.UTC(2024, 11, 11));
     expect(portalDate('31.02.2026', 'day first')).toBeUndefined();
+  });
+
+  // Once the fourth of May was a day of April in tables, in their order, and in a plan of what was changed before a day.
+  it('are never read with the day for the month', () => {
+    const fourthOfMay = new Date(2026, 4, 4, 9).getTime();
+    expect(portalMoment('04.05.2026 09:00:00')).toBe(fourthOfMay);
+    expect(portalMoment('05/04/2026 09:00:00 am')).toBe(fourthOfMay);
+    expect(portalMoment('2026-05-04')).toBe(new Date(2026, 4, 4).getTime());
+    expect(portalMoment('2026-05-04T09:00:00+03:00')).toBe(Date.UTC(2026, 4, 4, 6));
+    expect(portalMoment('')).toBeNaN();
   });
 });
 

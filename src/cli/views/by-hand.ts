@@ -1,5 +1,5 @@
 import type { ByHandResult } from '../../commands/by-hand.ts';
-import { titlesIn } from '../../commands/titles.ts';
+import { handNameOf, titlesIn } from '../../commands/titles.ts';
 import { tame, wrap } from '../layout.ts';
 import type { Page } from '../terminal.ts';
 
@@ -8,9 +8,10 @@ export function show({ items, files, open }: ByHandResult, page: Page): void {
   const words = texts.views.byHand;
   const { language } = texts;
   const titleOf = titlesIn(language);
-  for (const { number, kind, name, steps, why, url, check, doneBy } of items) {
+  for (const item of items) {
+    const { number, steps, why, url, check, doneBy } = item;
     line(
-      `${doneBy === undefined ? style.yellow('[ ]') : style.green('[x]')} ${number}. ${tame(`${titleOf(kind)}: ${name}`)}`,
+      `${doneBy === undefined ? style.yellow('[ ]') : style.green('[x]')} ${number}. ${tame(handNameOf(item, texts))}`,
     );
     for (const text of [steps[language], why[language]]) {
       for (const one of wrap(tame(text), columns - 4)) line(`    ${one}`);

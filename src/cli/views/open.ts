@@ -53,14 +53,14 @@ function shown(value: Json): string {
 }
 
 function showRecord(
-  { record, witnesses, texts: written, files, references, referredBy }: RecordPage,
+  { record, name, witnesses, texts: written, files, references, referredBy }: RecordPage,
   page: Page,
 ): void {
   const { texts, style, columns, line } = page;
   const { views, format } = texts;
   const titleOf = oneTitleIn(texts.language);
   const { key, row } = record;
-  line(`${style.bold(tame(record.name))}  ${style.dim(`${titleOf(key.kind)} ${key.id}`)}`);
+  line(`${style.bold(tame(name))}  ${style.dim(`${titleOf(key.kind)} ${key.id}`)}`);
   if (record.vanishedAtMs !== undefined) line(style.yellow(views.open.vanishedAt(record.vanishedAtMs)));
   if (witnesses.length > 0) {
     line(style.dim(cut(tame(texts.team.views.seenBy(witnesses.map(({ name }) => name))), columns)));

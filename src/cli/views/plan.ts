@@ -1,6 +1,6 @@
 import type { PlanResult } from '../../commands/plan.ts';
 import { stepsOf, waysOf } from '../../commands/planned-ways.ts';
-import { titlesIn } from '../../commands/titles.ts';
+import { handNameOf, titlesIn } from '../../commands/titles.ts';
 import { cut, padStart, tame, wrap } from '../layout.ts';
 import type { Page } from '../terminal.ts';
 import { showNext } from './next.ts';
@@ -27,12 +27,12 @@ export function showKinds({ kinds }: PlanResult, page: Page): void {
 export function showHands({ hands, byHand }: Pick<PlanResult, 'hands' | 'byHand'>, page: Page): void {
   const { texts, style, columns, line } = page;
   const { views, language } = texts;
-  const titleOf = titlesIn(language);
   if (hands.length === 0) return;
   line();
   line(style.bold(views.plan.byHand(byHand)));
-  for (const { kind, name, steps, url } of hands) {
-    line(`${style.yellow('!')} ${tame(`${titleOf(kind)}: ${name}`)}`);
+  for (const hand of hands) {
+    const { steps, url } = hand;
+    line(`${style.yellow('!')} ${tame(handNameOf(hand, texts))}`);
     for (const more of wrap(tame(steps[language]), columns - 2)) line(`  ${more}`);
     if (url !== undefined) line(`  ${style.cyan(tame(url))}`);
   }

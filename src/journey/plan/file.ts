@@ -88,6 +88,7 @@ const entrySchema = z.discriminatedUnion('type', [
       kind: z.string(),
       key: key.optional(),
       name: z.string(),
+      bin: z.array(z.string()).optional(),
       steps: text,
       why: text,
       url: z.string().optional(),

@@ -195,7 +195,8 @@ class Planner {
       const byHand: ByHandStep = {
         number: (this.#hands += 1),
         kind: kinds[0] ?? '',
-        name: kinds.join(', '),
+        name: '',
+        bin: kinds,
         steps,
         why,
         ...(url === undefined ? {} : { url: `https://${this.#facts.portal}${url}` }),

@@ -13,7 +13,7 @@ interface Of {
 const booking: Of = { kind: 'booking', word: 'booking', param: 'bookingId', missing: '1021' };
 const waitlist: Of = { kind: 'booking-waitlist', word: 'waitlist', param: 'waitListId', missing: '1040' };
 
-type Facts = Pick<Kind, 'id' | 'title' | 'key' | 'name' | 'references' | 'columns'>;
+type Facts = Pick<Kind, 'id' | 'title' | 'key' | 'name' | 'calledBy' | 'references' | 'columns'>;
 
 function part({ kind, param, missing }: Of, method: string, page: string, rows: string, facts: Facts): Kind {
   const list = (id: string): ListRequest => ({
@@ -52,6 +52,7 @@ const clients = (of: Of, id: string, title: Kind['title']): Kind =>
       title,
       key: (row, parent) => `${parent?.id ?? ''}:${textAt(row, 'type.code')}:${textAt(row, 'id')}`,
       name: (row) => `${textAt(row, 'type.code')} ${textAt(row, 'id')}`,
+      calledBy: ['id'],
       references: (['contact', 'company'] as const).map((to) => ({
         field: 'id',
         to,
@@ -59,7 +60,7 @@ const clients = (of: Of, id: string, title: Kind['title']): Kind =>
       })),
       columns: [
         { field: 'type.code', title: { ru: 'Кто', en: 'Who' }, type: 'text' },
-        { field: 'id', title: { ru: 'Номер в CRM', en: 'Number in the CRM' }, type: 'number' },
+        { field: 'id', title: { ru: 'Имя', en: 'Name' }, type: 'reference' },
       ],
     },
   );
@@ -77,6 +78,7 @@ const links = (of: Of, id: string, title: Kind['title']): Kind =>
       key: (row, parent) =>
         [parent?.id ?? '', ...['moduleId', 'entityTypeId', 'value'].map((field) => textAt(row, field))].join(':'),
       name: (row) => `${textAt(row, 'entityTypeId')} ${textAt(row, 'value')}`,
+      calledBy: ['value'],
       references: [
         {
           field: 'value',
@@ -86,7 +88,7 @@ const links = (of: Of, id: string, title: Kind['title']): Kind =>
       ],
       columns: [
         { field: 'entityTypeId', title: { ru: 'Вид', en: 'Type' }, type: 'text' },
-        { field: 'value', title: { ru: 'Номер', en: 'Number' }, type: 'text' },
+        { field: 'value', title: { ru: 'С чем', en: 'With what' }, type: 'reference' },
       ],
     },
   );

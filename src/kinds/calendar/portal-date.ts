@@ -44,3 +44,17 @@ export function dayOrderOf(text: string, ms: number): DayOrder {
   // 05.05 is the same either way; the separator is the better witness.
   return text.includes('/') ? 'month first' : 'day first';
 }
+
+const zoned = /T.*(?:Z|[+-]\d\d:?\d\d)$/u;
+
+/**
+ * The moment of a date as any method writes it; NaN for none. Without a zone it is a wall clock, and means this computer's:
+ * shown again, it reads as it was written. A machine left alone takes 04.05.2026 for a day of April.
+ */
+export function portalMoment(text: string): number {
+  if (zoned.test(text)) return Date.parse(text);
+  const date = portalDate(text, text.includes('/') ? 'month first' : 'day first');
+  if (date === undefined) return Date.parse(text);
+  const { wallMs } = date;
+  return wallMs + new Date(wallMs).getTimezoneOffset() * 60_000;
+}

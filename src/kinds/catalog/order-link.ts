@@ -30,6 +30,7 @@ export const orderLink: Kind = {
   },
   key: (row: JsonObject) => fields.map((field) => textAt(row, field)).join(':'),
   name: (row) => textAt(row, 'orderId'),
+  calledBy: ['orderId', 'ownerId'],
   references: [
     { field: 'orderId', to: 'order', parent: true },
     ...typedReferences('ownerTypeId', 'ownerId', ['deal', 'lead', 'smart-invoice']),
@@ -51,6 +52,6 @@ export const orderLink: Kind = {
   deletion: { how: 'withParent' },
   columns: [
     { field: 'orderId', title: { ru: 'Заказ', en: 'Order' }, type: 'reference', to: 'order' },
-    { field: 'ownerId', title: { ru: 'Элемент CRM', en: 'CRM element' }, type: 'number' },
+    { field: 'ownerId', title: { ru: 'Элемент CRM', en: 'CRM element' }, type: 'reference' },
   ],
 };

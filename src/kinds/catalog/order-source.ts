@@ -13,6 +13,7 @@ export const orderSource = tuples({
   rows: 'tradeBindings',
   fields: ['orderId', 'tradingPlatformId'],
   name: (row) => textAt(row, 'orderId'),
+  calledBy: ['orderId', 'tradingPlatformId'],
   references: [
     { field: 'orderId', to: 'order', parent: true },
     { field: 'tradingPlatformId', to: 'trade-platform' },

@@ -13,6 +13,7 @@ export const paymentItem: Kind = listed({
   docs: ['api-reference/sale/payment-item-basket/sale-payment-item-basket-list.md'],
   list: { method: 'sale.paymentitembasket.list', rows: ['paymentItemsBasket'], idField: 'id', pager: { by: 'id' } },
   name: (row) => firstText(row, 'id'),
+  calledBy: ['basketId'],
   createdAt: 'dateInsert',
   references: [
     { field: 'paymentId', to: 'order-payment', parent: true },

@@ -19,6 +19,7 @@ export const paymentShipment: Kind = listed({
     pager: { by: 'id' },
   },
   name: (row) => firstText(row, 'id'),
+  calledBy: ['paymentId', 'shipmentId'],
   createdAt: 'dateInsert',
   references: [
     { field: 'paymentId', to: 'order-payment', parent: true },

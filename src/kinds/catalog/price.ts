@@ -11,6 +11,7 @@ export const price: Kind = listed({
   docs: ['api-reference/catalog/price/catalog-price-list.md', 'api-reference/catalog/price/catalog-price-delete.md'],
   list: { method: 'catalog.price.list', rows: ['prices'], idField: 'id', pager: { by: 'id' } },
   name: (row) => firstText(row, 'price', 'id'),
+  calledBy: ['productId'],
   references: [
     { field: 'productId', to: 'product', parent: true },
     { field: 'catalogGroupId', to: 'price-type' },

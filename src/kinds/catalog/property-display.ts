@@ -13,6 +13,7 @@ export const propertyDisplay = tuples({
   rows: 'productPropertySections',
   fields: ['propertyId'],
   name: (row) => textAt(row, 'propertyId'),
+  calledBy: ['propertyId'],
   references: [{ field: 'propertyId', to: 'product-property', parent: true }],
   columns: [
     { field: 'propertyId', title: { ru: 'Свойство', en: 'Property' }, type: 'reference', to: 'product-property' },

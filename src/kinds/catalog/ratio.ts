@@ -13,6 +13,7 @@ export const ratio: Kind = listed({
   docs: ['api-reference/catalog/ratio/catalog-ratio-list.md'],
   list: { method: 'catalog.ratio.list', rows: ['ratios'], idField: 'id', pager: { by: 'id' } },
   name: (row) => firstText(row, 'ratio', 'id'),
+  calledBy: ['productId'],
   references: [{ field: 'productId', to: 'product', parent: true }],
   columns: [
     { field: 'productId', title: { ru: 'Товар', en: 'Product' }, type: 'reference', to: 'product' },

@@ -13,6 +13,7 @@ export const shipmentItem: Kind = listed({
   docs: ['api-reference/sale/shipment-item/sale-shipment-item-list.md'],
   list: { method: 'sale.shipmentitem.list', rows: ['shipmentItems'], idField: 'id', pager: { by: 'id' } },
   name: (row) => firstText(row, 'id'),
+  calledBy: ['basketId'],
   createdAt: 'dateInsert',
   references: [
     { field: 'orderDeliveryId', to: 'shipment', parent: true },

@@ -30,6 +30,7 @@ export const stockDocumentContractor: Kind = {
   },
   key: 'id',
   name: (row) => firstText(row, 'id'),
+  calledBy: ['documentId'],
   references: [{ field: 'documentId', to: 'stock-document', parent: true }],
   personal: {},
   people: [],

@@ -13,6 +13,7 @@ export const stockDocumentItem: Kind = listed({
   docs: ['api-reference/catalog/document/document-element/catalog-document-element-list.md'],
   list: { method: 'catalog.document.element.list', rows: ['documentElements'], idField: 'id', pager: { by: 'id' } },
   name: (row) => firstText(row, 'id'),
+  calledBy: ['elementId'],
   references: [
     { field: 'docId', to: 'stock-document', parent: true },
     { field: 'elementId', to: 'product' },

@@ -13,6 +13,7 @@ export const storeProduct: Kind = listed({
   docs: ['api-reference/catalog/store-product/catalog-store-product-list.md'],
   list: { method: 'catalog.storeproduct.list', rows: ['storeProducts'], idField: 'id', pager: { by: 'id' } },
   name: (row) => firstText(row, 'id'),
+  calledBy: ['productId', 'storeId'],
   references: [
     { field: 'storeId', to: 'store', parent: true },
     { field: 'productId', to: 'product', parent: true },

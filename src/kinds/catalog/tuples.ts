@@ -2,7 +2,10 @@ import type { JsonObject } from '../../base/json.ts';
 import { textAt } from '../fields.ts';
 import type { Kind } from '../kind.ts';
 
-interface TupleFacts extends Pick<Kind, 'id' | 'title' | 'scope' | 'docs' | 'name' | 'columns' | 'references'> {
+interface TupleFacts extends Pick<
+  Kind,
+  'id' | 'title' | 'scope' | 'docs' | 'name' | 'calledBy' | 'columns' | 'references'
+> {
   readonly method: string;
   /** Where the rows lie. */
   readonly rows: string;

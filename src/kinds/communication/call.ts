@@ -1,6 +1,7 @@
 import type { ListRequest } from '../../bitrix24/port.ts';
 import { firstText, textAt } from '../fields.ts';
 import type { Kind } from '../kind.ts';
+import { openingOf } from '../opening.ts';
 import { listed } from '../listed.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { diskFileSource } from '../drive/download.ts';
@@ -98,7 +99,7 @@ export const callTranscript: Kind = {
     },
   },
   key: (_row, parent) => parent?.id ?? '',
-  name: (row) => textAt(row, 'transcription').slice(0, 80),
+  name: (row) => openingOf(row, 'transcription', 'plain'),
   references: [],
   texts: [{ field: 'transcription', form: 'plain' }],
   personal: { transcription: 'correspondence' },

@@ -1,5 +1,6 @@
-import { elementsOf, textAt } from '../fields.ts';
+import { elementsOf } from '../fields.ts';
 import type { Kind } from '../kind.ts';
+import { openingOf } from '../opening.ts';
 import { textOf } from '../../base/json.ts';
 import { diskFileSource } from '../drive/download.ts';
 
@@ -31,7 +32,7 @@ export const chatMessage: Kind = {
   },
   key: 'id',
   own: () => true,
-  name: (row) => textAt(row, 'text').slice(0, 80),
+  name: (row) => openingOf(row, 'text', 'chat'),
   createdAt: 'date',
   // Whether the reader saw it, and who liked it.
   volatile: ['unread', 'viewed', 'viewedByOthers'],

@@ -2,6 +2,7 @@ import { textOf } from '../../base/json.ts';
 import { diskFileSource } from '../drive/download.ts';
 import { elementsOf, textAt } from '../fields.ts';
 import type { Kind, Parent } from '../kind.ts';
+import { openingOf } from '../opening.ts';
 
 const list = (userId: number) =>
   ({
@@ -33,7 +34,7 @@ export const feedComment: Kind = {
   key: 'id',
   own: () => true,
   thinner: (row, than) => textAt(row, 'text') === '' && textAt(than, 'text') !== '',
-  name: (row) => textAt(row, 'text').slice(0, 80),
+  name: (row) => openingOf(row, 'text', 'document'),
   createdAt: 'date',
   references: [{ field: 'attach[]', to: 'disk-file' }],
   texts: [{ field: 'text', form: 'document' }],

@@ -2,6 +2,7 @@ import { textOf } from '../../base/json.ts';
 import { diskFileSource } from '../drive/download.ts';
 import { elementsOf, firstText } from '../fields.ts';
 import type { Kind } from '../kind.ts';
+import { openingOf } from '../opening.ts';
 
 /** Posts of the Feed that the owner of the connection may read, from the newest back. */
 export const feedPost: Kind = {
@@ -23,7 +24,7 @@ export const feedPost: Kind = {
     },
   },
   key: 'ID',
-  name: (row) => firstText(row, 'TITLE', 'DETAIL_TEXT').slice(0, 80),
+  name: (row) => firstText(row, 'TITLE') || openingOf(row, 'DETAIL_TEXT', 'document'),
   createdAt: 'DATE_PUBLISH',
   volatile: ['NUM_COMMENTS', 'HAS_COMMENT_IMAGES'],
   references: [

@@ -1,5 +1,6 @@
 import { textAt } from '../fields.ts';
 import type { Kind } from '../kind.ts';
+import { openingOf } from '../opening.ts';
 
 const list = (session: number) =>
   ({
@@ -34,7 +35,7 @@ export const openLineMessage: Kind = {
         : undefined,
   },
   key: 'id',
-  name: (row) => textAt(row, 'text').slice(0, 80),
+  name: (row) => openingOf(row, 'text', 'chat'),
   createdAt: 'date',
   volatile: ['textlegacy'],
   references: [{ field: 'senderid', to: 'user' }],

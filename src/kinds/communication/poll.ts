@@ -42,7 +42,15 @@ export const poll: Kind = {
   people: [],
   look: { by: 'siblings', request: ({ parent }) => list(parent?.id ?? '0'), absent: [{ code: 'ATTACH_NOT_FOUND' }] },
   deletion: { how: 'withParent' },
-  columns: [{ field: 'attach.COUNTER', title: { ru: 'Голосов', en: 'Votes' }, type: 'number' }],
+  columns: [
+    { field: 'attach.QUESTIONS[].ANSWERS[].MESSAGE', title: { ru: 'Ответы', en: 'Answers' }, type: 'text' },
+    {
+      field: 'attach.QUESTIONS[].ANSWERS[].COUNTER',
+      title: { ru: 'Голоса за них', en: 'Votes for them' },
+      type: 'number',
+    },
+    { field: 'attach.COUNTER', title: { ru: 'Голосов', en: 'Votes' }, type: 'number' },
+  ],
   limits: {
     ru: 'Кто как голосовал, REST отдаёт только у неанонимных опросов.',
     en: 'Who voted how comes of polls alone that are not anonymous.',

@@ -23,6 +23,7 @@ export const currencyName: Kind = {
   take: { how: 'each', moves: 'nothing', parent: 'currency', request: ({ id }) => list(id) },
   key: (_row, parent) => parent?.id ?? '',
   name: (row) => Object.keys(row).join(', '),
+  calledBy: 'parent',
   references: [],
   personal: {},
   people: [],
@@ -32,5 +33,8 @@ export const currencyName: Kind = {
     absent: [{ code: '', says: 'is invalid or not defined' }],
   },
   deletion: { how: 'withParent' },
-  columns: [],
+  columns: [
+    { field: 'ru.FULL_NAME', title: { ru: 'По-русски', en: 'In Russian' }, type: 'text' },
+    { field: 'en.FULL_NAME', title: { ru: 'По-английски', en: 'In English' }, type: 'text' },
+  ],
 };

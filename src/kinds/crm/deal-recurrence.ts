@@ -24,6 +24,7 @@ export const dealRecurrence: Kind = listed({
   },
   amongAll: true,
   name: (row) => firstText(row, 'deal_id', 'id'),
+  calledBy: ['deal_id'],
   references: [
     { field: 'deal_id', to: 'deal', parent: true },
     { field: 'based_id', to: 'deal' },

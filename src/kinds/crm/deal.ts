@@ -1,7 +1,7 @@
 import { firstText } from '../fields.ts';
 import type { Kind } from '../kind.ts';
 import { crmItem } from './item.ts';
-import { commonColumns, stageReference } from './item-parts.ts';
+import { commonColumns, dealStages, stageReference } from './item-parts.ts';
 
 export const deal: Kind = crmItem({
   id: 'deal',
@@ -16,9 +16,7 @@ export const deal: Kind = crmItem({
     { field: 'quoteId', to: 'quote' },
     // The first funnel of deals has the number 0.
     { field: 'categoryId', to: 'funnel', id: (value) => value },
-    stageReference((categoryId) =>
-      categoryId === '' || categoryId === '0' ? 'DEAL_STAGE' : `DEAL_STAGE_${categoryId}`,
-    ),
+    stageReference(dealStages),
   ],
   personal: { comments: 'other', additionalInfo: 'other' },
   // Quotes go first and leave this empty.

@@ -111,6 +111,11 @@ export const emailColumn: Column = {
   type: 'email',
 };
 
+/** The list of a funnel's stages. */
+export function dealStages(categoryId: string): string {
+  return categoryId === '' || categoryId === '0' ? 'DEAL_STAGE' : `DEAL_STAGE_${categoryId}`;
+}
+
 /** Where an element stands: the key of its stage among the statuses (`DEAL_STAGE:NEW`). */
 export function stageReference(directory: (categoryId: string) => string): Reference {
   return {

@@ -30,6 +30,7 @@ export const requisiteLink: Kind = {
   },
   key: (row) => `${textAt(row, 'ENTITY_TYPE_ID')}:${textAt(row, 'ENTITY_ID')}`,
   name: (row) => textAt(row, 'ENTITY_ID'),
+  calledBy: ['ENTITY_ID'],
   // Details that go leave zeros.
   volatile: ['REQUISITE_ID', 'BANK_DETAIL_ID', 'MC_REQUISITE_ID', 'MC_BANK_DETAIL_ID'],
   references: [
@@ -50,7 +51,7 @@ export const requisiteLink: Kind = {
   deletion: { how: 'withParent' },
   creation: requisiteLinkCreation,
   columns: [
-    { field: 'ENTITY_ID', title: { ru: 'Элемент', en: 'Element' }, type: 'number' },
+    { field: 'ENTITY_ID', title: { ru: 'Элемент', en: 'Element' }, type: 'reference' },
     { field: 'REQUISITE_ID', title: { ru: 'Реквизиты', en: 'Company details' }, type: 'reference', to: 'requisite' },
     {
       field: 'MC_REQUISITE_ID',

@@ -4,18 +4,34 @@ import { textAt } from '../fields.ts';
 import type { Column, Kind } from '../kind.ts';
 import { listed } from '../listed.ts';
 import { entityTypeIds } from './entity.ts';
+import { dealStages } from './item-parts.ts';
 
 const docs = ['api-reference/crm/crm-stage-history-list.md'];
-const name = (row: JsonObject): string =>
-  `${textAt(row, 'OWNER_ID')} → ${textAt(row, 'STAGE_ID') || textAt(row, 'STATUS_ID')}`;
-const stageAndMoment: readonly Column[] = [
-  { field: 'STAGE_ID', title: { ru: 'Стадия', en: 'Stage' }, type: 'text' },
-  { field: 'CREATED_TIME', title: { ru: 'Когда', en: 'When' }, type: 'datetime' },
-];
 const element: Text = { ru: 'Элемент', en: 'Element' };
 
+/** Leads and old invoices have statuses, all others stages. */
+type StageField = 'STAGE_ID' | 'STATUS_ID';
+
+const nameBy =
+  (field: StageField) =>
+  (row: JsonObject): string =>
+    `${textAt(row, 'OWNER_ID')} → ${textAt(row, field)}`;
+
+const stageAndMoment = (field: StageField): readonly Column[] => [
+  { field, title: { ru: 'Стадия', en: 'Stage' }, type: 'reference', to: 'status' },
+  { field: 'CREATED_TIME', title: { ru: 'Когда', en: 'When' }, type: 'datetime' },
+];
+
+interface Moves {
+  readonly of: 'lead' | 'deal' | 'smart-invoice' | 'old-invoice';
+  readonly title: Kind['title'];
+  readonly field: StageField;
+  /** The list of stages that a row's stage is one of. */
+  readonly directory: (row: JsonObject) => string;
+}
+
 /** Each type of element has its own table of moves, whose numbers repeat from table to table: so each is a kind. */
-function stageHistory(of: 'lead' | 'deal' | 'smart-invoice' | 'old-invoice', title: Kind['title']): Kind {
+function stageHistory({ of, title, field, directory }: Moves): Kind {
   return listed({
     id: `${of}-stage-history`,
     group: 'crm',
@@ -29,12 +45,16 @@ function stageHistory(of: 'lead' | 'deal' | 'smart-invoice' | 'old-invoice', tit
       idField: 'ID',
       pager: { by: 'id' },
     },
-    name,
+    name: nameBy(field),
+    calledBy: ['OWNER_ID', field],
     createdAt: 'CREATED_TIME',
     grows: true,
-    references: [{ field: 'OWNER_ID', to: of, parent: true }],
+    references: [
+      { field: 'OWNER_ID', to: of, parent: true },
+      { field, to: 'status', id: (value, row) => `${directory(row)}:${value}` },
+    ],
     selfWritten: true,
-    columns: [{ field: 'OWNER_ID', title: element, type: 'reference', to: of }, ...stageAndMoment],
+    columns: [{ field: 'OWNER_ID', title: element, type: 'reference', to: of }, ...stageAndMoment(field)],
   });
 }
 
@@ -43,16 +63,30 @@ const both = (ru: string, en: string): { readonly one: Text; readonly many: Text
   many: { ru, en },
 });
 
-export const leadStageHistory = stageHistory('lead', both('История стадий лидов', 'Stage history of leads'));
-export const dealStageHistory = stageHistory('deal', both('История стадий сделок', 'Stage history of deals'));
-export const invoiceStageHistory = stageHistory(
-  'smart-invoice',
-  both('История стадий счетов', 'Stage history of invoices'),
-);
-export const oldInvoiceStageHistory = stageHistory(
-  'old-invoice',
-  both('История статусов старых счетов', 'Status history of old invoices'),
-);
+export const leadStageHistory = stageHistory({
+  of: 'lead',
+  title: both('История стадий лидов', 'Stage history of leads'),
+  field: 'STATUS_ID',
+  directory: () => 'STATUS',
+});
+export const dealStageHistory = stageHistory({
+  of: 'deal',
+  title: both('История стадий сделок', 'Stage history of deals'),
+  field: 'STAGE_ID',
+  directory: (row) => dealStages(textAt(row, 'CATEGORY_ID')),
+});
+export const invoiceStageHistory = stageHistory({
+  of: 'smart-invoice',
+  title: both('История стадий счетов', 'Stage history of invoices'),
+  field: 'STAGE_ID',
+  directory: (row) => `SMART_INVOICE_STAGE_${textAt(row, 'CATEGORY_ID')}`,
+});
+export const oldInvoiceStageHistory = stageHistory({
+  of: 'old-invoice',
+  title: both('История статусов старых счетов', 'Status history of old invoices'),
+  field: 'STATUS_ID',
+  directory: () => 'INVOICE_STATUS',
+});
 
 const ofType = (entityTypeId: number) =>
   ({
@@ -81,7 +115,8 @@ export const smartProcessStageHistory: Kind = {
     request: ({ id }) => ofType(Number(id)),
   },
   key: (row, parent) => `${parent?.id ?? typeOfStage(row) ?? ''}:${textAt(row, 'ID')}`,
-  name,
+  name: nameBy('STAGE_ID'),
+  calledBy: ['OWNER_ID', 'STAGE_ID'],
   createdAt: 'CREATED_TIME',
   references: [
     {
@@ -91,6 +126,14 @@ export const smartProcessStageHistory: Kind = {
       id: (value, row) => {
         const type = typeOfStage(row);
         return type === undefined ? undefined : `${type}:${value}`;
+      },
+    },
+    {
+      field: 'STAGE_ID',
+      to: 'status',
+      id: (value, row) => {
+        const type = typeOfStage(row);
+        return type === undefined ? undefined : `DYNAMIC_${type}_STAGE_${textAt(row, 'CATEGORY_ID')}:${value}`;
       },
     },
   ],
@@ -107,5 +150,5 @@ export const smartProcessStageHistory: Kind = {
     absent: [{ code: 'ENTITY_TYPE_NOT_SUPPORTED' }],
   },
   deletion: { how: 'withParent' },
-  columns: [{ field: 'OWNER_ID', title: element, type: 'text' }, ...stageAndMoment],
+  columns: [{ field: 'OWNER_ID', title: element, type: 'reference' }, ...stageAndMoment('STAGE_ID')],
 };

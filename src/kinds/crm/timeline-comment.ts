@@ -2,6 +2,7 @@ import { textOf } from '../../base/json.ts';
 import { objectsOf, textAt } from '../fields.ts';
 import { diskFileSource, sizeOf } from '../drive/download.ts';
 import type { Kind, KindId, RecordLike } from '../kind.ts';
+import { openingOf } from '../opening.ts';
 import { timelineOwners } from './entity.ts';
 import { timelineCommentCreation } from './comment-creation.ts';
 
@@ -42,7 +43,7 @@ export const timelineComment: Kind = {
     }),
   },
   key: 'ID',
-  name: (row) => textAt(row, 'COMMENT').slice(0, 80),
+  name: (row) => openingOf(row, 'COMMENT', 'document'),
   createdAt: 'CREATED',
   references: [
     ...Object.entries(timelineOwners).map(([to, word]) => ({

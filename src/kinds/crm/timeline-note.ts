@@ -1,6 +1,7 @@
 import type { ListRequest } from '../../bitrix24/port.ts';
 import { textAt } from '../fields.ts';
 import type { Kind, KindId, Parent, RecordLike } from '../kind.ts';
+import { openingOf } from '../opening.ts';
 import { firstOwnTypeId, entityTypeIds, timelineOwners } from './entity.ts';
 
 const noted: readonly KindId[] = ['activity', 'timeline-comment'];
@@ -55,7 +56,7 @@ export const timelineNote: Kind = {
     none: [{ code: 'NOT_FOUND' }],
   },
   key: (_row, parent) => keyOf(parent),
-  name: (row) => textAt(row, 'text').slice(0, 80),
+  name: (row) => openingOf(row, 'text', 'plain'),
   createdAt: 'createdTime',
   references: [
     { field: 'createdById', to: 'user' },

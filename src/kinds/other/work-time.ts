@@ -1,6 +1,7 @@
 import type { ListRequest } from '../../bitrix24/port.ts';
 import { textAt, words } from '../fields.ts';
 import type { Kind } from '../kind.ts';
+import { minuteAt } from '../opening.ts';
 
 const list = (userId: number): ListRequest => ({
   method: 'timeman.record.list',
@@ -31,7 +32,8 @@ export const workTime: Kind = {
     request: ({ id }) => list(Number(id)),
   },
   key: 'id',
-  name: (row) => textAt(row, 'startTime'),
+  name: (row) => minuteAt(row, 'startTime'),
+  calledBy: ['userId'],
   createdAt: 'startTime',
   references: [{ field: 'userId', to: 'user' }],
   personal: {},

@@ -24,6 +24,7 @@ export const groupMember: Kind = {
   take: { how: 'each', moves: 'nothing', parent: 'workgroup', request: ({ id }) => list(Number(id)) },
   key: (row, parent) => `${parent?.id ?? ''}:${textAt(row, 'USER_ID')}`,
   name: (row) => textAt(row, 'USER_ID'),
+  calledBy: ['USER_ID'],
   references: [{ field: 'USER_ID', to: 'user' }],
   personal: {},
   people: [

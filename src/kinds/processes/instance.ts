@@ -1,5 +1,6 @@
 import { textAt } from '../fields.ts';
 import type { Kind, Reference } from '../kind.ts';
+import { minuteAt } from '../opening.ts';
 
 const SELECT = [
   'ID',
@@ -60,7 +61,8 @@ export const bpInstance: Kind = {
     },
   },
   key: 'ID',
-  name: (row) => `${textAt(row, 'DOCUMENT_ID')} · ${textAt(row, 'STARTED')}`,
+  name: (row) => `${textAt(row, 'DOCUMENT_ID')} · ${minuteAt(row, 'STARTED')}`,
+  calledBy: ['TEMPLATE_ID', 'DOCUMENT_ID'],
   changedAt: { field: 'MODIFIED', filter: false },
   createdAt: 'STARTED',
   // A lock that the portal takes while it works on the process.
@@ -80,7 +82,7 @@ export const bpInstance: Kind = {
   },
   columns: [
     { field: 'TEMPLATE_ID', title: { ru: 'Шаблон', en: 'Template' }, type: 'reference', to: 'bp-template' },
-    { field: 'DOCUMENT_ID', title: { ru: 'Документ', en: 'Document' }, type: 'text' },
+    { field: 'DOCUMENT_ID', title: { ru: 'Документ', en: 'Document' }, type: 'reference' },
     { field: 'STARTED_BY', title: { ru: 'Кто запустил', en: 'Started by' }, type: 'user' },
     { field: 'STARTED', title: { ru: 'Запущен', en: 'Started' }, type: 'datetime' },
   ],

@@ -1,5 +1,6 @@
 import { firstText, textAt } from '../fields.ts';
 import type { Kind } from '../kind.ts';
+import { minuteAt } from '../opening.ts';
 import { elapsedTimeCreation } from './work-creation.ts';
 
 /** Time spent on tasks. Without a task the method gives the time of the whole portal. */
@@ -24,7 +25,7 @@ export const elapsedTime: Kind = {
     },
   },
   key: 'ID',
-  name: (row) => firstText(row, 'COMMENT_TEXT', 'CREATED_DATE'),
+  name: (row) => firstText(row, 'COMMENT_TEXT') || minuteAt(row, 'CREATED_DATE'),
   createdAt: 'CREATED_DATE',
   references: [
     { field: 'TASK_ID', to: 'task', parent: true },

@@ -32,6 +32,7 @@ export const scrumTask: Kind = {
   },
   key: (_row, parent) => parent?.id ?? '',
   name: (row) => textAt(row, 'storyPoints'),
+  calledBy: 'parent',
   references: [{ field: 'epicId', to: 'epic' }],
   personal: {},
   people: [],

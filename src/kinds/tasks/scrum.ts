@@ -35,6 +35,7 @@ export const backlog: Kind = {
   },
   key: 'id',
   name: (row) => firstText(row, 'groupId', 'id'),
+  calledBy: ['groupId'],
   references: [
     { field: 'groupId', to: 'workgroup', parent: true },
     { field: 'createdBy', to: 'user' },

@@ -1,7 +1,8 @@
 import { textOf } from '../../base/json.ts';
 import { attachedSource, sizeOf } from '../drive/download.ts';
-import { objectsOf, textAt } from '../fields.ts';
+import { objectsOf } from '../fields.ts';
 import type { Kind, RecordLike } from '../kind.ts';
+import { openingOf } from '../opening.ts';
 import { taskCommentCreation } from './work-creation.ts';
 
 /** A comment's row does not say whose it is; the list that it came in does. */
@@ -39,7 +40,7 @@ export const taskComment: Kind = {
     }),
   },
   key: 'ID',
-  name: (row) => textAt(row, 'POST_MESSAGE').slice(0, 80),
+  name: (row) => openingOf(row, 'POST_MESSAGE', 'document'),
   createdAt: 'POST_DATE',
   volatile: ['POST_MESSAGE_HTML', 'AUTHOR_NAME', 'AUTHOR_EMAIL'],
   references: [{ field: 'AUTHOR_ID', to: 'user' }],

@@ -1,5 +1,6 @@
 import { textAt } from '../fields.ts';
 import type { Kind } from '../kind.ts';
+import { minuteAt } from '../opening.ts';
 
 const list = (taskId: number) =>
   ({
@@ -31,7 +32,7 @@ export const taskHistory: Kind = {
     request: ({ id }) => list(Number(id)),
   },
   key: 'id',
-  name: (row) => `${textAt(row, 'field')} · ${textAt(row, 'createdDate')}`,
+  name: (row) => `${textAt(row, 'field')} · ${minuteAt(row, 'createdDate')}`,
   createdAt: 'createdDate',
   volatile: ['user'],
   references: [{ field: 'user.id', to: 'user' }],

@@ -2,6 +2,7 @@ import { textOf } from '../../base/json.ts';
 import { attachedSource } from '../drive/download.ts';
 import { elementsOf, textAt } from '../fields.ts';
 import type { Kind } from '../kind.ts';
+import { openingOf } from '../opening.ts';
 
 const list = (taskId: string) =>
   ({
@@ -34,7 +35,7 @@ export const taskResult: Kind = {
     request: ({ id }) => list(id),
   },
   key: 'id',
-  name: (row) => textAt(row, 'text').slice(0, 80),
+  name: (row) => openingOf(row, 'text', 'document'),
   createdAt: 'createdAt',
   volatile: ['formattedText'],
   references: [

@@ -38,6 +38,7 @@ export const countingViews = {
     nothingGoes: 'Nothing goes.',
     stays: (count: number) => `What stays and why: ${f.count(count, record)}`,
     byHand: (count: number) => `By hand: ${f.number(count)}`,
+    bin: (kinds: readonly string[]) => `Recycle bin: ${f.list(kinds)}`,
     sum: (steps: number, kept: number, hands: number) =>
       `${f.count(steps, { one: 'record goes', other: 'records go' })}, ${f.number(kept)} of the chosen stay, ${f.number(hands)} by hand.`,
     table: (path: string) => `All of it as a table: ${path}`,

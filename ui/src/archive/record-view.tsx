@@ -128,8 +128,7 @@ export function RecordView({ kind, id, heading }: RecordViewProps) {
       </div>
     );
   }
-  const { name } = data.record;
-  const title = name === '' ? `${kinds.one(kind)} ${id}` : name;
+  const title = data.name === '' ? `${kinds.one(kind)} ${id}` : data.name;
   return (
     <article className="stack-loose record">
       <header className="stack-tight">

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 
+import { portalMoment } from '../../../src/kinds/calendar/portal-date.ts';
 import type { Texts } from '../../../src/texts/catalogue.ts';
 import type { Cell, Column, Json } from '../api/types.ts';
 import { useTexts } from '../app/settings.tsx';
@@ -20,7 +21,7 @@ function shown(value: Json, type: Column['type'], { ui, format }: Texts): string
   switch (type) {
     case 'date':
     case 'datetime': {
-      const atMs = Date.parse(text);
+      const atMs = portalMoment(text);
       if (Number.isNaN(atMs)) return text;
       return type === 'date' ? format.date(atMs) : format.dateTime(atMs);
     }

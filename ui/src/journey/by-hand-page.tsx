@@ -29,11 +29,11 @@ interface HandCardProps {
 }
 
 function HandCard({ hand, doneBy, ticked, mayTick, onTick }: HandCardProps) {
-  const { ui } = useTexts();
+  const { ui, views } = useTexts();
   const { language } = useSettings();
   const kinds = useKinds();
-  const { kind, name, steps, why, url, check } = hand;
-  const title = name === '' ? kinds.one(kind) : name;
+  const { kind, name, bin, steps, why, url, check } = hand;
+  const title = bin !== undefined ? views.plan.bin(bin.map(kinds.many)) : name === '' ? kinds.one(kind) : name;
   return (
     <li className="card hand" data-done={doneBy !== undefined}>
       <div className="row spread">
@@ -44,7 +44,7 @@ function HandCard({ hand, doneBy, ticked, mayTick, onTick }: HandCardProps) {
             : `✓ ${doneBy === 'api' ? ui.byHandPage.byApi : ui.byHand.done(doneBy)}`}
         </span>
       </div>
-      <p className="soft small">{kinds.many(kind)}</p>
+      {bin === undefined ? <p className="soft small">{kinds.many(kind)}</p> : null}
       <p className="breakable">{steps[language]}</p>
       <details>
         <summary>{ui.byHand.why}</summary>

@@ -87,15 +87,15 @@ function Planned({ result, keep, onKeep, stale }: PlannedProps & { readonly stal
           · {ui.plan.kept(result.kept)} · {ui.plan.hands(result.byHand)}
         </span>
       </p>
-      <Goes result={result} keep={keep} onKeep={onKeep} />
-      <Stays result={result} />
-      <p className="soft small breakable">
-        {ui.plan.hash} <code>{result.sha256.slice(0, 12)}</code> · {ui.plan.table} <code>{result.tablePath}</code>
-      </p>
       <div className="row no-print">
         <Link to="/rehearse" className="button" data-look="go">
           {ui.plan.next}
         </Link>
+        {result.stays.length === 0 ? null : (
+          <a href="#stays-title" className="button">
+            {ui.plan.stays}
+          </a>
+        )}
         <Link to="/by-hand" className="button">
           {ui.plan.byHand}
         </Link>
@@ -103,6 +103,16 @@ function Planned({ result, keep, onKeep, stale }: PlannedProps & { readonly stal
         <Button look="quiet" onClick={() => window.print()}>
           {ui.plan.print}
         </Button>
+      </div>
+      <Goes result={result} keep={keep} onKeep={onKeep} />
+      <Stays result={result} />
+      <p className="soft small breakable">
+        {ui.plan.hash} <code>{result.sha256.slice(0, 12)}</code> · {ui.plan.table} <code>{result.tablePath}</code>
+      </p>
+      <div className="row no-print">
+        <Link to="/rehearse" className="button">
+          {ui.plan.next}
+        </Link>
       </div>
     </div>
   );

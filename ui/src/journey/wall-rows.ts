@@ -66,6 +66,17 @@ export function wallRows({ kinds, state, counts, report, hands }: Sources): read
   });
 }
 
+/** What the kinds of a group come to together; undefined where none of them has come so far. */
+export function groupRow(group: Group, rows: readonly WallRow[]): WallRow {
+  const cells = Object.fromEntries(
+    wallColumns.map((column) => {
+      const told = rows.flatMap(({ cells: each }) => each[column] ?? []);
+      return [column, told.length === 0 ? undefined : told.reduce((sum, value) => sum + value, 0)];
+    }),
+  ) as Record<WallColumn, number | undefined>;
+  return { kind: group, group, cells, inBin: rows.reduce((sum, { inBin }) => sum + inBin, 0) };
+}
+
 export function sumOf(rows: readonly WallRow[], column: WallColumn): number {
   return rows.reduce((sum, { cells }) => sum + (cells[column] ?? 0), 0);
 }

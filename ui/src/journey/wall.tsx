@@ -3,7 +3,7 @@ import type { CSSProperties } from 'react';
 
 import { useKinds } from '../app/kinds.ts';
 import { useTexts } from '../app/settings.tsx';
-import { shareOf, sumOf, type WallColumn, wallColumns, type WallRow } from './wall-rows.ts';
+import { groupRow, shareOf, sumOf, type WallColumn, wallColumns, type WallRow } from './wall-rows.ts';
 
 type Look = 'none' | 'number' | 'whole' | 'part' | 'bin' | 'hand';
 
@@ -66,9 +66,10 @@ export function Wall({ rows }: { readonly rows: readonly WallRow[] }) {
           {[...Map.groupBy(rows, ({ group }) => group)].map(([group, list]) => (
             <tbody key={group}>
               <tr className="wall-group">
-                <th scope="rowgroup" colSpan={wallColumns.length + 1}>
-                  {ui.groups[group]}
-                </th>
+                <th scope="rowgroup">{ui.groups[group]}</th>
+                {wallColumns.map((column) => (
+                  <Cell key={column} row={groupRow(group, list)} column={column} />
+                ))}
               </tr>
               {list.map((row) => (
                 <tr key={row.kind}>

@@ -132,12 +132,10 @@ function Standing({ state }: { readonly state: State }) {
           share={planned === 0 ? 0 : proven / planned}
           label={planned === 0 ? ui.wall.nothingPlanned : ui.wall.gone(proven, planned)}
         />
+        <Risks state={state} rows={rows} />
       </div>
       <Wall rows={rows} />
-      <div className="cards">
-        <Risks state={state} rows={rows} />
-        <Timeline state={state} />
-      </div>
+      <Timeline state={state} />
     </>
   );
 }

@@ -13,7 +13,7 @@ export function previewOf({
   if (href === undefined) return undefined;
   const type = contentType.split(';')[0]?.trim().toLowerCase() ?? '';
   if (/^image\/(?:png|jpeg|gif|webp|avif)$/u.test(type)) return 'image';
-  if (/^audio\/(?:mpeg|ogg|wav)$/u.test(type)) return 'audio';
+  if (/^audio\/(?:mpeg|ogg|wav|mp4)$/u.test(type)) return 'audio';
   if (/^video\/(?:mp4|webm)$/u.test(type)) return 'video';
   if (type === 'application/pdf') return 'pdf';
   return type === 'text/plain' || type === 'text/html' ? 'frame' : undefined;

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { Fragment } from 'react';
 
 import { childrenQuery } from '../api/queries.ts';
 import type { ChildrenPage, Column, RecordAnswer, Rich } from '../api/types.ts';
@@ -10,7 +11,18 @@ import { RichText } from '../parts/rich.tsx';
 import { cellAt, textAt } from './cells.ts';
 
 /** Kinds whose records are said by somebody: shown as a talk and not as a list of links. */
-const spoken = ['timeline-comment', 'task-comment', 'task-result'] as const;
+const spoken = ['timeline-comment', 'timeline-note', 'log-message', 'task-comment', 'task-result'] as const;
+
+/** Kinds that tell what became of a record, line by line. */
+const told = [
+  'lead-stage-history',
+  'deal-stage-history',
+  'smart-invoice-stage-history',
+  'old-invoice-stage-history',
+  'smart-process-stage-history',
+  'task-history',
+  'rpa-timeline',
+] as const;
 
 function Part({
   page,
@@ -45,7 +57,11 @@ function Comments({ answer, of }: { readonly answer: RecordAnswer; readonly of: 
           <li key={row.id} className="said">
             <p className="small soft">
               <strong>
-                <Part page={data} row={row} of={({ type, field }) => type === 'user' || field === 'AUTHOR_NAME'} />
+                {of === 'log-message' ? (
+                  row.name
+                ) : (
+                  <Part page={data} row={row} of={({ type, field }) => type === 'user' || field === 'AUTHOR_NAME'} />
+                )}
               </strong>{' '}
               <Link to="/archive/$kind/$id" params={{ kind: of, id: row.id }} className="soft">
                 <Part page={data} row={row} of={({ type }) => type === 'datetime'} />
@@ -54,6 +70,41 @@ function Comments({ answer, of }: { readonly answer: RecordAnswer; readonly of: 
             <div className="breakable">
               <RichText nodes={saidIn(data, row)} />
             </div>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+/** What became of a record: when, and what each line of its history says beside that. */
+function History({ answer, of }: { readonly answer: RecordAnswer; readonly of: string }) {
+  const kinds = useKinds();
+  const { key } = answer.record;
+  const { data } = useQuery(childrenQuery(key.kind, key.id, of));
+  if (data === undefined || data.rows.length === 0) return null;
+  const { columns } = data;
+  const says = columns.filter(({ type, field }) => type !== 'datetime' && field !== 'OWNER_ID');
+  return (
+    <section className="card" aria-labelledby={`history-${of}`}>
+      <h2 id={`history-${of}`}>{kinds.many(of)}</h2>
+      <ol className="timeline">
+        {data.rows.map((row) => (
+          <li key={row.id}>
+            <span className="breakable">
+              {says
+                .map((column) => ({ column, cell: cellAt(columns, row, column.field) }))
+                .filter(({ cell }) => cell?.values.some((value) => value !== null && value !== '') === true)
+                .map(({ column, cell }, index) => (
+                  <Fragment key={column.field}>
+                    {index === 0 ? '' : ' · '}
+                    {cell === undefined ? null : <Value cell={cell} column={column} />}
+                  </Fragment>
+                ))}
+            </span>
+            <Link to="/archive/$kind/$id" params={{ kind: of, id: row.id }} className="soft small">
+              <Part page={data} row={row} of={({ type }) => type === 'datetime'} />
+            </Link>
           </li>
         ))}
       </ol>
@@ -88,7 +139,7 @@ function Checklist({ answer }: { readonly answer: RecordAnswer }) {
   );
 }
 
-/** What people said under a record, and its checklist. */
+/** What people said under a record, its checklist and its history. */
 export function Talk({ answer }: { readonly answer: RecordAnswer }) {
   const { kind } = answer.record.key;
   const present = new Set(answer.referredBy.map(({ from }) => from.kind));
@@ -99,6 +150,11 @@ export function Talk({ answer }: { readonly answer: RecordAnswer }) {
         .filter((of) => present.has(of))
         .map((of) => (
           <Comments key={of} answer={answer} of={of} />
+        ))}
+      {told
+        .filter((of) => present.has(of))
+        .map((of) => (
+          <History key={of} answer={answer} of={of} />
         ))}
     </>
   );
