@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
+import { charsetOf, mediaTypeOf } from '../../src/commands/media-type.ts';
 import { type Content, ContentLinks, createContentApp } from '../../src/server/content.ts';
 
 const port = 24025;
@@ -23,6 +24,8 @@ const kept: Readonly<Record<string, Content>> = {
   picture: contentOf('image/svg+xml', 'x.svg', '<svg onload="1"/>'),
   text: contentOf('text/plain', '../../etc/"passwd"\r\nx: y', '0123456789'),
   empty: contentOf('text/plain', 'пустой.txt', ''),
+  old: contentOf('text/plain; charset=windows-1251', 'старый.txt', 'x'),
+  odd: contentOf('text/plain; charset=utf-7', 'чужой.txt', 'x'),
 };
 
 const find = (key: string): Promise<Content | undefined> => Promise.resolve(kept[key]);
@@ -99,6 +102,23 @@ describe('archived bytes', () => {
     expect(await part('bytes=-2')).toEqual([206, '89']);
     expect(await part('bytes=90-')).toEqual([200, '0123456789']);
     expect(await (await ask(links.path('empty'))).text()).toBe('');
+  });
+
+  it('are shown by their names where the portal calls them a stream of bytes', () => {
+    expect(mediaTypeOf('Фото.PNG', 'application/octet-stream')).toBe('image/png');
+    expect(mediaTypeOf('Звонок.mp3', undefined)).toBe('audio/mpeg');
+    expect(mediaTypeOf('Звонок', 'audio/x-wav; rate=8000')).toBe('audio/wav');
+    expect(mediaTypeOf('страница.html', 'image/png')).toBe('image/png');
+    for (const name of ['setup.exe', 'png', 'x.constructor', '']) {
+      expect(mediaTypeOf(name, 'application/octet-stream'), name).toBe('application/octet-stream');
+    }
+  });
+
+  it('keep the letters of their time, and name no others', async () => {
+    expect(charsetOf(Buffer.from('Привет').subarray(0, -1))).toBe('utf-8');
+    expect(charsetOf(Uint8Array.of(0xcf, 0xf0, 0xe8))).toBe('windows-1251');
+    expect((await ask(links.path('old'))).headers.get('content-type')).toBe('text/plain; charset=windows-1251');
+    expect((await ask(links.path('odd'))).headers.get('content-type')).toBe('text/plain; charset=utf-8');
   });
 
   it('are given to nobody who calls this server by another name', async () => {

@@ -63,6 +63,10 @@ describeWith('browser', 'the first page', (chromium) => {
       await card.locator('form').first().locator('button').click();
       await card.locator('a[href="/inventory"]').waitFor(patient);
       expect(await page.locator('body').innerText()).not.toContain('administrator1');
+      // What each right that is missing costs, in words.
+      const costs = card.locator('.notice[data-look="warning"] li');
+      await costs.filter({ hasText: /^booking: .*Бронирования/u }).waitFor(patient);
+      await costs.filter({ hasText: /^telephony: .*Звонки/u }).waitFor(patient);
       await look();
 
       await card.locator('fieldset label').nth(1).click();

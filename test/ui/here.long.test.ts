@@ -33,7 +33,7 @@ function looking(page: Page): { readonly wrong: string[]; readonly look: () => P
   const look = async (): Promise<void> => {
     for (const language of ['en', 'ru']) {
       await page.locator('.settings select').first().selectOption(language);
-      wrong.push(...(await violationsEverywhere(page, { isSeenInTheDark: language === 'ru' })));
+      wrong.push(...(await violationsEverywhere(page)));
     }
   };
   return { wrong, look };

@@ -331,7 +331,7 @@ export const journeyPages: typeof english = {
       byHand: 'Вручную',
     },
     safe: (count, of) => `${f.number(count)} из ${f.number(of)} записей дома, и это доказано`,
-    gone: (count, of) => `${f.number(count)} из ${f.number(of)} запланированных доказанно исчезли с портала`,
+    gone: (count, of) => `${f.number(count)} из ${f.number(of)} ушло с портала, и это доказано`,
     nothingPlanned: 'К удалению ничего не запланировано.',
     risks: 'Что стоит знать',
     noRisks: 'Ничто не мешает.',

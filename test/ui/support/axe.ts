@@ -47,17 +47,10 @@ async function sticksOut(page: Page): Promise<number> {
   return page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 }
 
-/**
- * The same in both lights, on a wide screen and on a phone. `isSeenInTheDark`: it was so in another language, and what the dark
- * can spoil, colours, has none.
- */
-export async function violationsEverywhere(
-  page: Page,
-  { isSeenInTheDark = false }: { readonly isSeenInTheDark?: boolean } = {},
-): Promise<readonly string[]> {
+/** The same in both lights, on a wide screen and on a phone. */
+export async function violationsEverywhere(page: Page): Promise<readonly string[]> {
   const found: string[] = [];
   for (const { colorScheme, width, rules } of looks) {
-    if (isSeenInTheDark && colorScheme === 'dark') continue;
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await page.setViewportSize({ width, height: 860 });
     const wider = await sticksOut(page);

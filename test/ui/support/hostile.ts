@@ -114,8 +114,17 @@ export interface HostileKind {
   readonly ids: readonly string[];
 }
 
-/** An archive where every text field of every kind is hostile, and so are its files. */
-export async function hostileArchive(): Promise<{ readonly folder: string; readonly kinds: readonly HostileKind[] }> {
+/** A file of an archive, as the portal called it. */
+export interface MadeFile {
+  readonly name: string;
+  readonly contentType: string;
+  readonly bytes: Uint8Array;
+}
+
+/** An archive where every text field of every kind is hostile, and so are its files; `files` lie beside them in the second file of the drive. */
+export async function hostileArchive(
+  files: readonly MadeFile[] = [],
+): Promise<{ readonly folder: string; readonly kinds: readonly HostileKind[] }> {
   const folder = await mkdtemp(join(tmpdir(), 'bye24-hostile-'));
   const path = join(folder, 'acme.bitrix24.ru.bye24');
   const archive = await Archive.create(path, { portal: 'acme.bitrix24.ru', kinds, clock: tickingClock() });
@@ -136,6 +145,16 @@ export async function hostileArchive(): Promise<{ readonly folder: string; reado
     contentType: 'text/html',
     blob,
   });
+  for (const [index, { name, contentType, bytes }] of files.entries()) {
+    await writer.addFile({
+      owner: { kind: 'disk-file', id: '2' },
+      slot: 'content',
+      fileId: String(index + 2),
+      name,
+      contentType,
+      blob: await writer.putBlob([bytes]),
+    });
+  }
   await writer.finishRun('complete');
   const made = kinds.map(({ id }) => ({
     kind: id,
