@@ -105,12 +105,12 @@ import { smartInvoice } from './crm/smart-invoice.ts';
 import { smartProcessFunnel } from './crm/smart-process-funnel.ts';
 import { smartProcessItem } from './crm/smart-process-item.ts';
 import { smartProcessType } from './crm/smart-process-type.ts';
+import { smartProcessStageHistory } from './crm/smart-process-stage-history.ts';
 import {
   dealStageHistory,
   invoiceStageHistory,
   leadStageHistory,
   oldInvoiceStageHistory,
-  smartProcessStageHistory,
 } from './crm/stage-history.ts';
 import { status } from './crm/status.ts';
 import { timelineComment } from './crm/timeline-comment.ts';

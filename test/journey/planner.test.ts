@@ -96,8 +96,8 @@ async function planned(
 function told(entry: PlanEntry): string {
   if (entry.type === 'kept') return `${entry.kept.key.kind}:${entry.kept.key.id} stays: ${entry.kept.reason}`;
   if (entry.type === 'byHand') {
-    const { number, kind, name, url = '-', check } = entry.byHand;
-    return `by hand ${number} ${kind} ${name} at ${url} (${check})`;
+    const { number, kind, name, bin, url = '-', check } = entry.byHand;
+    return `by hand ${number} ${kind} ${bin?.join(', ') ?? name} at ${url} (${check})`;
   }
   const { key, action, through } = entry.step;
   const name = `${key.kind}:${key.id}${through === undefined ? '' : ` through ${through}`}`;

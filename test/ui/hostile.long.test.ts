@@ -6,6 +6,7 @@ import { describeWith } from '../support/needs.ts';
 import { launch, openPage, removeFolder, type Started, startUi } from './support/app.ts';
 import { violationsEverywhere } from './support/axe.ts';
 import { type HostileKind, hostileArchive, payloads } from './support/hostile.ts';
+import { patient } from './support/exit.ts';
 import { mediaFiles } from './support/media.ts';
 import { visit } from './support/visit.ts';
 
@@ -23,7 +24,7 @@ async function lookAtFiles(page: Page): Promise<void> {
   for (let index = 0; index < (await buttons.count()); index++) await buttons.nth(index).click();
   const shown = await page.locator('.preview').evaluateAll((all) => all.map(({ tagName }) => tagName));
   expect(shown).toEqual(['IMG', 'AUDIO', 'VIDEO', 'IFRAME']);
-  await page.waitForFunction(works);
+  await expect.poll(() => page.evaluate(works), patient).toBe(true);
   await page.frameLocator('iframe.preview').getByText('Привет', { exact: true }).waitFor();
 }
 

@@ -6,18 +6,20 @@ import { listed } from '../listed.ts';
 import { entityTypeIds } from './entity.ts';
 import { dealStages } from './item-parts.ts';
 
-const docs = ['api-reference/crm/crm-stage-history-list.md'];
-const element: Text = { ru: 'Элемент', en: 'Element' };
+export const docs = ['api-reference/crm/crm-stage-history-list.md'];
+export const element: Text = { ru: 'Элемент', en: 'Element' };
 
 /** Leads and old invoices have statuses, all others stages. */
-type StageField = 'STAGE_ID' | 'STATUS_ID';
+export type StageField = 'STAGE_ID' | 'STATUS_ID';
 
-const nameBy =
+/** A row's own name: the element's number and the stage. */
+export const nameBy =
   (field: StageField) =>
   (row: JsonObject): string =>
     `${textAt(row, 'OWNER_ID')} → ${textAt(row, field)}`;
 
-const stageAndMoment = (field: StageField): readonly Column[] => [
+/** What a move says beside the element. */
+export const stageAndMoment = (field: StageField): readonly Column[] => [
   { field, title: { ru: 'Стадия', en: 'Stage' }, type: 'reference', to: 'status' },
   { field: 'CREATED_TIME', title: { ru: 'Когда', en: 'When' }, type: 'datetime' },
 ];
@@ -58,7 +60,7 @@ function stageHistory({ of, title, field, directory }: Moves): Kind {
   });
 }
 
-const both = (ru: string, en: string): { readonly one: Text; readonly many: Text } => ({
+export const both = (ru: string, en: string): { readonly one: Text; readonly many: Text } => ({
   one: { ru, en },
   many: { ru, en },
 });
@@ -87,68 +89,3 @@ export const oldInvoiceStageHistory = stageHistory({
   field: 'STATUS_ID',
   directory: () => 'INVOICE_STATUS',
 });
-
-const ofType = (entityTypeId: number) =>
-  ({
-    method: 'crm.stagehistory.list',
-    params: { entityTypeId },
-    rows: ['items'],
-    idField: 'ID',
-    pager: { by: 'id' },
-  }) as const;
-
-/** Stages of the portal's own types name their type: `DT1040_6:NEW`. */
-const typeOfStage = (row: JsonObject): string | undefined => /^DT(\d+)_/u.exec(textAt(row, 'STAGE_ID'))?.[1];
-
-/** The same of each smart process; numbers repeat from type to type, so the key holds both. */
-export const smartProcessStageHistory: Kind = {
-  id: 'smart-process-stage-history',
-  group: 'crm',
-  title: both('История стадий смарт-процессов', 'Stage history of smart processes'),
-  scope: 'crm',
-  docs,
-  take: {
-    how: 'each',
-    moves: 'nothing',
-    long: { idOf: (id, type) => `${type.id}:${id}` },
-    parent: 'smart-process-type',
-    request: ({ id }) => ofType(Number(id)),
-  },
-  key: (row, parent) => `${parent?.id ?? typeOfStage(row) ?? ''}:${textAt(row, 'ID')}`,
-  name: nameBy('STAGE_ID'),
-  calledBy: ['OWNER_ID', 'STAGE_ID'],
-  createdAt: 'CREATED_TIME',
-  references: [
-    {
-      field: 'OWNER_ID',
-      to: 'smart-process-item',
-      parent: true,
-      id: (value, row) => {
-        const type = typeOfStage(row);
-        return type === undefined ? undefined : `${type}:${value}`;
-      },
-    },
-    {
-      field: 'STAGE_ID',
-      to: 'status',
-      id: (value, row) => {
-        const type = typeOfStage(row);
-        return type === undefined ? undefined : `DYNAMIC_${type}_STAGE_${textAt(row, 'CATEGORY_ID')}:${value}`;
-      },
-    },
-  ],
-  selfWritten: true,
-  personal: {},
-  people: [],
-  look: {
-    by: 'get',
-    call: ({ id }) => {
-      const [type, own] = id.split(':');
-      return { method: 'crm.stagehistory.list', params: { entityTypeId: Number(type), filter: { ID: Number(own) } } };
-    },
-    at: ['items', '0'],
-    absent: [{ code: 'ENTITY_TYPE_NOT_SUPPORTED' }],
-  },
-  deletion: { how: 'withParent' },
-  columns: [{ field: 'OWNER_ID', title: element, type: 'reference' }, ...stageAndMoment('STAGE_ID')],
-};

@@ -38,6 +38,9 @@ export const undocumentedFields: Readonly<Record<KindId, readonly string[]>> = {
   site: ['DATE_MODIFY', 'DATE_CREATE', 'CREATED_BY_ID', 'MODIFIED_BY_ID'],
   page: ['DATE_CREATE', 'CREATED_BY_ID'],
   'work-time': ['userId'],
+  // The examples are of deals; leads and old invoices have a status in the place of a stage.
+  'lead-stage-history': ['STATUS_ID'],
+  'old-invoice-stage-history': ['STATUS_ID'],
   // The example asks for two fields of a translation and not for the one that says what is translated.
   'price-type-name': ['catalogGroupId'],
 };
