@@ -117,7 +117,8 @@ export function createContentApp({ port, appOrigins, links, find }: ContentAppOp
     headers.set('content-security-policy', `${policyFor(headers)}; frame-ancestors ${appOrigins.join(' ')}`);
     headers.set('x-content-type-options', 'nosniff');
     headers.set('referrer-policy', 'no-referrer');
-    headers.set('cross-origin-resource-policy', 'same-site');
+    // Browsers take two ports of 127.0.0.1 for two sites: pictures and players would get nothing. Nobody else knows an address.
+    headers.set('cross-origin-resource-policy', 'cross-origin');
     headers.set('cache-control', 'no-store');
   });
   app.use('*', hostGuard(port));

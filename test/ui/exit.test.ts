@@ -26,6 +26,7 @@ const minutes = 60_000;
 /** Ticks the first step that is open, by name; the list says who did it. */
 async function confirmOneByHand(page: Page): Promise<void> {
   // Once a bin was called by the program's own names for what lies in it.
+  await page.locator('.hand h2').first().waitFor(patient);
   const titles = await page.locator('.hand h2').allInnerTexts();
   const ownNames = new Set(kinds.map(({ id }) => id));
   expect(titles.filter((title) => title.split(', ').some((part) => ownNames.has(part)))).toEqual([]);
