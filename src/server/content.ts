@@ -132,7 +132,7 @@ export function createContentApp({ port, appOrigins, links, find }: ContentAppOp
     const headers: Record<string, string> = {
       'content-type': inline
         ? type.startsWith('text/')
-          ? `${type}; charset=${/charset=windows-1251$/u.test(content.contentType) ? 'windows-1251' : 'utf-8'}`
+          ? `${type}; charset=${content.contentType.endsWith('charset=windows-1251') ? 'windows-1251' : 'utf-8'}`
           : type
         : 'application/octet-stream',
       'content-disposition': disposition(inline ? 'inline' : 'attachment', content.name),
