@@ -47,9 +47,8 @@ async function collect(body: PortalRequest['body']): Promise<Uint8Array> {
 }
 
 export async function parseRequest(request: PortalRequest): Promise<ParsedRequest> {
-  const headers = Object.fromEntries(
-    Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value]),
-  );
+  const headers: Record<string, string> = {};
+  for (const name in request.headers) headers[name.toLowerCase()] = request.headers[name] ?? '';
   return {
     method: request.method.toUpperCase(),
     url: new URL(request.url, 'http://127.0.0.1'),
@@ -59,10 +58,14 @@ export async function parseRequest(request: PortalRequest): Promise<ParsedReques
   };
 }
 
+function textIn({ buffer, byteOffset, byteLength }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, byteLength).toString();
+}
+
 export function jsonBody(request: ParsedRequest): Json | undefined {
   if (request.body.byteLength === 0) return undefined;
   try {
-    return JSON.parse(Buffer.from(request.body).toString()) as Json;
+    return JSON.parse(textIn(request.body)) as Json;
   } catch {
     return undefined;
   }
@@ -74,7 +77,7 @@ export function jsonBody(request: ParsedRequest): Json | undefined {
  * parameters, as in PHP.
  */
 export function paramsOf(request: ParsedRequest): JsonObject {
-  const query = fromQuery(request.url.search.slice(1));
+  const query = request.url.search === '' ? {} : fromQuery(request.url.search.slice(1));
   if (request.contentType.includes('json')) {
     const body = jsonBody(request);
     if (Array.isArray(body)) return { ...query, ...Object.fromEntries((body as readonly Json[]).entries()) };
@@ -82,7 +85,7 @@ export function paramsOf(request: ParsedRequest): JsonObject {
   }
   const boundary = /multipart\/form-data;.*boundary="?([^";]+)/iu.exec(request.contentType)?.[1];
   if (boundary !== undefined) return { ...query, ...fromMultipart(request.body, boundary) };
-  return { ...query, ...fromQuery(Buffer.from(request.body).toString()) };
+  return { ...query, ...fromQuery(textIn(request.body)) };
 }
 
 export function jsonResponse(

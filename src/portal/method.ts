@@ -42,12 +42,13 @@ export class RawJson {
     this.#rows = rows;
   }
 
-  /** `{"<key>": [<row>,<row>…]}` and so on, outermost key first. */
-  static ofRows(list: Uint8Array, { path, sizesBytes }: RawRows): RawJson {
-    const rows = { path, sizesBytes };
-    if (path.length === 0) return new RawJson([list], rows);
+  /** `{"<key>": [<row>,<row>…]}` and so on, outermost key first; `rows` stand side by side with a comma between two. */
+  static ofRows(rows: Uint8Array, { path, sizesBytes }: RawRows): RawJson {
     const head = path.map((key) => `{${JSON.stringify(key)}:`).join('');
-    return new RawJson([Buffer.from(head), list, Buffer.from('}'.repeat(path.length))], rows);
+    return new RawJson([Buffer.from(`${head}[`), rows, Buffer.from(`]${'}'.repeat(path.length)}`)], {
+      path,
+      sizesBytes,
+    });
   }
 
   get value(): Json {
@@ -70,12 +71,11 @@ export class RawJson {
     const { path, sizesBytes } = this.#rows;
     const place = Number(keys[path.length]);
     const sizeBytes = sizesBytes[place];
-    const list = this.parts[path.length === 0 ? 0 : 1];
-    if (sizeBytes === undefined || list === undefined || path.some((key, index) => key !== keys[index]))
+    const [, rows] = this.parts;
+    if (sizeBytes === undefined || rows === undefined || path.some((key, index) => key !== keys[index]))
       return undefined;
-    // Rows stand side by side with one character before each: the bracket that opens, or a comma.
-    const from = sizesBytes.slice(0, place).reduce((sum, bytes) => sum + bytes, place + 1);
-    return Buffer.from(list.buffer, list.byteOffset + from, sizeBytes);
+    const from = sizesBytes.slice(0, place).reduce((sum, bytes) => sum + bytes, place);
+    return Buffer.from(rows.buffer, rows.byteOffset + from, sizeBytes);
   }
 }
 

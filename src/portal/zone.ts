@@ -2,6 +2,8 @@
 export class Zone {
   readonly offset: string;
   readonly #offsetMs: number;
+  #second = Number.NaN;
+  #written = '';
 
   /** `offset` as `+03:00`. */
   constructor(offset = '+03:00') {
@@ -13,7 +15,11 @@ export class Zone {
   }
 
   format(ms: number): string {
-    return new Date(ms + this.#offsetMs).toISOString().slice(0, 19) + this.offset;
+    const second = Math.floor(ms / 1000);
+    if (second === this.#second) return this.#written;
+    this.#written = new Date(ms + this.#offsetMs).toISOString().slice(0, 19) + this.offset;
+    this.#second = second;
+    return this.#written;
   }
 
   /** Milliseconds of a date as requests write it: with or without time, offset, `T`; or `DD.MM.YYYY [HH:MM[:SS]]`. */
