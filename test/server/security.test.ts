@@ -12,7 +12,7 @@ import { startApp } from '../../src/server/start.ts';
 
 /*
  * What a web app that holds an administrator's key must withstand, row by row, on real sockets. Rows that lie elsewhere:
- * XSS out of an archive: test/ui/hostile.test.ts and test/markup/rich.test.ts · bytes of an archive: content.test.ts ·
+ * XSS out of an archive: test/ui/hostile.long.test.ts and test/markup/rich.test.ts · bytes of an archive: content.test.ts ·
  * the code, the cookie, the token: guard.test.ts · the order of the way: order.test.ts · file names: test/formats/names.test.ts ·
  * formulas in tables: test/formats/tables.test.ts · addresses of downloads: test/wire · secrets in logs: test/cli
  */
