@@ -1,8 +1,14 @@
+import { join } from 'node:path';
+
 import { describe, expect, it } from 'vitest';
 
+import { Archive } from '../../src/archive/archive.ts';
+import { archivedIn } from '../../src/archive/archived.ts';
 import { nodeDisk } from '../../src/base/disk.ts';
 import { apply } from '../../src/journey/apply/apply.ts';
 import type { PlanSource } from '../../src/journey/apply/source.ts';
+import { type AppliedWithChanged, applyWithChanged } from '../../src/journey/drift/apply-with-changed.ts';
+import { bringHome } from '../../src/journey/drift/bring-home.ts';
 import { planEntries, startOf } from '../../src/journey/plan/plan.ts';
 import { Destroyed } from '../../src/journey/prove/destroyed.ts';
 import { prove } from '../../src/journey/prove/prove.ts';
@@ -30,6 +36,57 @@ async function binOf({ reached }: TakenHome, id: string): Promise<unknown> {
   const { result } = await reached.portal.call({ method: 'crm.type.list', params: { filter: { entityTypeId: id } } });
   return (result as { readonly types: readonly { readonly isRecyclebinEnabled: string }[] }).types[0]
     ?.isRecyclebinEnabled;
+}
+
+/** A colleague gives a type another name. */
+async function renamed({ reached: { portal } }: TakenHome, id: string): Promise<void> {
+  const { result } = await portal.call({ method: 'crm.type.list', params: { filter: { entityTypeId: id } } });
+  const [row] = (result as { readonly types: readonly { readonly id: number }[] }).types;
+  const fields = { title: 'Переименован после выгрузки' };
+  await portal.call({ method: 'crm.type.update', params: { id: row?.id ?? 0, fields }, effect: 'write' });
+}
+
+/** Applies a plan; what had changed is brought home, and goes. */
+function withChanged(home: TakenHome, plan: PlanSource): Promise<AppliedWithChanged> {
+  const { options, folder, facts } = home;
+  const open = (mode: 'read' | 'write'): Promise<Archive> =>
+    Archive.open(folder, { mode, kinds, clock: home.reached.clock });
+  return applyWithChanged({
+    ...options,
+    apply: async ({ waitsForChanged }) => {
+      const archive = await open('read');
+      const sealRoot = (await archive.seal())?.root;
+      const report = await apply({
+        ...options,
+        plan,
+        waitsForChanged,
+        archive: { ...options.archive, sealRoot, archived: archivedIn(archive) },
+      });
+      await archive.close();
+      return report;
+    },
+    bringHome: () =>
+      bringHome({
+        ...options,
+        plan,
+        open,
+        facts: (archive, verification, sealRoot) => ({
+          ...facts,
+          sealRoot,
+          records: (kind) => verification.records(kind),
+          record: (key) => verification.record(key),
+          children: (key) => archive.childKeys(key),
+        }),
+        rehearse: (archive, meant) => rehearsed({ ...home, archive }, meant),
+        rehearsalPath: join(folder, 'rehearsal.jsonl'),
+      }),
+  });
+}
+
+function binned({ reached: { local } }: TakenHome): number {
+  return Number(
+    local.core.store.prepare("SELECT count(*) AS count FROM bin WHERE table_name LIKE 'crm_item_%'").get()?.['count'],
+  );
 }
 
 /** Elements of smart processes lie in the bin of their type where it has one: so the archived type says. */
@@ -103,5 +160,52 @@ describe('the bin of a smart process', () => {
       entry.type === 'step' && entry.step.action.do === 'delete' ? [entry.step.action.fate] : [],
     );
     expect(new Set(fates)).toEqual(new Set(['gone']));
+  }, 60_000);
+
+  it('that could not be switched off keeps what lies under it from going: it would land in the bin', async () => {
+    const home = await takenHome(60);
+    const plan = await planned(home, { kinds: [item], binsOff: true });
+    const { steps } = await entriesOf(plan);
+    const id = steps.find(({ action }) => action.do === 'binOff')?.key.id ?? '';
+    await renamed(home, id);
+    const applied = await apply({ ...home.options, plan });
+    const items = steps.filter(({ key }) => key.kind === item).length;
+    expect(applied).toMatchObject({ ended: 'finished', acknowledgedNow: 0, states: { changed: 1, refused: items } });
+    expect(binned(home)).toBe(0);
+    const proof = await prove({ ...home.options, archived: home.options.archive.archived });
+    expect(proof.total).toMatchObject({ gone: 0, inBin: 0, refused: items });
+    expect(new Set(proof.exceptions.map(({ code }) => code))).toEqual(new Set([undefined, 'BIN_IS_ON']));
+  }, 60_000);
+
+  it('is switched off in the new version of its type, and what had waited goes, once that is brought home', async () => {
+    const home = await takenHome(60);
+    const plan = await planned(home, { binsOff: true });
+    const { steps } = await entriesOf(plan);
+    const id = steps.find(({ action }) => action.do === 'binOff')?.key.id ?? '';
+    await renamed(home, id);
+    const { report, broughtHome } = await withChanged(home, plan);
+    expect(broughtHome[0]).toMatchObject({ stays: [] });
+    expect(broughtHome[0]?.records.map(({ key }) => key)).toEqual([
+      { kind: type, id },
+      { kind: type, id },
+    ]);
+    expect(report).toMatchObject({ ended: 'finished', states: { changed: 0, refused: 0, planned: 0, unknown: 0 } });
+    expect([binned(home), await binOf(home, id)]).toEqual([0, undefined]);
+    const proof = await prove({ ...home.options, archived: home.options.archive.archived });
+    expect(proof.exceptions).toEqual([]);
+  }, 60_000);
+
+  it('goes with its type, which changed after its bin was off, once that is brought home', async () => {
+    const home = await takenHome(60);
+    const plan = await planned(home, { binsOff: true });
+    const { steps } = await entriesOf(plan);
+    const id = steps.find(({ action }) => action.do === 'binOff')?.key.id ?? '';
+    await apply({ ...home.options, plan, caps: { maxDelete: 2 } });
+    expect(await binOf(home, id)).toBe('N');
+    await renamed(home, id);
+    const { report, broughtHome } = await withChanged(home, plan);
+    expect(broughtHome[0]).toMatchObject({ stays: [], records: [{ key: { kind: type, id } }] });
+    expect(report).toMatchObject({ ended: 'finished', states: { changed: 0, refused: 0, planned: 0, unknown: 0 } });
+    expect([binned(home), await binOf(home, id)]).toEqual([0, undefined]);
   }, 60_000);
 });

@@ -83,9 +83,14 @@ export async function planFile(
 }
 
 /** The same plan on a portal that was loaded from the archive. */
-export function rehearsed({ archive, options, folder, reached }: TakenHome, plan: PlanSource): Promise<Rehearsal> {
+export async function rehearsed(
+  { archive, options, folder, reached }: TakenHome,
+  plan: PlanSource,
+): Promise<Rehearsal> {
+  const sealRoot = (await archive.seal())?.root;
   const copy = createPortal({ clock: reached.clock, webhooks: [administratorWebhook] });
   loadArchive(copy.core, archive, { administrators: [1] });
   const portal = connectTo(copy, reached.clock, administratorWebhook);
-  return rehearse({ ...options, plan, portal, journalPath: join(folder, 'rehearsal.jsonl') });
+  const source = { ...options.archive, sealRoot, archived: archivedIn(archive) };
+  return rehearse({ ...options, archive: source, plan, portal, journalPath: join(folder, 'rehearsal.jsonl') });
 }

@@ -9,6 +9,7 @@ import { codeOf, type Finding, type Fingerprint, judged, type Seen } from './fin
 import { ListQuestion, type Question, type Rows } from './questions.ts';
 import type { StepAction } from '../types.ts';
 import type { Target } from './target.ts';
+import { Bins } from './bins.ts';
 import { childrenInWhole, inWhole } from './whole.ts';
 
 /** All that a look needs to know beside the portal. */
@@ -35,6 +36,7 @@ export class Check {
   /** Every record that would go, by name, and the target with which it would. */
   readonly #nodes = new Map<string, Target>();
   readonly #lists: (Omit<ChildList, 'request'> & { readonly list: ListQuestion })[] = [];
+  #bins: Bins | undefined;
 
   /** `below` false: only whether the targets themselves are there, as after a deletion. */
   constructor(eyes: Eyes, targets: readonly Target[], options: { readonly below: boolean }) {
@@ -42,7 +44,9 @@ export class Check {
     this.#targets = targets;
     const kind = targets[0]?.kind;
     if (kind?.look !== undefined) this.#look(kind.look);
-    if (options.below) this.#askBelow();
+    if (!options.below) return;
+    this.#askBelow();
+    this.#askBins();
   }
 
   get questions(): readonly Question[] {
@@ -114,6 +118,20 @@ export class Check {
     }
   }
 
+  /** What the plan says is gone at once may go only while no bin would take it (I6): whoever had it off may have it on. */
+  #askBins(): void {
+    const targets = this.#targets.filter(({ kind: { deletion }, step: { action } }) => {
+      const hasBin = deletion.how === 'call' && deletion.fate.to === 'bin';
+      return hasBin && action.do === 'delete' && action.fate === 'gone';
+    });
+    if (targets.length === 0) return;
+    this.#bins = new Bins(
+      [...this.#eyes.kinds.values()].find(({ bin }) => bin?.of === targets[0]?.kind.id),
+      targets.map((target) => ({ target, above: this.#record(target.step.key).parent?.id })),
+    );
+    this.#questions.push(...this.#bins.questions);
+  }
+
   /** What was found, once the questions were asked. May ask for the rest of long lists. */
   async findings(portal: Portal): Promise<ReadonlyMap<Target, Finding>> {
     const findings = new Map<Target, Finding>();
@@ -121,10 +139,14 @@ export class Check {
       const seen = (await this.#seen.get(target)?.(portal)) ?? { is: 'unreadable', code: 'NO_LOOK' };
       findings.set(target, judged(target, seen, this.#eyes.fingerprint));
     }
+    for (const [target, finding] of (await this.#bins?.findings(portal)) ?? []) {
+      if (finding.is === 'unheard') return allUnheard(this.#targets);
+      stop(findings, target, finding);
+    }
     const found: Child[] = [];
     for (const { list, children, isForeign, none = [] } of this.#lists) {
       const rows = await list.rows(portal);
-      if (rows.is === 'unheard') return new Map(this.#targets.map((target) => [target, { is: 'unheard' }]));
+      if (rows.is === 'unheard') return allUnheard(this.#targets);
       if (rows.is === 'refused') {
         // No such parent, or a portal without such records at all: then there is nothing below it.
         const { error } = rows;
@@ -154,6 +176,10 @@ export class Check {
       : planned?.step.fingerprint === this.#eyes.fingerprint(kind, row);
     if (!mayGo) stop(findings, target, { is: 'childAppeared', child: key });
   }
+}
+
+function allUnheard(targets: readonly Target[]): ReadonlyMap<Target, Finding> {
+  return new Map(targets.map((target) => [target, { is: 'unheard' }]));
 }
 
 function stop(findings: Map<Target, Finding>, target: Target, finding: Finding): void {

@@ -14,7 +14,8 @@ export interface Drift {
 
 /** Actions whose step means one version of the record and nothing finer. */
 function meansVersion({ action }: Step): boolean {
-  return action.do === 'delete' || (action.do === 'deactivate' && action.despite === undefined);
+  const { do: what } = action;
+  return what === 'delete' || what === 'binOff' || (what === 'deactivate' && action.despite === undefined);
 }
 
 /** Whether a target stayed because it, or what goes along with it, changed. Something new below it is no such thing. */

@@ -1,4 +1,5 @@
 import type { Archive } from '../../archive/archive.ts';
+import { fingerprintOf } from '../../archive/fingerprint.ts';
 import type { VerifiedRecord } from '../../archive/types.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { textAt } from '../../kinds/fields.ts';
@@ -8,6 +9,7 @@ import type { PlanSource } from '../apply/source.ts';
 import type { Ledger, LedgerState } from '../journal/ledger.ts';
 import type { PlanFacts } from '../plan/facts.ts';
 import { planEntries } from '../plan/plan.ts';
+import { withoutFields } from '../scrub/fields.ts';
 import type { Step } from '../types.ts';
 import type { WhyStays } from './bring-home.ts';
 import type { Drift } from './drift.ts';
@@ -69,10 +71,10 @@ export async function judgeVersions(
   archive: Archive,
 ): Promise<Judged> {
   const kinds = new Map(facts.kinds.map((kind) => [kind.id, kind]));
-  const wanted = new Set(drift.map(({ target }) => nameOf(target.step.key)));
+  const wanted = new Set(drift.map(({ target }) => workOf(target.step)));
   const today = new Map<string, Target>();
   for await (const target of targetsOf(planEntries(facts, plan.header.policy), kinds)) {
-    if (wanted.has(nameOf(target.step.key))) today.set(nameOf(target.step.key), target);
+    if (wanted.has(workOf(target.step))) today.set(workOf(target.step), target);
   }
   const targets: Renewed[] = [];
   const looksAgain: LookAgain[] = [];
@@ -82,7 +84,7 @@ export async function judgeVersions(
     const is = seen.get(nameOf(step.key));
     if (is === 'absent') looksAgain.push({ step, is });
     else {
-      const judged = await judgeOne(each, today.get(nameOf(step.key)), seen, { facts, archive });
+      const judged = await judgeOne(each, today.get(workOf(step)), seen, { facts, archive });
       if (typeof judged === 'string') stays.push({ step, why: judged });
       else if (judged.steps.length > 0) targets.push(judged);
       else if (ledger.states.get(step.number) === 'changed') looksAgain.push({ step, is: 'asArchived' });
@@ -117,8 +119,9 @@ async function judgeOne(
   return {
     drift,
     steps: steps.flatMap((step) => {
-      const { fingerprint, name } = now.get(nameOf(step.key)) ?? step;
-      return fingerprint === step.fingerprint ? [] : [{ step, now: fingerprint, name }];
+      const { name } = now.get(nameOf(step.key)) ?? step;
+      const fingerprint = meant(step, target.kind, facts) ?? now.get(nameOf(step.key))?.fingerprint;
+      return fingerprint === undefined || fingerprint === step.fingerprint ? [] : [{ step, now: fingerprint, name }];
     }),
   };
 }
@@ -128,8 +131,23 @@ function isSame(planned: Target, today: Target): boolean {
   return JSON.stringify(wayOf(planned)) === JSON.stringify(wayOf(today));
 }
 
-function wayOf({ step, along }: Target): unknown {
-  return [step.action, along.map((each) => nameOf(each.step.key)).toSorted()];
+function wayOf({ step: { action }, along }: Target): unknown {
+  // What the plan itself has written into a record by now, a plan of today need not pass over.
+  const way = action.do === 'delete' ? { ...action, despite: undefined } : action;
+  return [way, along.map((each) => nameOf(each.step.key)).toSorted()];
+}
+
+/** A record may have two steps: its bin goes off before, it goes itself after. */
+function workOf({ key, action }: Step): string {
+  return `${action.do} ${nameOf(key)}`;
+}
+
+/** The new version as a step means it that passes over what the same plan writes; undefined for any other step. */
+function meant(step: Step, kind: Kind, facts: PlanFacts): string | undefined {
+  const { action, key } = step;
+  const despite = action.do === 'delete' ? action.despite : undefined;
+  const row = key.kind === kind.id ? verified(step, facts)?.row : undefined;
+  return despite === undefined || row === undefined ? undefined : fingerprintOf(withoutFields(kind, despite), row);
 }
 
 function verified(step: Step, facts: PlanFacts): VerifiedRecord | undefined {

@@ -1,8 +1,8 @@
 import type { Disk } from '../../base/disk.ts';
-import { type LedgerState, StepStates } from '../journal/ledger.ts';
+import { type LedgerState, SEEN_DONE, StepStates } from '../journal/ledger.ts';
 import { readJournal } from '../journal/read.ts';
 
-const WELL: ReadonlySet<LedgerState> = new Set(['absent', 'inBin', 'acknowledged', 'alreadyGone', 'inactive']);
+const WELL: ReadonlySet<LedgerState> = new Set([...SEEN_DONE, 'inBin', 'acknowledged', 'alreadyGone']);
 
 /** Which steps a rehearsal brought to the end that the plan means, by its journal. */
 export async function endsWell(disk: Disk, journalPath: string, steps: number): Promise<(step: number) => boolean> {
