@@ -73,6 +73,55 @@ async function look(
   return { found, portal };
 }
 
+describe('a look at the bin that would take what is to be gone at once (I6)', () => {
+  const setting = byIds('type', {
+    bin: { of: 'part', isOn: ({ BIN }) => BIN === 'Y', off: () => ({ method: 'x' }), writes: [] },
+  });
+  const part = byIds('part', {
+    deletion: {
+      how: 'call',
+      call: () => ({ method: 'part.delete' }),
+      fate: { to: 'bin', days: 30, empty: { steps: { ru: '', en: '' }, why: { ru: '', en: '' } } },
+    },
+  });
+  const eyes = (kinds: readonly Kind[]): Eyes => ({
+    ...eyesOf(kinds),
+    archived: ({ id }) => (id === '3' ? { id, row: {} } : { id, row: {}, parent: { kind: 'type', id: `t${id}` } }),
+  });
+  const targets = ['1', '2', '3'].map((ID) => {
+    const target = targetOf({ kind: part, row: { ID }, number: Number(ID) });
+    return { ...target, step: { ...target.step, action: { do: 'delete', fate: 'gone' } as const } };
+  });
+  const see = async (type: Outcome, kinds = [setting, part], below = true): Promise<readonly string[]> => {
+    const answers = { 'part.list': answered([{ ID: '1' }, { ID: '2' }, { ID: '3' }]), 'type.list': type };
+    return (await look(targets, answers, { eyes: eyes(kinds), below })).found;
+  };
+  const rows = (...bins: readonly string[]): Outcome =>
+    answered(bins.map((BIN, index) => ({ ID: `t${index + 1}`, BIN })));
+
+  it('lets go what no bin takes, and keeps what one would take, or what nobody knows the bin of', async () => {
+    expect(await see(rows('N', 'Y'))).toEqual(['same', 'BIN_IS_ON', 'BIN_IS_ON']);
+    expect(await see(rows('N'))).toEqual(['same', 'same', 'BIN_IS_ON']);
+  });
+
+  it('takes no other answer for a bin that is off', async () => {
+    expect(await see(denied())).toEqual(['DENIED', 'DENIED', 'DENIED']);
+    expect(await see(lost)).toEqual(['unheard', 'unheard', 'unheard']);
+    expect(await see(answered([{ ID: 't9', BIN: 'N' }]))).toEqual(Array(3).fill('FILTER_IGNORED'));
+    expect(await see(rows('N', 'N'), [part])).toEqual(Array(3).fill('NO_LOOK'));
+  });
+
+  it('is not taken where nothing is about to go, nor of what goes into its bin as planned', async () => {
+    expect(await see(denied(), [setting, part], false)).toEqual(['same', 'same', 'same']);
+    const planned = targets.map((target) => ({
+      ...target,
+      step: { ...target.step, action: { do: 'delete', fate: 'bin', binDays: 30 } as const },
+    }));
+    const answers = { 'part.list': answered([{ ID: '1' }]) };
+    expect((await look(planned, answers, { eyes: eyes([setting, part]), below: true })).found[0]).toBe('same');
+  });
+});
+
 describe('a look at records themselves (I4)', () => {
   const [one, two] = ['1', '2'].map((ID) => targetOf({ kind: deal, row: { ID, TITLE: 'a' }, number: Number(ID) })) as [
     Target,

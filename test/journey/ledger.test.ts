@@ -26,6 +26,8 @@ const EVERY: readonly LedgerState[] = [
   'unknown',
   'handed',
   'scrubbed',
+  'binOff',
+  'unreachable',
 ];
 
 /** What an event makes of every state a step may be in; those not named stay as they are. */
@@ -70,6 +72,8 @@ describe('the state of a step, as its journal tells it (I3, I6)', () => {
     inactive: 'stillThere',
     handed: 'stillThere',
     scrubbed: 'stillThere',
+    binOff: 'stillThere',
+    unreachable: 'stillThere',
   };
 
   it('is still there when the portal had said yes, or when it had been seen to be gone', () => {
@@ -88,11 +92,26 @@ describe('the state of a step, as its journal tells it (I3, I6)', () => {
       inactive: 'acknowledged',
       handed: 'acknowledged',
       scrubbed: 'acknowledged',
+      binOff: 'acknowledged',
       alreadyGone: 'unknown',
+      unreachable: 'unknown',
     });
     makes(found('unreadable', 'check'), 'refused');
     makes(found('unreadable', 'probe'), {});
     makes(found('unreadable', 'canary'), {});
+  });
+
+  it('can not be seen without what it was part of: that tells of what nobody knew, and claims nothing else', () => {
+    makes(found('unreachable', 'prove'), {
+      intended: 'unreachable',
+      unknown: 'unreachable',
+      absent: 'acknowledged',
+      inactive: 'acknowledged',
+      handed: 'acknowledged',
+      scrubbed: 'acknowledged',
+      binOff: 'acknowledged',
+      alreadyGone: 'unknown',
+    });
   });
 
   it('is not touched by what is about no step', () => {

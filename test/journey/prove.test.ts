@@ -58,6 +58,7 @@ const ENDS = new Set([
   'childAppeared',
   'refused',
   'unknown',
+  'unreachable',
   'left',
 ]);
 
@@ -95,6 +96,36 @@ describe('a proof (I6)', () => {
     const later = await proof(world);
     checkSums(later, world);
     expect(of(later, 'note')).toMatchObject({ inBin: 0, gone: of(later, 'note')?.planned });
+  });
+
+  it('does not leave in the dark what was cut short and is shown to nobody without what it was part of', async () => {
+    const denied = (methods: readonly string[]) => (call: { readonly method: string }) =>
+      methods.includes(call.method)
+        ? new PortalError('accessDenied', { method: call.method, portalCode: 'ACCESS_DENIED' })
+        : undefined;
+    const world = await worldOf();
+    // The process ends in the middle of a deletion; from then on the portal denies whatever is asked of remarks.
+    world.portal.fault = (request) => (request === 3 ? { does: 'die', at: 9 } : undefined);
+    await run(world, { caps: { canary: 0 } }).catch(() => undefined);
+    world.portal.fault = () => undefined;
+    world.portal.refuse = denied(['remark.get']);
+    await run(world);
+    let report = await reportOf(world.disk, JOURNAL);
+    const some = (): ProofReport['kinds'][number] | undefined => of(report, 'remark');
+    const unknown = some()?.unknown ?? 0;
+    expect(unknown).toBeGreaterThan(0);
+    report = await proof(world);
+    checkSums(report, world);
+    expect(some()).toMatchObject({ unknown: 0, unreachable: unknown });
+    report = await proof(world);
+    expect(some()).toMatchObject({ unknown: 0, unreachable: unknown });
+    world.portal.refuse = denied(['remark.get', 'note.list']);
+    report = await proof(world);
+    expect(some()).toMatchObject({ unknown, unreachable: 0 });
+    world.portal.refuse = () => undefined;
+    report = await proof(world);
+    expect(some()).toMatchObject({ unknown: 0, unreachable: 0 });
+    expect((some()?.gone ?? 0) + (some()?.inBin ?? 0)).toBeGreaterThanOrEqual(unknown);
   });
 
   it('names what is still there though the portal said yes', async () => {

@@ -4,7 +4,7 @@ import type { Page } from '../terminal.ts';
 import { showNext } from './next.ts';
 import { placeOf } from './place.ts';
 
-const good = new Set(['gone', 'inBin', 'inactive', 'handed', 'scrubbed', 'binOff', 'alreadyGone']);
+const good = new Set(['gone', 'inBin', 'inactive', 'handed', 'scrubbed', 'binOff', 'alreadyGone', 'unreachable']);
 
 /** How planned records ended, the good ends first; ends that nothing had are left out. */
 export function showEnds(total: ProveResult['total'], { texts, style, line }: Page): void {

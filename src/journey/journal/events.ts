@@ -88,6 +88,7 @@ export const journalEvent = z.discriminatedUnion('type', [
       'scrubbed',
       'binOff',
       'unreadable',
+      'unreachable',
     ]),
     by: z.enum(['check', 'probe', 'canary', 'prove']),
     code: text.optional(),

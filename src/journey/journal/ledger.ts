@@ -22,6 +22,7 @@ const CODES: readonly LedgerState[] = [
   'handed',
   'scrubbed',
   'binOff',
+  'unreachable',
 ];
 /** A look showed that what was to be done is done. */
 export const SEEN_DONE: ReadonlySet<LedgerState> = new Set(['absent', 'inactive', 'handed', 'scrubbed', 'binOff']);
@@ -75,6 +76,8 @@ function stateFound(state: Found['state'], by: Found['by'], before: LedgerState)
       return by === 'prove' ? statePresent(by, before) : 'changed';
     case 'childAppeared':
       return 'childAppeared';
+    case 'unreachable':
+      return ['intended', 'unknown', 'unreachable'].includes(before) ? state : stateUnseen(before);
     case 'unreadable':
       return by === 'check' ? 'refused' : by === 'prove' ? stateUnseen(before) : before;
   }
@@ -83,13 +86,13 @@ function stateFound(state: Found['state'], by: Found['by'], before: LedgerState)
 /** What was seen once may have come back: where the last proof could not look, it claims nothing. */
 function stateUnseen(before: LedgerState): LedgerState {
   if (SEEN_DONE.has(before)) return 'acknowledged';
-  return before === 'alreadyGone' ? 'unknown' : before;
+  return before === 'alreadyGone' || before === 'unreachable' ? 'unknown' : before;
 }
 
 /** After a lost answer it may be tried again; later, it means that a deletion did not happen, or came undone. */
 function statePresent(by: Found['by'], before: LedgerState): LedgerState {
   if (by === 'probe') return 'planned';
-  const wasGone = SEEN_DONE.has(before) || before === 'acknowledged' || before === 'alreadyGone';
+  const wasGone = SEEN_DONE.has(before) || ['acknowledged', 'alreadyGone', 'unreachable'].includes(before);
   return wasGone ? 'stillThere' : before === 'intended' ? 'unknown' : before;
 }
 

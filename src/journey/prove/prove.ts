@@ -5,6 +5,7 @@ import { PortalError } from '../../bitrix24/errors.ts';
 import type { Portal } from '../../bitrix24/port.ts';
 import type { RecordKey } from '../../archive/types.ts';
 import type { Kind, KindId, RecordLike } from '../../kinds/kind.ts';
+import { targetsOf } from '../../kinds/references.ts';
 import { type HandFields, handState } from '../handover/fields.ts';
 import type { EventOf, JournalLine } from '../journal/events.ts';
 import { openJournal } from '../journal/journal.ts';
@@ -40,6 +41,7 @@ const TO_SEE: ReadonlySet<LedgerState> = new Set([
   'alreadyGone',
   'stillThere',
   'unknown',
+  'unreachable',
   'intended',
 ]);
 /** Records looked at in one go: with 50 ids a call and 50 calls a request, one request. */
@@ -191,9 +193,11 @@ class Proof {
     const records = due.map(({ kind: name, id }) => this.#options.archived({ kind: name, id }) ?? { id, row: {} });
     const sights = await this.#sights(due[0]?.through, kind, records);
     if (sights === undefined) return;
+    const blind = records.filter(({ id }) => (sights.get(id)?.is ?? 'unreadable') === 'unreadable');
+    const alone = await this.#withoutParent(due[0]?.through, kind, blind);
     for (const each of due) {
       const sight = sights.get(each.id) ?? { is: 'unreadable', code: 'UNANSWERED' };
-      if (sight.is === 'unreadable') this.#found(each, 'unreadable', sight.code);
+      if (sight.is === 'unreadable') this.#found(each, alone.has(each.id) ? 'unreachable' : 'unreadable', sight.code);
       else if (each.hand !== undefined) this.#found(each, seenHand(each.hand, sight));
       // Where the whole type is gone by now, nothing of it goes into a bin either.
       else if (each.binOff === true) {
@@ -208,6 +212,30 @@ class Proof {
     const done = (this.#lookedOf.get(kind.id) ?? 0) + due.length;
     this.#lookedOf.set(kind.id, done);
     this.#options.watch?.({ type: 'kind', stage: 'prove', kind: kind.id, done, state: 'running' });
+  }
+
+  /** Those of records that go only with what they lie in, of which that is seen absent: the portal shows them to nobody. */
+  async #withoutParent(
+    through: string | undefined,
+    kind: Kind,
+    records: readonly RecordLike[],
+  ): Promise<ReadonlySet<string>> {
+    const alone = new Set<string>();
+    if (kind.deletion.how !== 'withParent') return alone;
+    const { archived } = this.#options;
+    const placed = records.flatMap((record) => {
+      const under = parentOf(kind, record);
+      return under === undefined ? [] : [{ id: record.id, under }];
+    });
+    for (const [name, children] of Map.groupBy(placed, ({ under }) => under.kind)) {
+      const above = this.#kinds.get(name);
+      if (above === undefined) continue;
+      const ids = new Set(children.map(({ under }) => under.id));
+      const parents = [...ids].map((id) => archived({ kind: name, id }) ?? { id, row: {} });
+      const sights = await this.#sights(through, above, parents);
+      for (const { id, under } of children) if (sights?.get(under.id)?.is === 'absent') alone.add(id);
+    }
+    return alone;
   }
 
   /**
@@ -265,6 +293,13 @@ const SEEN_OFF: ReadonlySet<LedgerState> = new Set(['acknowledged', 'inactive'])
 
 function isDeactivation(event: EventOf<'intent' | 'found'>): boolean {
   return event.type === 'intent' ? event.action === 'deactivate' : event.type === 'found' && event.state === 'inactive';
+}
+
+/** What a record lay in: the list that it came in says so, or its row. */
+function parentOf(kind: Kind, { row, parent }: RecordLike): RecordKey | undefined {
+  if (parent !== undefined) return parent;
+  const named = targetsOf(kind, row).find((target) => target.parent);
+  return named === undefined ? undefined : { kind: named.to, id: named.id };
 }
 
 function isBinOff(event: EventOf<'intent' | 'outcome' | 'found'>): boolean {

@@ -19,6 +19,7 @@ const ZERO: Ends = {
   childAppeared: 0,
   refused: 0,
   unknown: 0,
+  unreachable: 0,
   left: 0,
 };
 type Counter = { -readonly [Name in keyof Ends]: number };
@@ -32,6 +33,7 @@ const AS_PLANNED: ReadonlySet<keyof Ends> = new Set([
   'binOff',
   'alreadyGone',
   'acknowledged',
+  'unreachable',
   'left',
 ]);
 
@@ -285,6 +287,7 @@ export class Reporter {
       case 'stillThere':
       case 'refused':
       case 'unknown':
+      case 'unreachable':
         return state;
     }
   }

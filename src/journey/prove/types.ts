@@ -27,6 +27,8 @@ export interface Ends {
   readonly childAppeared: number;
   readonly refused: number;
   readonly unknown: number;
+  /** Nobody knows of its own deletion; what it was part of is seen absent, and alone the portal shows it to nobody. */
+  readonly unreachable: number;
   /** Not done yet, or left because what it goes along with was left. */
   readonly left: number;
 }

@@ -18,6 +18,10 @@ export const endWords: Readonly<Record<keyof Ends, Text>> = {
   childAppeared: { ru: 'Появилось вложенное, оставлено', en: 'Something new lies below, left' },
   refused: { ru: 'Портал отказал', en: 'Refused by the portal' },
   unknown: { ru: 'Неизвестно', en: 'Unknown' },
+  unreachable: {
+    ru: 'Отдельно не показывается; того, частью чего было, нет',
+    en: 'Shown to nobody alone; what it was part of is seen absent',
+  },
   left: { ru: 'Не выполнялось', en: 'Not done' },
 };
 

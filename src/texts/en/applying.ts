@@ -16,6 +16,7 @@ export const applyingViews = {
       scrubbed: (count: number) => `${f.count(count, record)} with fields emptied`,
       binOff: (count: number) => `The bin switched off in ${f.number(count)}`,
       alreadyGone: (count: number) => `${f.count(count, record)} had gone before`,
+      unreachable: (count: number) => `${f.count(count, record)} gone with what they were part of`,
       planned: (count: number) => `${f.count(count, record)} not had their turn yet`,
       changed: (count: number) =>
         `${f.count(count, record)} changed since the export and stayed; \`bye24 apply --re-export-changed\` takes the change home first`,

@@ -312,6 +312,8 @@ export const views = {
       childAppeared: (count: number) => `${f.count(count, record)} left alone: something new hangs on them`,
       refused: (count: number) => `${f.count(count, record)} refused by the portal`,
       unknown: (count: number) => `${f.count(count, record)} of unknown fate`,
+      unreachable: (count: number) =>
+        `${f.count(count, record)} that nobody is shown alone; what they were part of is seen absent`,
       left: (count: number) => `${f.count(count, record)} not done`,
     },
     short: {
@@ -329,6 +331,7 @@ export const views = {
       childAppeared: 'something new hangs on it',
       refused: 'refused',
       unknown: 'unknown',
+      unreachable: 'part of what is gone',
       left: 'not done',
     },
     binUntil: (kind: string, count: number, untilMs: number) =>

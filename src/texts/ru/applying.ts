@@ -17,6 +17,7 @@ export const applyingViews: typeof english = {
       inactive: (count) =>
         `Отключено: ${f.count(count, { one: 'человек', few: 'человека', many: 'человек', other: 'человека' })}`,
       alreadyGone: (count) => `${f.count(count, record)}: не было ещё раньше`,
+      unreachable: (count) => `${f.count(count, record)}: этого нет вместе с тем, частью чего оно было`,
       planned: (count) => `${f.count(count, record)}: очередь ещё не дошла`,
       changed: (count) =>
         `${f.count(count, record)}: изменилось после выгрузки и осталось; \`bye24 apply --re-export-changed\` сначала заберёт изменения`,

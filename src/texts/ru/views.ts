@@ -280,6 +280,8 @@ export const views: Texts['views'] = {
       childAppeared: (count) => `${f.count(count, record)}: не тронуто, к ним добавилось новое`,
       refused: (count) => `${f.count(count, record)}: портал отказал`,
       unknown: (count) => `${f.count(count, record)}: судьба неизвестна`,
+      unreachable: (count) =>
+        `${f.count(count, record)}: отдельно не показывается, но того, частью чего было, на портале нет`,
       left: (count) => `${f.count(count, record)}: не сделано`,
     },
     short: {
@@ -297,6 +299,7 @@ export const views: Texts['views'] = {
       childAppeared: 'добавилось новое',
       refused: 'отказ',
       unknown: 'неизвестно',
+      unreachable: 'часть ушедшего',
       left: 'не сделано',
     },
     binUntil: (kind, count, untilMs) => `${kind}: ${f.number(count)} в корзине до ${f.date(untilMs)}`,

@@ -21,6 +21,7 @@ const ends = [
   'childAppeared',
   'refused',
   'unknown',
+  'unreachable',
   'left',
 ] as const;
 

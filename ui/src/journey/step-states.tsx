@@ -12,6 +12,7 @@ const good: ReadonlySet<string> = new Set([
   'scrubbed',
   'binOff',
   'alreadyGone',
+  'unreachable',
 ]);
 
 /** Good as it is, not looked at yet, or something to look at. */
