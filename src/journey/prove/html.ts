@@ -3,7 +3,7 @@ import type { Kind, KindId } from '../../kinds/kind.ts';
 import { escapeHtml } from '../../markup/html.ts';
 import type { Kept } from '../types.ts';
 import type { Ends, ProofReport } from './types.ts';
-import { endWords, keptWords, words } from './words.ts';
+import { codeText, endWords, keptWords, words } from './words.ts';
 
 /** Columns that are shown only when some kind has a number there. */
 const COLUMNS = Object.keys(endWords).filter((name) => name !== 'planned') as (keyof Ends)[];
@@ -132,7 +132,7 @@ ${this.#limits()}
       this.#name(kind),
       id,
       this.#say(endWords[end]),
-      [code, child].filter((part) => part !== '').join(' '),
+      [this.#say(codeText(code)), child].filter((part) => part !== '').join(' '),
     ]);
     const more =
       exceptionCount > exceptions.length ? `<p>${escapeHtml(this.#say(words.more))} ${exceptionCount}.</p>` : '';

@@ -4,7 +4,7 @@ import type { Kind } from '../../kinds/kind.ts';
 import type { Kept } from '../types.ts';
 import { stamp } from './act-words.ts';
 import type { BroughtReport, Ends, ProofReport } from './types.ts';
-import { endWords, keptWords, words } from './words.ts';
+import { codeText, endWords, keptWords, words } from './words.ts';
 
 /** Exceptions that are printed; the others are in the export of the journal. */
 const MOST_EXCEPTIONS = 200;
@@ -86,7 +86,7 @@ export function reportPaper(report: ProofReport, kinds: readonly Kind[], languag
           report.exceptions
             .slice(0, MOST_EXCEPTIONS)
             .map(({ step, kind, id, end, code = '', child = '' }) =>
-              [`${say(words.step)} ${step}: ${named(kind)} ${id} — ${say(endWords[end])}`, code, child]
+              [`${say(words.step)} ${step}: ${named(kind)} ${id} — ${say(endWords[end])}`, say(codeText(code)), child]
                 .join(' ')
                 .trim(),
             ),

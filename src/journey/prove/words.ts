@@ -37,6 +37,30 @@ export const keptWords: Readonly<Record<Kept['reason'], Text>> = {
   protected: { ru: 'защищено', en: 'protected' },
 };
 
+/** What stood in a step's way, in words, where that was bye24's own finding; the portal's codes stay as they are. */
+const codeWords: Readonly<Record<string, Text>> = {
+  BIN_IS_ON: {
+    ru: 'корзина включена: запись осталась бы в ней, а по плану исчезает сразу',
+    en: 'the bin is on: it would lie there, and the plan wants it gone at once',
+  },
+  FILTER_IGNORED: { ru: 'портал показал не то, о чём спросили', en: 'the portal showed what it was not asked for' },
+  OTHER_RECORD: { ru: 'под этим номером другая запись', en: 'its number belongs to another record' },
+  UNANSWERED: { ru: 'портал не ответил', en: 'the portal did not answer' },
+  NO_LOOK: { ru: 'посмотреть на неё нечем', en: 'there is no way to look at it' },
+  NOT_READ_AGAIN: { ru: 'портал не показал новую версию', en: 'the portal did not show the new version' },
+  NOT_VERIFIED: { ru: 'новая версия забрана не целиком', en: 'the new version did not come home whole' },
+  NOT_CHOSEN: {
+    ru: 'новая версия не подходит под выбор плана',
+    en: 'the choice of the plan does not take the new version',
+  },
+  NOT_REHEARSED: { ru: 'на репетиции не удалилась', en: 'the rehearsal did not delete it' },
+  DECLINED: { ru: 'вы решили её оставить', en: 'you chose to leave it' },
+};
+
+export function codeText(code: string): Text {
+  return codeWords[code] ?? { ru: code, en: code };
+}
+
 export const words = {
   title: { ru: 'Подтверждение удаления', en: 'Proof of deletion' },
   portal: { ru: 'Портал', en: 'Portal' },
@@ -77,7 +101,7 @@ export const words = {
   step: { ru: 'Шаг', en: 'Step' },
   record: { ru: 'Запись', en: 'Record' },
   end: { ru: 'Чем кончилось', en: 'How it ended' },
-  code: { ru: 'Ответ портала', en: 'Answer of the portal' },
+  code: { ru: 'Почему', en: 'Why' },
   byHand: { ru: 'Вручную', en: 'By hand' },
   done: { ru: 'сделано', en: 'done' },
   open: { ru: 'не сделано', en: 'not done' },
