@@ -73,6 +73,15 @@ async function look(
   return { found, portal };
 }
 
+/** Parts 1 and 2 lie under a type each; of part 3 nobody knows the type. */
+const eyesUnder = (kinds: readonly Kind[]): Eyes => ({
+  ...eyesOf(kinds),
+  archived: ({ id }) => (id === '3' ? { id, row: {} } : { id, row: {}, parent: { kind: 'type', id: `t${id}` } }),
+});
+
+const rows = (...bins: readonly string[]): Outcome =>
+  answered(bins.map((BIN, index) => ({ ID: `t${index + 1}`, BIN })));
+
 describe('a look at the bin that would take what is to be gone at once (I6)', () => {
   const setting = byIds('type', {
     bin: { of: 'part', isOn: ({ BIN }) => BIN === 'Y', off: () => ({ method: 'x' }), writes: [] },
@@ -84,20 +93,14 @@ describe('a look at the bin that would take what is to be gone at once (I6)', ()
       fate: { to: 'bin', days: 30, empty: { steps: { ru: '', en: '' }, why: { ru: '', en: '' } } },
     },
   });
-  const eyes = (kinds: readonly Kind[]): Eyes => ({
-    ...eyesOf(kinds),
-    archived: ({ id }) => (id === '3' ? { id, row: {} } : { id, row: {}, parent: { kind: 'type', id: `t${id}` } }),
-  });
   const targets = ['1', '2', '3'].map((ID) => {
     const target = targetOf({ kind: part, row: { ID }, number: Number(ID) });
     return { ...target, step: { ...target.step, action: { do: 'delete', fate: 'gone' } as const } };
   });
   const see = async (type: Outcome, kinds = [setting, part], below = true): Promise<readonly string[]> => {
     const answers = { 'part.list': answered([{ ID: '1' }, { ID: '2' }, { ID: '3' }]), 'type.list': type };
-    return (await look(targets, answers, { eyes: eyes(kinds), below })).found;
+    return (await look(targets, answers, { eyes: eyesUnder(kinds), below })).found;
   };
-  const rows = (...bins: readonly string[]): Outcome =>
-    answered(bins.map((BIN, index) => ({ ID: `t${index + 1}`, BIN })));
 
   it('lets go what no bin takes, and keeps what one would take, or what nobody knows the bin of', async () => {
     expect(await see(rows('N', 'Y'))).toEqual(['same', 'BIN_IS_ON', 'BIN_IS_ON']);
@@ -118,7 +121,7 @@ describe('a look at the bin that would take what is to be gone at once (I6)', ()
       step: { ...target.step, action: { do: 'delete', fate: 'bin', binDays: 30 } as const },
     }));
     const answers = { 'part.list': answered([{ ID: '1' }]) };
-    expect((await look(planned, answers, { eyes: eyes([setting, part]), below: true })).found[0]).toBe('same');
+    expect((await look(planned, answers, { eyes: eyesUnder([setting, part]), below: true })).found[0]).toBe('same');
   });
 });
 

@@ -65,6 +65,11 @@ const ENDS = new Set([
 const of = (report: ProofReport, kind: string): ProofReport['kinds'][number] | undefined =>
   report.kinds.find((each) => each.kind === kind);
 
+const denied = (methods: readonly string[]) => (call: { readonly method: string }) =>
+  methods.includes(call.method)
+    ? new PortalError('accessDenied', { method: call.method, portalCode: 'ACCESS_DENIED' })
+    : undefined;
+
 describe('a proof (I6)', () => {
   it('does not take a yes for an absence: only its own read makes one', async () => {
     const world = await worldOf();
@@ -99,10 +104,6 @@ describe('a proof (I6)', () => {
   });
 
   it('does not leave in the dark what was cut short and is shown to nobody without what it was part of', async () => {
-    const denied = (methods: readonly string[]) => (call: { readonly method: string }) =>
-      methods.includes(call.method)
-        ? new PortalError('accessDenied', { method: call.method, portalCode: 'ACCESS_DENIED' })
-        : undefined;
     const world = await worldOf();
     // The process ends in the middle of a deletion; from then on the portal denies whatever is asked of remarks.
     world.portal.fault = (request) => (request === 3 ? { does: 'die', at: 9 } : undefined);
