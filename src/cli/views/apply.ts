@@ -12,7 +12,17 @@ const SHOWN = 20;
 export function showStates(states: Readonly<Record<string, number>>, page: Page): void {
   const { texts, style, line } = page;
   const words = texts.views.apply.states;
-  const good = new Set(['absent', 'inBin', 'acknowledged', 'alreadyGone', 'inactive', 'handed', 'scrubbed', 'binOff', 'unreachable']);
+  const good = new Set([
+    'absent',
+    'inBin',
+    'acknowledged',
+    'alreadyGone',
+    'inactive',
+    'handed',
+    'scrubbed',
+    'binOff',
+    'unreachable',
+  ]);
   for (const [state, say] of Object.entries(words)) {
     const count = states[state] ?? 0;
     if (count > 0) line(`${good.has(state) ? style.green('✓') : style.yellow('!')} ${say(count)}`);
