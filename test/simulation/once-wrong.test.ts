@@ -59,6 +59,34 @@ describe('exits that once went wrong', () => {
     },
   );
 
+  it(
+    'a file that a colleague moved into a folder in the very moment in which the folder went was called a breach of I3',
+    { timeout: 120_000 },
+    async () => {
+      const scenario: Scenario = {
+        ...reference,
+        seed: 1948,
+        company: 6,
+        policy: { kinds: 'all', where: [], keep: [] },
+        meddleRate: 0.02,
+        meddledBetween: 4,
+        dooms: {
+          home: [
+            { at: { by: 'request', nth: 73 }, how: 'process' },
+            { at: { by: 'request', nth: 85 }, how: 'power' },
+          ],
+          gone: [{ at: { by: 'disk', nth: 40 }, how: 'EMFILE' }],
+        },
+        secondAdministrator: false,
+        rehearsed: false,
+        bringsHome: true,
+      };
+      const { violations, raced } = await tryScenario(scenario, journey);
+      expect(violations).toEqual([]);
+      expect(raced).toBeGreaterThan(0);
+    },
+  );
+
   it('a disk that failed while an archive was closed left its lock behind', { timeout: 120_000 }, async () => {
     const scenario: Scenario = { ...reference, area: 'drive' };
     const outcome = await new Exit(scenario, journey).toEnd();

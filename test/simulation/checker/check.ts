@@ -122,7 +122,7 @@ class Checker {
     this.#removed += 1;
     const step = this.#plan.get(name);
     if (step === undefined && row.table === 'disk_versions') return this.#areBytesKept(name, row, 'BLOB');
-    if (step === undefined && this.#cameInWindow(executed, row, open, together)) {
+    if (!open.has(name) && this.#cameInWindow(executed, row, open, together)) {
       this.#raced += 1;
       return;
     }
@@ -136,7 +136,7 @@ class Checker {
     }
   }
 
-  /** Somebody made it below a record between the last look and its deletion: no client can see that, nor prevent it. */
+  /** Somebody made it, or moved it, below a record between the last look and its deletion: no client can see or prevent it. */
   #cameInWindow(
     executed: Executed,
     row: Row,
@@ -144,8 +144,9 @@ class Checker {
     together: ReadonlySet<string | undefined>,
   ): boolean {
     const parent = parentOf(row);
-    const isNew = this.#meddledWith(row).findLast((each) => each.sequence < executed.sequence)?.what === 'created';
-    return isNew && this.#inWindow(executed, row) && parent !== undefined && together.has(parent) && open.has(parent);
+    const last = this.#meddledWith(row).findLast((each) => each.sequence < executed.sequence)?.what;
+    const came = last === 'created' || last === 'moved';
+    return came && this.#inWindow(executed, row) && parent !== undefined && together.has(parent) && open.has(parent);
   }
 
   /** I1 and I4: what went is in the archive in the very version that went, with its bytes. */
