@@ -37,6 +37,7 @@ export class Table {
   readonly #database: DatabaseSync;
   readonly #prepare: (sql: string) => StatementSync;
   readonly #counts = new Map<string, number>();
+  readonly #digests = new Map<string, unknown>();
   readonly #spec: TableSpec;
 
   constructor(database: DatabaseSync, prepare: (sql: string) => StatementSync, spec: TableSpec) {
@@ -47,9 +48,16 @@ export class Table {
     this.create();
   }
 
-  /** What was counted may have been undone. */
-  forgetCounts(): void {
+  /** The table changed, or a change of it was undone: what was worked out from it holds no more. */
+  forget(): void {
     this.#counts.clear();
+    this.#digests.clear();
+  }
+
+  /** What `make` works out from the whole table; remembered under its name until the table changes. */
+  digest<T>(name: string, make: () => T): T {
+    if (!this.#digests.has(name)) this.#digests.set(name, make());
+    return this.#digests.get(name) as T;
   }
 
   /** Makes the table in the database when it is not there. */
@@ -72,7 +80,7 @@ export class Table {
 
   /** Writes a new record under `id`; throws when the id is taken. */
   insert(id: RecordId, record: JsonObject): void {
-    this.#counts.clear();
+    this.forget();
     this.#prepare(`INSERT INTO ${this.name} (id, json) VALUES (?, ?)`).run(id, JSON.stringify(record));
   }
 
@@ -85,7 +93,7 @@ export class Table {
 
   /** Replaces the record under `id`, or writes it when there is none. */
   put(id: RecordId, record: JsonObject): void {
-    this.#counts.clear();
+    this.forget();
     this.#prepare(
       `INSERT INTO ${this.name} (id, json) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET json = excluded.json`,
     ).run(id, JSON.stringify(record));
@@ -110,13 +118,13 @@ export class Table {
 
   /** Removes for good; true when there was something to remove. */
   remove(id: RecordId): boolean {
-    this.#counts.clear();
+    this.forget();
     return this.#prepare(`DELETE FROM ${this.name} WHERE id = ?`).run(id).changes > 0;
   }
 
   /** Takes a field away from every record. */
   dropField(name: string): void {
-    this.#counts.clear();
+    this.forget();
     const path = `$.${name}`;
     this.#prepare(`UPDATE ${this.name} SET json = json_remove(json, ?) WHERE json_type(json, ?) IS NOT NULL`).run(
       path,
@@ -249,7 +257,7 @@ export class Store {
     } catch (error) {
       this.#database.exec(`ROLLBACK TO ${name}; RELEASE ${name}`);
       for (const table of this.#fresh) table.create();
-      for (const table of this.#tables.values()) table.forgetCounts();
+      for (const table of this.#tables.values()) table.forget();
       throw error;
     } finally {
       this.#depth--;
@@ -264,7 +272,7 @@ export class Store {
     return () => {
       this.#database.exec('ROLLBACK TO kept; RELEASE kept');
       for (const table of this.#tables.values()) {
-        table.forgetCounts();
+        table.forget();
         if (!kept.has(table)) table.create();
         kept.add(table);
       }

@@ -1,4 +1,4 @@
-import { isList, type JsonObject, textOf } from '../../../base/json.ts';
+import { isList, isObject, type JsonObject, textOf } from '../../../base/json.ts';
 import type { Context } from '../../method.ts';
 import { integerOf } from '../../params.ts';
 import { Refusal } from '../../refusal.ts';
@@ -78,14 +78,29 @@ export function objectOf(
   return { object, storage };
 }
 
-/** A file that was sent to a chat is read by whoever is in it, wherever it lies. */
-function wasSent({ core, caller }: Context, fileId: number): boolean {
-  const sent = core.store.table(talkShelves.dialogMessage.table).select({
-    where: [{ field: { path: 'params.FILE_ID', type: 'list' }, is: '=', value: String(fileId) }],
+/** Every file that was sent to chats, and the chats. */
+function sentFiles({ core }: Context): ReadonlyMap<string, ReadonlySet<number>> {
+  const table = core.store.table(talkShelves.dialogMessage.table);
+  return table.digest('sent files', () => {
+    const sent = new Map<string, Set<number>>();
+    const field = { path: 'params.FILE_ID', type: 'list' } as const;
+    for (const { chat_id, params } of table.select({ where: [{ field, is: '!empty' }] })) {
+      const files = isObject(params) ? params['FILE_ID'] : undefined;
+      for (const file of isList(files) ? files : []) {
+        const chats = sent.get(textOf(file)) ?? new Set();
+        sent.set(textOf(file), chats.add(Number(chat_id)));
+      }
+    }
+    return sent;
   });
-  return sent.some((message) => {
-    const members = core.store.table(talkShelves.chat.table).get(Number(message['chat_id']))?.['_members'];
-    return isList(members) && members.includes(caller.userId);
+}
+
+/** A file that was sent to a chat is read by whoever is in it, wherever it lies. */
+function wasSent(context: Context, fileId: number): boolean {
+  const chats = context.core.store.table(talkShelves.chat.table);
+  return [...(sentFiles(context).get(String(fileId)) ?? [])].some((chat) => {
+    const members = chats.get(chat)?.['_members'];
+    return isList(members) && members.includes(context.caller.userId);
   });
 }
 
