@@ -89,7 +89,6 @@ describe('tasks of REST 2.0', () => {
       ['tasks.task.add', { fields: { RESPONSIBLE_ID: 1 } }, 'ERROR_CORE'],
       ['tasks.task.add', { fields: { TITLE: 'т', RESPONSIBLE_ID: 99_999 } }, 'ERROR_CORE'],
       ['tasks.task.delete', { taskId: 987_654 }, '1048582'],
-      ['tasks.task.history.list', { taskId: 987_654 }, '0'],
       ['tasks.task.result.list', { taskId: 987_654 }, '0'],
     ];
     for (const [method, params, error] of refusals) expect(await call(method, params), method).toMatchObject({ error });
@@ -106,6 +105,18 @@ describe('tasks of REST 2.0', () => {
       '3',
     );
     expect(await call('tasks.task.get', { taskId: id }, 'employee')).toMatchObject({ error: '0' });
+    expect(await call('tasks.task.history.list', { taskId: id }, 'employee')).toMatchObject({ error: '0' });
+  });
+
+  it('have a history from the newest event on, and none where there is no task', async () => {
+    const taskId = await newTask();
+    await call('tasks.task.update', { taskId, fields: { TITLE: 'another' } });
+    const events = async (order: JsonObject): Promise<readonly JsonObject[]> =>
+      rows(at(await call('tasks.task.history.list', { taskId, order }), ['result', 'list']));
+    const newestFirst = await events({});
+    expect(newestFirst.length).toBeGreaterThan(0);
+    expect(await events({ createdDate: 'ASC' })).toEqual(newestFirst.toReversed());
+    expect(at(await call('tasks.task.history.list', { taskId: 987_654 }), ['result', 'list'])).toEqual([]);
   });
 });
 

@@ -60,13 +60,15 @@ function historyOf(context: Context, id: number, task: JsonObject): readonly Jso
 
 function history(context: Context): Reply {
   const id = taskIdOf(context);
+  // The page: an empty list for a task that does not exist, a refusal for one that is hidden.
+  if (!context.core.store.table(tables.task).has(id)) return { result: { list: [] } };
   const task = seenTask(context, id);
   if (task === undefined) throw new Refusal('0', 'Access denied. (internal error)');
   const events = toldOf(context.core, `history:${id}`) ?? historyOf(context, id, task);
   const wanted = textOf(context.params.map('filter')['FIELD']);
-  const falling = Object.values(context.params.map('order')).some((way) => textOf(way).toUpperCase() === 'DESC');
+  const rising = Object.values(context.params.map('order')).some((way) => textOf(way).toUpperCase() === 'ASC');
   const shown = events.filter((each) => wanted === '' || each['field'] === wanted);
-  return { result: { list: falling ? shown.toReversed() : shown } };
+  return { result: { list: rising ? shown : shown.toReversed() } };
 }
 
 const planStages = [
