@@ -54,7 +54,7 @@ export const crmRows: readonly PortalRow[] = [
   row('funnels', 'funnel smart-process-funnel'),
   row('custom fields', 'custom-field custom-field-value'),
   row('card layouts', '', { impossible: ['view-settings'] }),
-  row('duplicates', '', { noData: 'a search among contacts, companies and leads' }),
+  row('duplicates', '', { impossible: ['duplicates'] }),
   row('call lists', 'call-list call-list-item'),
   row('currencies', 'currency currency-name'),
   row('tracking traces', '', { impossible: ['tracking'] }),
