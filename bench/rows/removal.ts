@@ -7,7 +7,7 @@ export const removal: Row = {
   name: 'removal',
   work: 'deleting 100,000 contacts (20,000 here), each held against its archived version, and proving them gone',
   wanted: '≤ 1.1 × a request for 50',
-  why: 'A contact takes its comments along, and nothing may go that the plan does not name: two commands for each contact instead of one. `crm.timeline.comment.list` wants ENTITY_ID and ENTITY_TYPE of one element, no other list gives comments, and no field of a contact says that it has none: `lastActivityTime` is not documented to change with a comment alone.',
+  why: 'A contact takes its comments and log messages along, and nothing may go that the plan does not name: three commands for each contact instead of one. `crm.timeline.comment.list` and `crm.timeline.logmessage.list` want one element each time, no other list gives either, and no field of a contact says that it has none: `lastActivityTime` is not documented to change with a comment alone.',
   run: async (bench) => {
     // A tenth of it: the journal waits for the disk twice a request, and the requests grow with the records alone.
     const records = bench.size(20_000, 2_000);
