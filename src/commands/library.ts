@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 
 import { Archive } from '../archive/archive.ts';
 import { blobPath } from '../archive/layout.ts';
+import { pointedAt } from '../archive/stand-in.ts';
 import type {
   ArchivedFile,
   ArchivedRecord,
@@ -327,8 +328,8 @@ export class Library {
     const keys =
       declared.length > 0 || kind === undefined ? declared : values.map((value) => ({ kind, id: textOf(value) }));
     const names = keys.flatMap((to) => {
-      const name = this.#archive.record(to)?.name;
-      return name === undefined ? [] : [{ to, name }];
+      const target = pointedAt(this.#archive, to, record);
+      return target === undefined ? [] : [{ to: target.key, name: target.name }];
     });
     return { values, names };
   }

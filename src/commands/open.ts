@@ -1,5 +1,6 @@
 import { Bye24Error } from '../base/error.ts';
 import type { Archive } from '../archive/archive.ts';
+import { pointedAt } from '../archive/stand-in.ts';
 import type { ArchivedFile, ArchivedRecord, ArchivedReference, ExportRun, Seal } from '../archive/types.ts';
 import { kindById } from '../kinds/index.ts';
 import { findArchive, gapsIn, withArchive } from './archives.ts';
@@ -89,9 +90,14 @@ function list(archive: Archive, kind: string, offset: number, limit: number): Re
   return { type: 'records', kind, total: archive.size(kind), offset, records };
 }
 
-function named(archive: Archive, reference: ArchivedReference, end: 'from' | 'to'): NamedReference {
-  const record = archive.record(reference[end]);
-  return record === undefined ? reference : { ...reference, name: nameIn(archive, record) };
+/** A reference of a record to another, or of another to it, with the name of that other one. */
+function named(archive: Archive, reference: ArchivedReference, other: ArchivedRecord | undefined): NamedReference {
+  return other === undefined ? reference : { ...reference, name: nameIn(archive, other) };
+}
+
+function namedTarget(archive: Archive, reference: ArchivedReference, from: ArchivedRecord): NamedReference {
+  const target = pointedAt(archive, reference.to, from);
+  return named(archive, { ...reference, to: target?.key ?? reference.to }, target);
 }
 
 /** One record of an open archive with all that hangs on it. Raises RECORD_UNKNOWN. */
@@ -105,11 +111,11 @@ export function recordPage(archive: Archive, kind: string, id: string): RecordPa
     witnesses: witnessesIn(archive, record.witnesses),
     texts: plainTexts(archive, record),
     files: [...archive.files(record.key)],
-    references: archive.referencesFrom(record.key).map((reference) => named(archive, reference, 'to')),
+    references: archive.referencesFrom(record.key).map((reference) => namedTarget(archive, reference, record)),
     referredBy: archive
       .referencesTo(record.key)
       .take(backReferences)
-      .map((reference) => named(archive, reference, 'from'))
+      .map((reference) => named(archive, reference, archive.record(reference.from)))
       .toArray(),
   };
 }

@@ -1,6 +1,7 @@
 import type { Language } from '../base/text.ts';
 import type { ByHandStep } from '../journey/types.ts';
 import { kindById } from '../kinds/index.ts';
+import type { Column } from '../kinds/kind.ts';
 import type { Texts } from '../texts/catalogue.ts';
 
 /** Titles of kinds, of many records, in a language; an unknown kind is called by its id. */
@@ -19,8 +20,7 @@ export function handNameOf({ kind, name, bin }: Pick<ByHandStep, 'kind' | 'name'
   return bin === undefined ? `${titleOf(kind)}: ${name}` : texts.views.plan.bin(bin.map(titleOf));
 }
 
-/** Fields of a kind that a person wants to see, with their titles, in order. */
-export function columnsOf(kind: string, language: Language): ReadonlyMap<string, string> {
-  const columns = kindById(kind)?.columns ?? [];
-  return new Map(columns.map(({ field, title }) => [field, title[language]]));
+/** Fields of a kind that a person wants to see, in order. */
+export function columnsOf(kind: string): ReadonlyMap<string, Column> {
+  return new Map((kindById(kind)?.columns ?? []).map((column) => [column.field, column]));
 }

@@ -65,7 +65,7 @@ export const csvExcel: Format = {
         );
         for (const record of walk(archive, table.kind, options)) {
           const cells = table.columns.map((column) => {
-            const cell = cellOf(table, column, valuesOf(archive, table, column, record), record, names);
+            const cell = cellOf(table, column, valuesOf(archive, table, column, record), record, names, language);
             const text = shown(cell, language);
             if (cell.is === 'text' && text !== cell.text) losses.add(guarded, record.key);
             return text;

@@ -250,6 +250,9 @@ export interface TextField {
   readonly form: TextForm | ((row: JsonObject) => TextForm);
 }
 
+/** What the codes of a column mean, by the vendor's documentation alone. */
+export type Codes = Readonly<Record<string, Text>>;
+
 /** A column that a person wants to see. */
 export interface Column {
   readonly field: string;
@@ -269,6 +272,8 @@ export interface Column {
     | 'reference'
     | 'bytes';
   readonly to?: KindId;
+  /** Of a column of type `text` that holds codes. Codes that have no meaning here are shown as they are. */
+  readonly codes?: Codes;
 }
 
 /**

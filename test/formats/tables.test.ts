@@ -27,6 +27,10 @@ const rows = {
   user: [{ ID: '7', NAME: 'Пётр', LAST_NAME: 'Щёголев', EMAIL: 'p@acme.example' }],
   contact: contacts,
   deal: [{ id: 1, title: 'Сделка', opportunity: 150_000.5, stageId: 'NEW', categoryId: 0, closed: 'N' }],
+  activity: [
+    { ID: '3', SUBJECT: 'Позвонить', TYPE_ID: '2', DIRECTION: '2', PROVIDER_ID: 'VOXIMPLANT_CALL' },
+    { ID: '4', SUBJECT: 'Написать', TYPE_ID: '99', DIRECTION: 'constructor', PROVIDER_ID: 'CRM_TODO' },
+  ],
   status: [{ ID: '1', ENTITY_ID: 'DEAL_STAGE', STATUS_ID: 'NEW', NAME: 'Новая' }],
   'custom-field': [{ id: 5, fieldName: 'UF_CRM_5_1700000000', editFormLabel: { ru: 'Откуда узнали' } }],
 };
@@ -45,6 +49,12 @@ describe('CSV for programs', () => {
     expect(lines[0]?.[at('fm[typeId=PHONE].value')]).toBe('+79161234567');
     expect(JSON.parse(lines[0]?.[at('fm')] ?? '')).toEqual(contacts[0]?.['fm']);
     expect(losses.list.every(({ count }) => count === 0)).toBe(true);
+  });
+
+  it('keeps codes as codes', async () => {
+    const { folder } = await written(csv, await archiveOf(rows));
+    const [header = [], first = []] = parseCsv(readFileSync(join(folder, 'activity.csv'), 'utf8'));
+    expect(first.filter((_, index) => header[index] === 'TYPE_ID')).toEqual(['2', '2']);
   });
 
   it('is read back cell by cell', () => {
@@ -123,6 +133,13 @@ describeWith('openpyxl', 'XLSX, read by openpyxl', (python) => {
     const deal = book['Сделки']?.[1] ?? [];
     expect(deal).toContainEqual(['n', 150_000.5]);
     expect(deal.map((cell) => cell?.[1])).toContain('Новая');
+    const [titles = [], ...activities] = book['Дела'] ?? [];
+    const column = (title: string) => activities.map((line) => line[titles.findIndex((cell) => cell?.[1] === title)]);
+    const words = (title: string) => column(title).map((cell) => cell?.[1]);
+    expect(words('Вид')).toEqual(['Звонок', '99']);
+    expect(words('Вид: код')).toEqual(['2', '99']);
+    expect(words('Направление')).toEqual(['Исходящее', 'constructor']);
+    expect(words('Провайдер')).toEqual(['VOXIMPLANT_CALL', 'Универсальное дело']);
     expect(losses.list.map(({ count }) => count)).toContain(1);
   });
 

@@ -167,7 +167,13 @@ describe('declarations of kinds', () => {
 
   it('speak both languages', () => {
     const texts = kinds.flatMap(({ id, title, columns, people, limits }) =>
-      [title.one, title.many, limits, ...columns.map((column) => column.title), ...people.map((person) => person.title)]
+      [
+        title.one,
+        title.many,
+        limits,
+        ...columns.flatMap((column) => [column.title, ...Object.values(column.codes ?? {})]),
+        ...people.map((person) => person.title),
+      ]
         .filter((text) => text !== undefined)
         .map((text) => ({ id, text })),
     );
@@ -178,6 +184,14 @@ describe('declarations of kinds', () => {
       ({ text: { ru, en } }) => en.trim() === '' || /\p{Script=Cyrillic}/u.test(en) || ru.trim() === '',
     );
     expect(wrong).toEqual([]);
+  });
+
+  it('say what codes mean only in columns of texts', () => {
+    const coded = kinds.flatMap(({ id, columns }) =>
+      columns.filter(({ codes }) => codes !== undefined).map(({ field, type }) => `${id} ${field} ${type}`),
+    );
+    expect(coded).toContain('task status text');
+    expect(coded.filter((column) => !column.endsWith(' text'))).toEqual([]);
   });
 
   it('keep to one screen each', () => {

@@ -163,7 +163,15 @@ describeWith('browser', 'pages beside the way', (chromium) => {
         await page.locator('.note-choice[aria-current]').innerText(),
       );
       await look();
+      // Codes of the portal in words, in boards and tables.
       await open('/archive/task?view=board', '.board-card');
+      expect((await page.locator('.lane h2').allInnerTexts()).map((text) => text.replace(/[\s\d]+$/u, ''))).toEqual([
+        'Ждёт выполнения',
+        'Выполняется',
+        'Ждёт контроля',
+        'Завершена',
+        'Отложена',
+      ]);
       await page.locator('.board-card', { hasText: '☑' }).first().locator('a').first().click();
       await page.locator('.checklist').waitFor(patient);
       expect(
@@ -201,6 +209,9 @@ describeWith('browser', 'pages beside the way', (chromium) => {
       // People and things by their names, where a row has numbers alone; what became of a deal, as its history.
       await open('/archive/group-member', '.grid-body a');
       expect(await page.locator('.grid-body a').first().innerText()).toMatch(/^\p{Lu}\p{L}+ \p{Lu}/u);
+      const cells = await page.locator('.grid-body .grid-cell').allInnerTexts();
+      expect(cells).toEqual(expect.arrayContaining(['Владелец', 'Модератор', 'Участник']));
+      expect(cells.filter((text) => /^[AEK]$/u.test(text))).toEqual([]);
       await open('/archive/deal-stage-history', '.grid-body a');
       expect(await page.locator('.grid-body a').first().innerText()).toMatch(/ · Новая$/u);
       await page.locator('.grid-body a[href^="/archive/deal/"]').first().click();

@@ -1,5 +1,6 @@
 import { isList, isObject, type Json, textOf } from '../../base/json.ts';
 import type { ArchiveSummary, OpenResult, RecordList, RecordPage } from '../../commands/open.ts';
+import { wordsFor } from '../../kinds/codes.ts';
 import { columnsOf, oneTitleIn, titlesIn } from '../../commands/titles.ts';
 import { cut, padEnd, table, tame } from '../layout.ts';
 import type { Page } from '../terminal.ts';
@@ -65,12 +66,13 @@ function showRecord(
   if (witnesses.length > 0) {
     line(style.dim(cut(tame(texts.team.views.seenBy(witnesses.map(({ name }) => name))), columns)));
   }
-  const titles = columnsOf(key.kind, texts.language);
-  const fields = [...titles.keys(), ...Object.keys(row).filter((field) => !titles.has(field))];
+  const declared = columnsOf(key.kind);
+  const fields = [...declared.keys(), ...Object.keys(row).filter((field) => !declared.has(field))];
   for (const field of fields) {
-    const value = tame(written[field] ?? shown(row[field] ?? null));
+    const column = declared.get(field);
+    const value = tame(wordsFor(column ?? {}, written[field] ?? shown(row[field] ?? null), texts.language));
     if (value === '') continue;
-    const title = titles.get(field);
+    const title = column?.title[texts.language];
     const label = padEnd(cut(title ?? field, 26), 26);
     line(`  ${title === undefined ? style.dim(label) : label}  ${cut(value, columns - 30)}`);
   }
@@ -90,10 +92,7 @@ function showRecord(
   );
   const end = (kind: string, id: string, name: string | undefined): string =>
     `${titleOf(kind)} ${id}${name === undefined ? '' : `  ${name}`}`;
-  section(
-    views.open.pointsTo,
-    references.map(({ to, name }) => end(to.kind, to.id, name)),
-  );
+  section(views.open.pointsTo, [...new Set(references.map(({ to, name }) => end(to.kind, to.id, name)))]);
   section(
     views.open.pointedBy,
     referredBy.map(({ from, name }) => end(from.kind, from.id, name)),

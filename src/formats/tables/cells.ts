@@ -1,6 +1,8 @@
 import type { Json } from '../../base/json.ts';
+import type { Language } from '../../base/text.ts';
 import { withoutTags } from '../../archive/words.ts';
 import type { ArchivedRecord } from '../../archive/types.ts';
+import { wordsFor } from '../../kinds/codes.ts';
 import { parseMarkup } from '../../markup/parse.ts';
 import { toPlain } from '../../markup/plain.ts';
 import type { Table, TableColumn } from './dictionary.ts';
@@ -20,13 +22,14 @@ const text = (value: string): Cell => (value === '' ? nothing : { is: 'text', te
 /** Digits that a spreadsheet keeps. */
 const exactDigits = 15;
 
-/** A value as a person reads it: names for ids, moments for dates, plain text for markup. */
+/** A value as a person reads it: names for ids, words for codes, moments for dates, plain text for markup. */
 export function cellOf(
   table: Table,
   column: TableColumn,
   values: readonly Json[],
   record: ArchivedRecord,
   names: NamesOf,
+  language: Language,
 ): Cell {
   const [value] = values;
   if (value === undefined) return nothing;
@@ -51,6 +54,7 @@ export function cellOf(
     case 'raw':
       return (typeof value === 'number' ? numberIn(String(value)) : undefined) ?? text(plainText(value));
     case 'text':
+      return text(values.map((each) => wordsFor(column, plainText(each), language)).join('; '));
     case 'phone':
     case 'email':
       return text(joinedText(values));

@@ -3,7 +3,7 @@ import { textOf } from '../../base/json.ts';
 import type { Archive } from '../../archive/archive.ts';
 import type { ArchivedRecord } from '../../archive/types.ts';
 import { firstText } from '../../kinds/fields.ts';
-import type { Column, Kind, KindId } from '../../kinds/kind.ts';
+import type { Codes, Column, Kind, KindId } from '../../kinds/kind.ts';
 
 /** A column of a table. One dictionary serves all formats; each shows a value in its own way. */
 export interface TableColumn {
@@ -12,6 +12,7 @@ export interface TableColumn {
   readonly title: Text;
   readonly type: Column['type'] | 'raw';
   readonly to?: KindId;
+  readonly codes?: Codes;
   /** Made by us, not by the portal. */
   readonly own?: 'b24_id' | 'b24_url' | 'b24_vanished_at';
 }
@@ -69,8 +70,13 @@ function inItem(code: string): string {
     .replace(/^(ufCrm)_(\d)/u, '$1$2');
 }
 
+/** Of the column that keeps what another one shows in words. */
+function rawTitle({ title: { ru, en }, codes }: TableColumn): Text {
+  return codes === undefined ? { ru: `${ru}: ID`, en: `${en}: ID` } : { ru: `${ru}: код`, en: `${en}: code` };
+}
+
 /**
- * Every column that the records of a kind need: those that people look for first, then the ids behind names, then
+ * Every column that the records of a kind need: those that people look for first, then ids and codes behind words, then
  * every other field that any of them has. Nothing that a row holds is without a column.
  */
 export function tableOf(
@@ -82,7 +88,9 @@ export function tableOf(
   const declared = kinds.find(({ id }) => id === kind);
   const columns: TableColumn[] = (declared?.columns ?? []).map((column) => ({ ...column }));
   const shown = new Set(
-    columns.filter(({ type }) => type !== 'user' && type !== 'reference').map(({ field }) => field),
+    columns
+      .filter(({ type, codes }) => type !== 'user' && type !== 'reference' && codes === undefined)
+      .map(({ field }) => field),
   );
   const fields = new Set<string>();
   let vanished = false;
@@ -92,8 +100,8 @@ export function tableOf(
   }
   for (const field of fields) {
     if (shown.has(field)) continue;
-    const known = columns.find((column) => column.field === field)?.title;
-    const title = known === undefined ? titles.get(field) : { ru: `${known.ru}: ID`, en: `${known.en}: ID` };
+    const known = columns.find((column) => column.field === field);
+    const title = known === undefined ? titles.get(field) : rawTitle(known);
     columns.push({ field, type: 'raw', title: title ?? { ru: field, en: field } });
   }
   return {

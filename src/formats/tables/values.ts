@@ -1,5 +1,6 @@
 import { isList, isObject, type Json, textOf } from '../../base/json.ts';
 import type { Archive } from '../../archive/archive.ts';
+import { pointedAt } from '../../archive/stand-in.ts';
 import type { ArchivedRecord, RecordKey } from '../../archive/types.ts';
 import { valuesAt } from '../../kinds/fields.ts';
 import type { Kind } from '../../kinds/kind.ts';
@@ -45,12 +46,13 @@ export class NamesOf {
     this.#archive = archive;
   }
 
-  /** The name of a record; undefined when the archive does not hold it or it has none. */
-  of(key: RecordKey): string | undefined {
+  /** The name of a record, or of what stands for it where `from` points to it; undefined when the archive does not hold it or it has none. */
+  of(key: RecordKey, from?: ArchivedRecord): string | undefined {
     const code = `${key.kind}:${key.id}`;
     if (this.#known.has(code)) return this.#known.get(code);
     if (this.#known.size >= rememberedMax) this.#known.clear();
-    const name = this.#archive.record(key)?.name;
+    const record = from === undefined ? this.#archive.record(key) : pointedAt(this.#archive, key, from);
+    const name = record?.name;
     const known = name === '' ? undefined : name;
     this.#known.set(code, known);
     return known;
@@ -64,6 +66,6 @@ export class NamesOf {
     const reference = kind?.references.find((each) => each.field === column.field && each.to === to);
     if (reference?.when !== undefined && !reference.when(record.row)) return text;
     const id = reference?.id === undefined ? text : reference.id(text, record.row);
-    return id === undefined ? text : (this.of({ kind: to, id }) ?? text);
+    return id === undefined ? text : (this.of({ kind: to, id }, record) ?? text);
   }
 }

@@ -65,7 +65,7 @@ async function rowXml(work: SheetWork, record: ArchivedRecord, letters: readonly
   let xml = '';
   for (const [index, column] of work.columns.entries()) {
     const values = valuesOf(work.archive, work.table, column, record);
-    const cell = cellOf(work.table, column, values, record, work.names);
+    const cell = cellOf(work.table, column, values, record, work.names, work.language);
     xml += await cellXml(work, cell, `${letters[index]}${row}`, record, column);
   }
   return xml;

@@ -1,5 +1,6 @@
 import { type JsonObject, textOf } from '../../base/json.ts';
 import type { Language } from '../../base/text.ts';
+import { wordsFor } from '../../kinds/codes.ts';
 import { valuesAt } from '../../kinds/fields.ts';
 import type { Kind } from '../../kinds/kind.ts';
 
@@ -9,11 +10,13 @@ export function columnsText(
   row: JsonObject,
   language: Language,
 ): readonly (readonly [string, string])[] {
-  const labels = new Map((kind?.columns ?? []).map(({ field, title }) => [field, title[language]]));
-  for (const field of Object.keys(kind?.personal ?? {})) if (!labels.has(field)) labels.set(field, field);
-  return [...labels].flatMap(([field, label]) => {
+  const columns = kind?.columns ?? [];
+  const told = new Set([...columns.map(({ field }) => field), ...Object.keys(kind?.personal ?? {})]);
+  return [...told].flatMap((field) => {
+    const column = columns.find((one) => one.field === field);
+    const label = column?.title[language] ?? field;
     const text = valuesAt(row, field)
-      .map(textOf)
+      .map((value) => wordsFor(column ?? {}, textOf(value), language))
       .filter((value) => value !== '')
       .join(', ');
     return text === '' ? [] : [[label, text] as const];

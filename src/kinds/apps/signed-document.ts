@@ -1,7 +1,15 @@
 import type { ListRequest } from '../../bitrix24/port.ts';
 import type { Text } from '../../base/text.ts';
 import { firstText, textAt } from '../fields.ts';
-import type { Column, Kind, Reference } from '../kind.ts';
+import type { Codes, Column, Kind, Reference } from '../kind.ts';
+
+/** api-reference/sign/sign-b2e-document-send.md. */
+const roles: Codes = {
+  signer: { ru: 'Подписант', en: 'Signer' },
+  assignee: { ru: 'Представитель компании', en: 'Representative of the company' },
+  reviewer: { ru: 'Согласующий', en: 'Reviewer' },
+  editor: { ru: 'Редактор', en: 'Editor' },
+};
 
 interface Facts {
   readonly id: string;
@@ -74,7 +82,7 @@ export const signedDocument = signed({
   columns: [
     title,
     { field: 'member_id', title: { ru: 'Участник', en: 'Member' }, type: 'user' },
-    { field: 'role', title: { ru: 'Роль', en: 'Role' }, type: 'text' },
+    { field: 'role', title: { ru: 'Роль', en: 'Role' }, type: 'text', codes: roles },
     signedAt,
   ],
 });

@@ -1,7 +1,14 @@
 import type { ListRequest } from '../../bitrix24/port.ts';
 import { firstText, textAt } from '../fields.ts';
-import type { Kind } from '../kind.ts';
+import type { Codes, Kind } from '../kind.ts';
 import { absent, storageOf } from './in-storage.ts';
+
+/** api-reference/entity/items/properties/entity-item-property-add.md. */
+const types: Codes = {
+  S: { ru: 'Строка', en: 'String' },
+  N: { ru: 'Число', en: 'Number' },
+  F: { ru: 'Файл', en: 'File' },
+};
 
 const properties = ({ id }: { readonly id: string }): ListRequest => ({
   method: 'entity.item.property.get',
@@ -31,6 +38,6 @@ export const appStorageProperty: Kind = {
   deletion: { how: 'withParent' },
   columns: [
     { field: 'NAME', title: { ru: 'Название', en: 'Name' }, type: 'text' },
-    { field: 'TYPE', title: { ru: 'Тип', en: 'Type' }, type: 'text' },
+    { field: 'TYPE', title: { ru: 'Тип', en: 'Type' }, type: 'text', codes: types },
   ],
 };

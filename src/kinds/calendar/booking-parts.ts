@@ -1,4 +1,5 @@
 import type { ListRequest } from '../../bitrix24/port.ts';
+import { crmObjects } from '../codes.ts';
 import { textAt } from '../fields.ts';
 import type { Kind, RecordLike } from '../kind.ts';
 
@@ -59,7 +60,7 @@ const clients = (of: Of, id: string, title: Kind['title']): Kind =>
         when: (row) => textAt(row, 'type.code') === to.toUpperCase(),
       })),
       columns: [
-        { field: 'type.code', title: { ru: 'Кто', en: 'Who' }, type: 'text' },
+        { field: 'type.code', title: { ru: 'Кто', en: 'Who' }, type: 'text', codes: crmObjects },
         { field: 'id', title: { ru: 'Имя', en: 'Name' }, type: 'reference' },
       ],
     },
@@ -87,7 +88,7 @@ const links = (of: Of, id: string, title: Kind['title']): Kind =>
         },
       ],
       columns: [
-        { field: 'entityTypeId', title: { ru: 'Вид', en: 'Type' }, type: 'text' },
+        { field: 'entityTypeId', title: { ru: 'Вид', en: 'Type' }, type: 'text', codes: crmObjects },
         { field: 'value', title: { ru: 'С чем', en: 'With what' }, type: 'reference' },
       ],
     },

@@ -1,6 +1,7 @@
 import { isObject, type JsonObject, textOf } from '../../base/json.ts';
 import type { ListRequest } from '../../bitrix24/port.ts';
 import { attachedSource } from '../drive/download.ts';
+import { meetingAnswers } from '../codes.ts';
 import { elementsOf, textAt } from '../fields.ts';
 import type { Kind } from '../kind.ts';
 import { crmBindings } from '../tasks/bindings.ts';
@@ -115,6 +116,7 @@ export const calendarEvent: Kind = {
     { field: 'DATE_FROM', title: { ru: 'Начало', en: 'Begins' }, type: 'datetime' },
     { field: 'DATE_TO', title: { ru: 'Конец', en: 'Ends' }, type: 'datetime' },
     { field: 'LOCATION', title: { ru: 'Где', en: 'Where' }, type: 'text' },
+    { field: 'MEETING_STATUS', title: { ru: 'Участие', en: 'Attendance' }, type: 'text', codes: meetingAnswers },
     { field: 'MEETING_HOST', title: { ru: 'Организатор', en: 'Host' }, type: 'user' },
   ],
   limits: {

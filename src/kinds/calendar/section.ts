@@ -1,6 +1,14 @@
 import { textAt } from '../fields.ts';
-import type { Kind } from '../kind.ts';
+import type { Codes, Kind } from '../kind.ts';
 import { calendarSectionCreation } from './creation.ts';
+
+/** api-reference/calendar/calendar-section-get.md. */
+const types: Codes = {
+  user: { ru: 'Личный', en: 'A person’s' },
+  group: { ru: 'Группы', en: 'A workgroup’s' },
+  company_calendar: { ru: 'Компании', en: 'The company’s' },
+  location: { ru: 'Переговорной', en: 'A meeting room’s' },
+};
 
 const list = (type: string, ownerId: number) =>
   ({
@@ -51,7 +59,7 @@ export const calendarSection: Kind = {
   creation: calendarSectionCreation,
   columns: [
     { field: 'NAME', title: { ru: 'Название', en: 'Name' }, type: 'text' },
-    { field: 'CAL_TYPE', title: { ru: 'Чей', en: 'Whose' }, type: 'text' },
+    { field: 'CAL_TYPE', title: { ru: 'Чей', en: 'Whose' }, type: 'text', codes: types },
     { field: 'OWNER_ID', title: { ru: 'Владелец', en: 'Owner' }, type: 'number' },
   ],
   limits: {

@@ -1,5 +1,14 @@
 import { textAt } from '../fields.ts';
+import type { Codes } from '../kind.ts';
 import { tuples } from './tuples.ts';
+
+/** api-reference/sale/data-types.md, sale-property-relation-add.md. */
+const types: Codes = {
+  P: { ru: 'Платёжная система', en: 'Payment system' },
+  D: { ru: 'Доставка', en: 'Delivery' },
+  L: { ru: 'Лендинг', en: 'Landing page' },
+  T: { ru: 'Торговая платформа', en: 'Trade platform' },
+};
 
 export const orderPropertyRelation = tuples({
   id: 'order-property-relation',
@@ -16,7 +25,7 @@ export const orderPropertyRelation = tuples({
   references: [{ field: 'propertyId', to: 'order-property', parent: true }],
   columns: [
     { field: 'propertyId', title: { ru: 'Свойство', en: 'Property' }, type: 'reference', to: 'order-property' },
-    { field: 'entityType', title: { ru: 'С чем', en: 'With what' }, type: 'text' },
+    { field: 'entityType', title: { ru: 'С чем', en: 'With what' }, type: 'text', codes: types },
     { field: 'entityId', title: { ru: 'Номер', en: 'Number' }, type: 'number' },
   ],
 });

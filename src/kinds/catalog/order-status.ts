@@ -1,6 +1,12 @@
 import { firstText } from '../fields.ts';
-import type { Kind } from '../kind.ts';
+import type { Codes, Kind } from '../kind.ts';
 import { listed } from '../listed.ts';
+
+/** api-reference/sale/data-types.md. */
+const types: Codes = {
+  O: { ru: 'Статус заказа', en: 'Status of an order' },
+  D: { ru: 'Статус доставки', en: 'Status of a delivery' },
+};
 
 export const orderStatus: Kind = listed({
   id: 'order-status',
@@ -31,7 +37,7 @@ export const orderStatus: Kind = listed({
   after: ['order', 'shipment'],
   columns: [
     { field: 'id', title: { ru: 'Код', en: 'Code' }, type: 'text' },
-    { field: 'type', title: { ru: 'Вид', en: 'Type' }, type: 'text' },
+    { field: 'type', title: { ru: 'Вид', en: 'Type' }, type: 'text', codes: types },
     { field: 'sort', title: { ru: 'Порядок', en: 'Order' }, type: 'number' },
   ],
 });

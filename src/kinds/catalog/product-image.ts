@@ -1,6 +1,13 @@
 import { textAt } from '../fields.ts';
-import type { Kind, KindId } from '../kind.ts';
+import type { Codes, Kind, KindId } from '../kind.ts';
 import { productImageCreation } from './pictures-creation.ts';
+
+/** api-reference/catalog/product-image/catalog-product-image-add.md. */
+const types: Codes = {
+  DETAIL_PICTURE: { ru: 'Детальная картинка', en: 'Detailed picture' },
+  PREVIEW_PICTURE: { ru: 'Картинка для анонса', en: 'Preview picture' },
+  MORE_PHOTO: { ru: 'Картинка', en: 'Picture' },
+};
 
 const goodsKinds: readonly KindId[] = ['product', 'product-sku', 'product-offer', 'product-service'];
 const list = (productId: number) =>
@@ -48,6 +55,6 @@ export const productImage: Kind = {
   columns: [
     { field: 'name', title: { ru: 'Имя файла', en: 'File name' }, type: 'text' },
     { field: 'productId', title: { ru: 'Товар', en: 'Product' }, type: 'reference', to: 'product' },
-    { field: 'type', title: { ru: 'Вид', en: 'Type' }, type: 'text' },
+    { field: 'type', title: { ru: 'Вид', en: 'Type' }, type: 'text', codes: types },
   ],
 };

@@ -1,5 +1,13 @@
 import { textAt } from '../fields.ts';
+import type { Codes } from '../kind.ts';
 import { tuples } from './tuples.ts';
+
+/** api-reference/catalog/data-types.md. */
+const looks: Codes = {
+  F: { ru: 'Флажки', en: 'Checkboxes' },
+  K: { ru: 'Радиокнопки', en: 'Radio buttons' },
+  P: { ru: 'Выпадающий список', en: 'Drop-down list' },
+};
 
 export const propertyDisplay = tuples({
   id: 'product-property-display',
@@ -18,6 +26,6 @@ export const propertyDisplay = tuples({
   columns: [
     { field: 'propertyId', title: { ru: 'Свойство', en: 'Property' }, type: 'reference', to: 'product-property' },
     { field: 'smartFilter', title: { ru: 'В умном фильтре', en: 'In the smart filter' }, type: 'boolean' },
-    { field: 'displayType', title: { ru: 'Вид', en: 'Type' }, type: 'text' },
+    { field: 'displayType', title: { ru: 'Вид', en: 'Type' }, type: 'text', codes: looks },
   ],
 });

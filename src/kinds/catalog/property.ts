@@ -1,7 +1,17 @@
 import { firstText } from '../fields.ts';
-import type { Kind } from '../kind.ts';
+import type { Codes, Kind } from '../kind.ts';
 import { listed } from '../listed.ts';
 import { productPropertyCreation } from './properties-creation.ts';
+
+/** api-reference/catalog/data-types.md. */
+const types: Codes = {
+  N: { ru: 'Число', en: 'Number' },
+  S: { ru: 'Строка', en: 'String' },
+  L: { ru: 'Список', en: 'List' },
+  F: { ru: 'Файл', en: 'File' },
+  E: { ru: 'Привязка к элементам', en: 'Link to elements' },
+  G: { ru: 'Привязка к разделам', en: 'Link to sections' },
+};
 
 export const productProperty: Kind = listed({
   id: 'product-property',
@@ -24,6 +34,6 @@ export const productProperty: Kind = listed({
   columns: [
     { field: 'name', title: { ru: 'Название', en: 'Name' }, type: 'text' },
     { field: 'code', title: { ru: 'Код', en: 'Code' }, type: 'text' },
-    { field: 'propertyType', title: { ru: 'Тип', en: 'Type' }, type: 'text' },
+    { field: 'propertyType', title: { ru: 'Тип', en: 'Type' }, type: 'text', codes: types },
   ],
 });

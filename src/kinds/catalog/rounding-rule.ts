@@ -1,6 +1,13 @@
 import { firstText } from '../fields.ts';
-import type { Kind } from '../kind.ts';
+import type { Codes, Kind } from '../kind.ts';
 import { listed } from '../listed.ts';
+
+/** api-reference/catalog/data-types.md. */
+const ways: Codes = {
+  1: { ru: 'Математическое', en: 'To the nearest' },
+  2: { ru: 'Вверх, в пользу магазина', en: 'Up, in favour of the shop' },
+  4: { ru: 'Вниз, в пользу клиента', en: 'Down, in favour of the customer' },
+};
 
 export const roundingRule: Kind = listed({
   id: 'rounding-rule',
@@ -19,6 +26,6 @@ export const roundingRule: Kind = listed({
   remove: 'catalog.roundingRule.delete',
   columns: [
     { field: 'price', title: { ru: 'Цена от', en: 'Price from' }, type: 'money' },
-    { field: 'roundType', title: { ru: 'Способ', en: 'Way' }, type: 'text' },
+    { field: 'roundType', title: { ru: 'Способ', en: 'Way' }, type: 'text', codes: ways },
   ],
 });

@@ -1,6 +1,15 @@
 import { firstText, textAt } from '../fields.ts';
-import type { Kind } from '../kind.ts';
+import type { Codes, Kind } from '../kind.ts';
 import { listed } from '../listed.ts';
+
+/** api-reference/catalog/document/catalog-document-add.md. */
+const types: Codes = {
+  A: { ru: 'Поступление', en: 'Receipt' },
+  S: { ru: 'Оприходование', en: 'Stock adjustment' },
+  M: { ru: 'Перемещение между складами', en: 'Transfer between warehouses' },
+  R: { ru: 'Возврат', en: 'Return' },
+  D: { ru: 'Списание', en: 'Write-off' },
+};
 
 export const stockDocument: Kind = listed({
   id: 'stock-document',
@@ -49,7 +58,7 @@ export const stockDocument: Kind = listed({
   texts: [{ field: 'commentary', form: 'plain' }],
   columns: [
     { field: 'title', title: { ru: 'Название', en: 'Title' }, type: 'text' },
-    { field: 'docType', title: { ru: 'Вид', en: 'Type' }, type: 'text' },
+    { field: 'docType', title: { ru: 'Вид', en: 'Type' }, type: 'text', codes: types },
     { field: 'status', title: { ru: 'Проведён', en: 'Conducted' }, type: 'boolean' },
     { field: 'dateCreate', title: { ru: 'Создан', en: 'Created' }, type: 'datetime' },
   ],

@@ -1,10 +1,19 @@
 import type { ListRequest } from '../../bitrix24/port.ts';
 import { firstText, textAt } from '../fields.ts';
-import type { Kind } from '../kind.ts';
+import type { Codes, Kind } from '../kind.ts';
 import { openingOf } from '../opening.ts';
 import { listed } from '../listed.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { diskFileSource } from '../drive/download.ts';
+
+/** api-reference/telephony/voximplant/voximplant-statistic-get.md. */
+const types: Codes = {
+  1: { ru: 'Исходящий', en: 'Outgoing' },
+  2: { ru: 'Входящий', en: 'Incoming' },
+  3: { ru: 'Входящий с перенаправлением', en: 'Incoming, forwarded' },
+  4: { ru: 'Обратный звонок', en: 'Callback' },
+  5: { ru: 'Информационный звонок', en: 'Informational call' },
+};
 
 export const call: Kind = listed({
   id: 'call',
@@ -55,7 +64,7 @@ export const call: Kind = listed({
   columns: [
     { field: 'PHONE_NUMBER', title: { ru: 'Номер', en: 'Number' }, type: 'phone' },
     { field: 'PORTAL_USER_ID', title: { ru: 'Сотрудник', en: 'Employee' }, type: 'user' },
-    { field: 'CALL_TYPE', title: { ru: 'Вид', en: 'Type' }, type: 'text' },
+    { field: 'CALL_TYPE', title: { ru: 'Вид', en: 'Type' }, type: 'text', codes: types },
     { field: 'CALL_DURATION', title: { ru: 'Секунд', en: 'Seconds' }, type: 'number' },
     { field: 'CALL_START_DATE', title: { ru: 'Когда', en: 'When' }, type: 'datetime' },
   ],

@@ -1,6 +1,12 @@
 import { firstText, textAt } from '../fields.ts';
-import type { Kind } from '../kind.ts';
+import type { Codes, Kind } from '../kind.ts';
 import { listed } from '../listed.ts';
+
+/** api-reference/chats/im-recent-list.md. */
+const types: Codes = {
+  user: { ru: 'С человеком', en: 'With a person' },
+  chat: { ru: 'Чат', en: 'Chat' },
+};
 
 export const chat: Kind = listed({
   id: 'chat',
@@ -64,7 +70,7 @@ export const chat: Kind = listed({
   },
   columns: [
     { field: 'title', title: { ru: 'Название', en: 'Title' }, type: 'text' },
-    { field: 'type', title: { ru: 'Вид', en: 'Type' }, type: 'text' },
+    { field: 'type', title: { ru: 'Вид', en: 'Type' }, type: 'text', codes: types },
     { field: 'date_last_activity', title: { ru: 'Последнее сообщение', en: 'Last message' }, type: 'datetime' },
   ],
   limits: {

@@ -1,11 +1,34 @@
 import { at, textOf } from '../../base/json.ts';
 import { firstText, objectsOf, textAt } from '../fields.ts';
 import { diskFileSource } from '../drive/download.ts';
-import type { Kind } from '../kind.ts';
+import type { Codes, Kind } from '../kind.ts';
 import { crmBin } from './bin.ts';
 import { ownTypeReference, typedReferences } from './entity.ts';
 import { formByType } from '../texts.ts';
 import { activityCreation } from './activity-creation.ts';
+
+/** api-reference/crm/auxiliary/enum/outdated/crm-enum-activity-type.md. */
+const types: Codes = {
+  1: { ru: 'Встреча', en: 'Meeting' },
+  2: { ru: 'Звонок', en: 'Call' },
+  3: { ru: 'Задача', en: 'Task' },
+  4: { ru: 'Письмо', en: 'E-mail' },
+  5: { ru: 'Действие', en: 'Action' },
+  6: { ru: 'Пользовательское действие', en: 'Custom action' },
+};
+
+/** api-reference/crm/auxiliary/enum/outdated/crm-enum-activity-direction.md. */
+const directions: Codes = {
+  1: { ru: 'Входящее', en: 'Incoming' },
+  2: { ru: 'Исходящее', en: 'Outgoing' },
+};
+
+/** api-reference/crm/timeline/activities: todo, app-embedding, configurable. */
+const providers: Codes = {
+  CRM_TODO: { ru: 'Универсальное дело', en: 'To-do' },
+  REST_APP: { ru: 'Дело приложения', en: 'Activity of an application' },
+  CONFIGURABLE_REST_APP: { ru: 'Конфигурируемое дело', en: 'Configurable activity' },
+};
 
 const list = { method: 'crm.activity.list', rows: [], idField: 'ID', pager: { by: 'id' } } as const;
 const select = ['*', 'COMMUNICATIONS', 'FILES'];
@@ -88,7 +111,9 @@ export const activity: Kind = {
   creation: activityCreation,
   columns: [
     { field: 'SUBJECT', title: { ru: 'Тема', en: 'Subject' }, type: 'text' },
-    { field: 'PROVIDER_ID', title: { ru: 'Вид', en: 'Type' }, type: 'text' },
+    { field: 'TYPE_ID', title: { ru: 'Вид', en: 'Type' }, type: 'text', codes: types },
+    { field: 'DIRECTION', title: { ru: 'Направление', en: 'Direction' }, type: 'text', codes: directions },
+    { field: 'PROVIDER_ID', title: { ru: 'Провайдер', en: 'Provider' }, type: 'text', codes: providers },
     { field: 'DEADLINE', title: { ru: 'Срок', en: 'Deadline' }, type: 'datetime' },
     { field: 'COMPLETED', title: { ru: 'Завершено', en: 'Completed' }, type: 'boolean' },
     { field: 'RESPONSIBLE_ID', title: { ru: 'Ответственный', en: 'Responsible' }, type: 'user' },

@@ -1,6 +1,22 @@
 import { textAt } from '../fields.ts';
-import type { Kind } from '../kind.ts';
+import type { Codes, Kind } from '../kind.ts';
 import { typedReferences } from './entity.ts';
+
+/** api-reference/crm/data-types.md. */
+const types: Codes = {
+  1: { ru: 'Лид', en: 'Lead' },
+  2: { ru: 'Сделка', en: 'Deal' },
+  3: { ru: 'Контакт', en: 'Contact' },
+  4: { ru: 'Компания', en: 'Company' },
+};
+
+/** api-reference/crm/call-list/crm-calllist-statuslist.md. */
+const statuses: Codes = {
+  IN_WORK: { ru: 'В работе', en: 'In progress' },
+  SUCCESS: { ru: 'Успешно', en: 'Successful' },
+  WRONG_NUMBER: { ru: 'Неверный номер', en: 'Wrong number' },
+  STOP_CALLING: { ru: 'Больше не звонить', en: 'Don’t call any more' },
+};
 
 const list = (listId: string) =>
   ({
@@ -32,7 +48,7 @@ export const callListItem: Kind = {
   deletion: { how: 'never', why: { ru: 'REST не удаляет списки обзвона.', en: 'REST does not delete call lists.' } },
   columns: [
     { field: 'ID', title: { ru: 'Элемент', en: 'Element' }, type: 'reference' },
-    { field: 'ENTITY_TYPE', title: { ru: 'Тип', en: 'Type' }, type: 'number' },
-    { field: 'STATUS', title: { ru: 'Состояние', en: 'Status' }, type: 'text' },
+    { field: 'ENTITY_TYPE', title: { ru: 'Тип', en: 'Type' }, type: 'text', codes: types },
+    { field: 'STATUS', title: { ru: 'Состояние', en: 'Status' }, type: 'text', codes: statuses },
   ],
 };

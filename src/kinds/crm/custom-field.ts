@@ -1,6 +1,21 @@
+import { fieldTypes } from '../codes.ts';
 import { firstText, textAt } from '../fields.ts';
-import type { Kind } from '../kind.ts';
+import type { Codes, Kind } from '../kind.ts';
 import { customFieldCreation, customFieldValueCreation } from './custom-field-creation.ts';
+
+/** api-reference/crm/universal/userfieldconfig/index.md. */
+const owners: Codes = {
+  CRM_LEAD: { ru: 'Лид', en: 'Lead' },
+  CRM_CONTACT: { ru: 'Контакт', en: 'Contact' },
+  CRM_COMPANY: { ru: 'Компания', en: 'Company' },
+  CRM_DEAL: { ru: 'Сделка', en: 'Deal' },
+  CRM_QUOTE: { ru: 'Предложение', en: 'Quote' },
+  CRM_INVOICE: { ru: 'Старый счёт', en: 'Old invoice' },
+  CRM_SMART_INVOICE: { ru: 'Счёт', en: 'Invoice' },
+  CRM_REQUISITE: { ru: 'Реквизиты', en: 'Requisites' },
+  CRM_SMART_DOCUMENT: { ru: 'Документ CRM', en: 'CRM document' },
+  CRM_SMART_B2E_DOC: { ru: 'Документ КЭДО', en: 'HR document' },
+};
 
 const moduleId = 'crm';
 const list = { method: 'userfieldconfig.list', rows: ['fields'], idField: 'id', pager: { by: 'offset' } } as const;
@@ -37,8 +52,8 @@ export const customField: Kind = {
   columns: [
     { field: 'editFormLabel.ru', title: { ru: 'Название', en: 'Label' }, type: 'text' },
     { field: 'fieldName', title: { ru: 'Код', en: 'Code' }, type: 'text' },
-    { field: 'entityId', title: { ru: 'Где', en: 'Where' }, type: 'text' },
-    { field: 'userTypeId', title: { ru: 'Тип', en: 'Type' }, type: 'text' },
+    { field: 'entityId', title: { ru: 'Где', en: 'Where' }, type: 'text', codes: owners },
+    { field: 'userTypeId', title: { ru: 'Тип', en: 'Type' }, type: 'text', codes: fieldTypes },
     { field: 'multiple', title: { ru: 'Множественное', en: 'Multiple' }, type: 'boolean' },
   ],
   limits: {

@@ -1,6 +1,21 @@
 import { textAt } from '../fields.ts';
-import type { Kind } from '../kind.ts';
+import type { Codes, Kind } from '../kind.ts';
 import { statusCreation } from './funnel-creation.ts';
+
+/** api-reference/crm/status/crm-status-entity-types.md. */
+const dictionaries: Codes = {
+  STATUS: { ru: 'Стадии лида', en: 'Stages of leads' },
+  SOURCE: { ru: 'Источники', en: 'Sources' },
+  CONTACT_TYPE: { ru: 'Типы контактов', en: 'Types of contacts' },
+  COMPANY_TYPE: { ru: 'Типы компаний', en: 'Types of companies' },
+  EMPLOYEES: { ru: 'Количество сотрудников', en: 'Numbers of employees' },
+  INDUSTRY: { ru: 'Сферы деятельности', en: 'Industries' },
+  DEAL_TYPE: { ru: 'Типы сделок', en: 'Types of deals' },
+  DEAL_STAGE: { ru: 'Стадии сделок общей воронки', en: 'Stages of deals in the common pipeline' },
+  QUOTE_STATUS: { ru: 'Стадии предложений', en: 'Stages of quotes' },
+  HONORIFIC: { ru: 'Обращения', en: 'Honorifics' },
+  CALL_LIST: { ru: 'Статусы обзвона', en: 'Statuses of calling campaigns' },
+};
 
 /**
  * Stages, sources, types and every other dictionary of the CRM. Its key is what elements name it by, within its
@@ -60,7 +75,7 @@ export const status: Kind = {
   after: ['lead', 'deal', 'contact', 'company', 'quote', 'smart-invoice', 'smart-process-item'],
   creation: statusCreation,
   columns: [
-    { field: 'ENTITY_ID', title: { ru: 'Справочник', en: 'Dictionary' }, type: 'text' },
+    { field: 'ENTITY_ID', title: { ru: 'Справочник', en: 'Dictionary' }, type: 'text', codes: dictionaries },
     { field: 'NAME', title: { ru: 'Название', en: 'Name' }, type: 'text' },
     { field: 'STATUS_ID', title: { ru: 'Код', en: 'Code' }, type: 'text' },
     { field: 'SORT', title: { ru: 'Порядок', en: 'Order' }, type: 'number' },

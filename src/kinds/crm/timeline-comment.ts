@@ -1,10 +1,19 @@
 import { textOf } from '../../base/json.ts';
 import { objectsOf, textAt } from '../fields.ts';
 import { diskFileSource, sizeOf } from '../drive/download.ts';
-import type { Kind, KindId, RecordLike } from '../kind.ts';
+import type { Codes, Kind, KindId, RecordLike } from '../kind.ts';
 import { openingOf } from '../opening.ts';
 import { timelineOwners } from './entity.ts';
 import { timelineCommentCreation } from './comment-creation.ts';
+
+/** api-reference/crm/timeline/comments/crm-timeline-comment-fields.md. */
+const places: Codes = {
+  lead: { ru: 'Лид', en: 'Lead' },
+  deal: { ru: 'Сделка', en: 'Deal' },
+  contact: { ru: 'Контакт', en: 'Contact' },
+  company: { ru: 'Компания', en: 'Company' },
+  order: { ru: 'Заказ', en: 'Order' },
+};
 
 /** The words by which a comment names its owner. */
 function ownerOf({ id, row }: RecordLike, kind: KindId): { readonly ENTITY_TYPE: string; readonly ENTITY_ID: number } {
@@ -88,7 +97,7 @@ export const timelineComment: Kind = {
   creation: timelineCommentCreation,
   columns: [
     { field: 'COMMENT', title: { ru: 'Комментарий', en: 'Comment' }, type: 'bbcode' },
-    { field: 'ENTITY_TYPE', title: { ru: 'Где', en: 'Where' }, type: 'text' },
+    { field: 'ENTITY_TYPE', title: { ru: 'Где', en: 'Where' }, type: 'text', codes: places },
     { field: 'AUTHOR_ID', title: { ru: 'Автор', en: 'Author' }, type: 'user' },
     { field: 'CREATED', title: { ru: 'Создан', en: 'Created' }, type: 'datetime' },
   ],

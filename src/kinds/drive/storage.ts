@@ -1,6 +1,13 @@
 import { textAt } from '../fields.ts';
-import type { Kind } from '../kind.ts';
+import type { Codes, Kind } from '../kind.ts';
 import { diskStorageCreation } from './creation.ts';
+
+/** api-reference/disk/storage/disk-storage-get-list.md. */
+const owners: Codes = {
+  user: { ru: 'Личное', en: 'A person’s' },
+  common: { ru: 'Общее', en: 'The company’s' },
+  group: { ru: 'Группы', en: 'A workgroup’s' },
+};
 
 export const diskStorage: Kind = {
   id: 'disk-storage',
@@ -38,7 +45,7 @@ export const diskStorage: Kind = {
   creation: diskStorageCreation,
   columns: [
     { field: 'NAME', title: { ru: 'Название', en: 'Name' }, type: 'text' },
-    { field: 'ENTITY_TYPE', title: { ru: 'Чьё', en: 'Whose' }, type: 'text' },
+    { field: 'ENTITY_TYPE', title: { ru: 'Чьё', en: 'Whose' }, type: 'text', codes: owners },
   ],
   limits: {
     ru: 'Видны хранилища, доступные владельцу подключения: чужие личные диски отдаёт только подключение их хозяина.',

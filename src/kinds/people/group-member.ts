@@ -1,6 +1,13 @@
 import { textAt } from '../fields.ts';
-import type { Kind } from '../kind.ts';
+import type { Codes, Kind } from '../kind.ts';
 import { groupMemberCreation } from './creation.ts';
+
+/** api-reference/sonet-group/members/sonet-group-user-get.md. */
+const roles: Codes = {
+  A: { ru: 'Владелец', en: 'Owner' },
+  E: { ru: 'Модератор', en: 'Moderator' },
+  K: { ru: 'Участник', en: 'Member' },
+};
 
 const list = (group: number) =>
   ({
@@ -46,6 +53,6 @@ export const groupMember: Kind = {
   creation: groupMemberCreation,
   columns: [
     { field: 'USER_ID', title: { ru: 'Сотрудник', en: 'Employee' }, type: 'user' },
-    { field: 'ROLE', title: { ru: 'Роль', en: 'Role' }, type: 'text' },
+    { field: 'ROLE', title: { ru: 'Роль', en: 'Role' }, type: 'text', codes: roles },
   ],
 };

@@ -1,6 +1,14 @@
 import { textAt, words } from '../fields.ts';
-import type { Kind } from '../kind.ts';
+import type { Codes, Kind } from '../kind.ts';
 import { workgroupCreation } from './creation.ts';
+
+/** api-reference/sonet-group/socialnetwork-api-workgroup-get.md. */
+const types: Codes = {
+  group: { ru: 'Группа', en: 'Workgroup' },
+  project: { ru: 'Проект', en: 'Project' },
+  scrum: { ru: 'Скрам', en: 'Scrum' },
+  collab: { ru: 'Коллаба', en: 'Collab' },
+};
 
 const list = {
   method: 'socialnetwork.api.workgroup.list',
@@ -95,7 +103,7 @@ export const workgroup: Kind = {
   creation: workgroupCreation,
   columns: [
     { field: 'name', title: { ru: 'Название', en: 'Name' }, type: 'text' },
-    { field: 'type', title: { ru: 'Вид', en: 'Type' }, type: 'text' },
+    { field: 'type', title: { ru: 'Вид', en: 'Type' }, type: 'text', codes: types },
     { field: 'ownerId', title: { ru: 'Владелец', en: 'Owner' }, type: 'user' },
     { field: 'numberOfMembers', title: { ru: 'Участников', en: 'Members' }, type: 'number' },
     { field: 'closed', title: { ru: 'В архиве', en: 'Archived' }, type: 'boolean' },

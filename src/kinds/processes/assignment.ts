@@ -1,6 +1,15 @@
 import { textAt, words } from '../fields.ts';
-import type { Kind } from '../kind.ts';
+import type { Codes, Kind } from '../kind.ts';
 import { documentReferences } from './instance.ts';
+
+/** api-reference/bizproc/bizproc-task/bizproc-task-list.md. */
+const statuses: Codes = {
+  0: { ru: 'Выполняется', en: 'In progress' },
+  1: { ru: 'Утверждено', en: 'Approved' },
+  2: { ru: 'Отклонено', en: 'Declined' },
+  3: { ru: 'Выполнено', en: 'Done' },
+  4: { ru: 'Срок истёк', en: 'Expired' },
+};
 
 const SELECT = words(`
     ID WORKFLOW_ID DOCUMENT_NAME DESCRIPTION NAME MODIFIED WORKFLOW_STARTED WORKFLOW_STARTED_BY OVERDUE_DATE
@@ -70,7 +79,7 @@ export const bpAssignment: Kind = {
     { field: 'NAME', title: { ru: 'Задание', en: 'Assignment' }, type: 'text' },
     { field: 'DOCUMENT_NAME', title: { ru: 'Документ', en: 'Document' }, type: 'text' },
     { field: 'USER_ID', title: { ru: 'Чьё', en: 'Assigned to' }, type: 'user' },
-    { field: 'STATUS', title: { ru: 'Состояние', en: 'Status' }, type: 'text' },
+    { field: 'STATUS', title: { ru: 'Состояние', en: 'Status' }, type: 'text', codes: statuses },
     { field: 'OVERDUE_DATE', title: { ru: 'Срок', en: 'Deadline' }, type: 'datetime' },
   ],
   limits: {

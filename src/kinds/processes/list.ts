@@ -1,7 +1,14 @@
 import { textAt } from '../fields.ts';
-import type { Kind } from '../kind.ts';
+import type { Codes, Kind } from '../kind.ts';
 import { keyOfList, ofList } from './of-list.ts';
 import { formByWord } from '../texts.ts';
+
+/** api-reference/lists/elements/lists-element-get.md. */
+const places: Codes = {
+  lists: { ru: 'Список', en: 'List' },
+  bitrix_processes: { ru: 'Процесс', en: 'Process' },
+  lists_socnet: { ru: 'Список группы', en: 'List of a workgroup' },
+};
 
 /** Types of lists: universal lists, processes of the Feed, and lists of groups. */
 const types = ['lists', 'bitrix_processes', 'lists_socnet'] as const;
@@ -46,7 +53,7 @@ export const universalList: Kind = {
   after: ['bp-instance'],
   columns: [
     { field: 'NAME', title: { ru: 'Название', en: 'Name' }, type: 'text' },
-    { field: 'IBLOCK_TYPE_ID', title: { ru: 'Вид', en: 'Type' }, type: 'text' },
+    { field: 'IBLOCK_TYPE_ID', title: { ru: 'Вид', en: 'Type' }, type: 'text', codes: places },
     { field: 'DESCRIPTION', title: { ru: 'Описание', en: 'Description' }, type: 'text' },
   ],
   path: ({ row }) => `/company/lists/${textAt(row, 'ID')}/view/0/`,

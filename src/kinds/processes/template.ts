@@ -1,5 +1,14 @@
+import { crmObjects } from '../codes.ts';
 import { textAt, words } from '../fields.ts';
-import type { Kind, RecordLike } from '../kind.ts';
+import type { Codes, Kind, RecordLike } from '../kind.ts';
+
+/** api-reference/bizproc/template/bizproc-workflow-template-list.md. */
+const starts: Codes = {
+  0: { ru: 'Нет', en: 'Never' },
+  1: { ru: 'При создании', en: 'On creation' },
+  2: { ru: 'При изменении', en: 'On change' },
+  3: { ru: 'При создании и изменении', en: 'On creation and change' },
+};
 
 const SELECT = words(`
     ID MODULE_ID ENTITY DOCUMENT_TYPE AUTO_EXECUTE NAME TEMPLATE PARAMETERS VARIABLES CONSTANTS MODIFIED
@@ -67,8 +76,8 @@ export const bpTemplate: Kind = {
   after: ['bp-instance'],
   columns: [
     { field: 'NAME', title: { ru: 'Название', en: 'Name' }, type: 'text' },
-    { field: 'DOCUMENT_TYPE', title: { ru: 'Для чего', en: 'For' }, type: 'text' },
-    { field: 'AUTO_EXECUTE', title: { ru: 'Автозапуск', en: 'Starts by itself' }, type: 'text' },
+    { field: 'DOCUMENT_TYPE', title: { ru: 'Для чего', en: 'For' }, type: 'text', codes: crmObjects },
+    { field: 'AUTO_EXECUTE', title: { ru: 'Автозапуск', en: 'Starts by itself' }, type: 'text', codes: starts },
     { field: 'MODIFIED', title: { ru: 'Изменён', en: 'Changed' }, type: 'datetime' },
     { field: 'USER_ID', title: { ru: 'Кто изменил', en: 'Changed by' }, type: 'user' },
   ],

@@ -1,6 +1,16 @@
 import { firstText, textAt } from '../fields.ts';
-import type { Kind } from '../kind.ts';
+import type { Codes, Kind } from '../kind.ts';
 import { numberOf, scopeOf, scopes } from './scope.ts';
+
+/** api-reference/landing/site/base-fields.md. */
+const types: Codes = {
+  PAGE: { ru: 'Сайт', en: 'Site' },
+  STORE: { ru: 'Магазин', en: 'Shop' },
+  SMN: { ru: 'Проект', en: 'Project' },
+  KNOWLEDGE: { ru: 'База знаний', en: 'Knowledge base' },
+  GROUP: { ru: 'Сайт группы', en: 'Site of a workgroup' },
+  MAINPAGE: { ru: 'Главная страница', en: 'Main page' },
+};
 
 /** Sites that lie in the bin are shown only when asked for. */
 const states = ['N', 'Y'] as const;
@@ -58,7 +68,7 @@ export const site: Kind = {
   },
   columns: [
     { field: 'TITLE', title: { ru: 'Название', en: 'Title' }, type: 'text' },
-    { field: 'TYPE', title: { ru: 'Вид', en: 'Type' }, type: 'text' },
+    { field: 'TYPE', title: { ru: 'Вид', en: 'Type' }, type: 'text', codes: types },
     { field: 'DATE_MODIFY', title: { ru: 'Изменён', en: 'Changed' }, type: 'datetime' },
   ],
   limits: {

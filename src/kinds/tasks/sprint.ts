@@ -1,6 +1,13 @@
 import { firstText } from '../fields.ts';
-import type { Kind } from '../kind.ts';
+import type { Codes, Kind } from '../kind.ts';
 import { listed } from '../listed.ts';
+
+/** api-reference/sonet-group/scrum/sprint/tasks-api-scrum-sprint-add.md. */
+const states: Codes = {
+  active: { ru: 'Идёт', en: 'Active' },
+  planned: { ru: 'Запланирован', en: 'Planned' },
+  completed: { ru: 'Завершён', en: 'Completed' },
+};
 
 export const sprint: Kind = listed({
   id: 'sprint',
@@ -30,7 +37,7 @@ export const sprint: Kind = listed({
   after: ['task'],
   columns: [
     { field: 'name', title: { ru: 'Название', en: 'Name' }, type: 'text' },
-    { field: 'status', title: { ru: 'Состояние', en: 'Status' }, type: 'text' },
+    { field: 'status', title: { ru: 'Состояние', en: 'Status' }, type: 'text', codes: states },
     { field: 'dateStart', title: { ru: 'Начало', en: 'Begins' }, type: 'datetime' },
     { field: 'dateEnd', title: { ru: 'Конец', en: 'Ends' }, type: 'datetime' },
   ],

@@ -1,3 +1,4 @@
+import { fieldTypes } from '../codes.ts';
 import { firstText } from '../fields.ts';
 import type { Kind } from '../kind.ts';
 import { listed } from '../listed.ts';
@@ -38,6 +39,6 @@ export const taskField: Kind = listed({
   after: ['task', 'task-template'],
   columns: [
     { field: 'FIELD_NAME', title: { ru: 'Код', en: 'Code' }, type: 'text' },
-    { field: 'USER_TYPE_ID', title: { ru: 'Тип', en: 'Type' }, type: 'text' },
+    { field: 'USER_TYPE_ID', title: { ru: 'Тип', en: 'Type' }, type: 'text', codes: fieldTypes },
   ],
 });

@@ -64,13 +64,6 @@ export const archivePages = {
     funnel: 'Pipeline',
     noStages: 'There are no stages in the archive to sort by',
     noStagesMore: 'The table shows the same records.',
-    stages: {
-      waiting: 'Waiting',
-      doing: 'In progress',
-      control: 'Awaiting control',
-      done: 'Done',
-      deferred: 'Deferred',
-    },
   },
   tree: { empty: 'empty', rootEmpty: 'There is no drive in the archive', download: 'Download', zip: 'Download as ZIP' },
   chart: { head: 'Head', people: (count: number) => f.count(count, { one: 'person', other: 'people' }) },

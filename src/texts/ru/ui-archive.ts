@@ -66,13 +66,6 @@ export const archivePages: typeof english = {
     funnel: 'Воронка',
     noStages: 'В архиве нет стадий, по которым можно разложить',
     noStagesMore: 'Те же записи есть в таблице.',
-    stages: {
-      waiting: 'Ждёт выполнения',
-      doing: 'Выполняется',
-      control: 'Ждёт контроля',
-      done: 'Завершена',
-      deferred: 'Отложена',
-    },
   },
   tree: { empty: 'пусто', rootEmpty: 'Диска в архиве нет', download: 'Скачать', zip: 'Скачать в ZIP' },
   chart: {

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 
 import { portalMoment } from '../../../src/kinds/calendar/portal-date.ts';
+import { wordsFor } from '../../../src/kinds/codes.ts';
 import type { Texts } from '../../../src/texts/catalogue.ts';
 import type { Cell, Column, Json } from '../api/types.ts';
 import { useTexts } from '../app/settings.tsx';
@@ -15,9 +16,10 @@ function isYes(value: Json): boolean {
   return value === true || value === 1 || value === 'Y' || value === '1' || value === 'true';
 }
 
-function shown(value: Json, type: Column['type'], { ui, format }: Texts): string {
+function shown(value: Json, column: Column, { ui, format, language }: Texts): string {
   const text = textOf(value);
   if (text === '') return '';
+  const { type } = column;
   switch (type) {
     case 'date':
     case 'datetime': {
@@ -33,10 +35,11 @@ function shown(value: Json, type: Column['type'], { ui, format }: Texts): string
       return Number.isFinite(Number(text)) ? format.amount(Number(text)) : text;
     case 'number':
       return Number.isFinite(Number(text)) ? format.number(Number(text)) : text;
+    case 'text':
+      return wordsFor(column, text, language);
     // The server took the tags out of what people wrote.
     case 'html':
     case 'bbcode':
-    case 'text':
     case 'phone':
     case 'email':
     case 'user':
@@ -48,9 +51,9 @@ function shown(value: Json, type: Column['type'], { ui, format }: Texts): string
 }
 
 /** A cell's values by the column's type, as one text. */
-export function cellText({ values }: Cell, { type }: Column, texts: Texts): string {
+export function cellText({ values }: Cell, column: Column, texts: Texts): string {
   return values
-    .map((value) => shown(value, type, texts))
+    .map((value) => shown(value, column, texts))
     .filter((text) => text !== '')
     .join(', ');
 }

@@ -4,7 +4,8 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { tableQuery } from '../api/queries.ts';
 import type { Column, TableRow } from '../api/types.ts';
 import { Value } from '../archive/value.tsx';
-import { useTexts } from '../app/settings.tsx';
+import { useKinds } from '../app/kinds.ts';
+import { useSettings, useTexts } from '../app/settings.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { Waiting } from '../parts/waiting.tsx';
 import { cellAt, textAt } from './cells.ts';
@@ -108,16 +109,16 @@ function Lanes({ title, lanes }: { readonly title: string; readonly lanes: reado
   );
 }
 
-/** https://apidocs.bitrix24.ru/api-reference/tasks/fields.html: statuses of a task. */
-const taskStages = ['2', '3', '4', '5', '6'] as const;
-
 function TaskBoard() {
   const { ui } = useTexts();
-  const { stages } = ui.board;
-  const titles = { 2: stages.waiting, 3: stages.doing, 4: stages.control, 5: stages.done, 6: stages.deferred } as const;
-  const lanes = taskStages.map((code) => ({
+  const { language } = useSettings();
+  const { codes = {} } =
+    useKinds()
+      .find('task')
+      ?.columns.find(({ field }) => field === 'status') ?? {};
+  const lanes = Object.entries(codes).map(([code, words]) => ({
     kind: 'task',
-    stage: { code, title: titles[code] },
+    stage: { code, title: words[language] },
     equals: [{ field: 'status', value: code }],
   }));
   return <Lanes title={ui.views.board} lanes={lanes} />;

@@ -1,0 +1,46 @@
+import type { Language } from '../base/text.ts';
+import type { Codes, Column } from './kind.ts';
+
+/** A column's value in words, where the vendor's documentation says what it means; any other value as it is. */
+export function wordsFor({ codes }: Pick<Column, 'codes'>, value: string, language: Language): string {
+  const words = codes !== undefined && Object.hasOwn(codes, value) ? codes[value] : undefined;
+  return words?.[language] ?? value;
+}
+
+/** Records of the CRM by the names that bizproc.workflow.template.list and bookings call them by. */
+export const crmObjects: Codes = {
+  LEAD: { ru: 'Лид', en: 'Lead' },
+  CONTACT: { ru: 'Контакт', en: 'Contact' },
+  COMPANY: { ru: 'Компания', en: 'Company' },
+  DEAL: { ru: 'Сделка', en: 'Deal' },
+  QUOTE: { ru: 'Коммерческое предложение', en: 'Quote' },
+  SMART_INVOICE: { ru: 'Счёт', en: 'Invoice' },
+};
+
+/** Types of custom fields: user.userfield.add, crm.company.userfield.add. */
+export const fieldTypes: Codes = {
+  string: { ru: 'Строка', en: 'String' },
+  integer: { ru: 'Целое число', en: 'Integer' },
+  double: { ru: 'Число', en: 'Number' },
+  boolean: { ru: 'Да/нет', en: 'Yes/no' },
+  datetime: { ru: 'Дата и время', en: 'Date and time' },
+  date: { ru: 'Дата', en: 'Date' },
+  money: { ru: 'Деньги', en: 'Money' },
+  url: { ru: 'Ссылка', en: 'Link' },
+  address: { ru: 'Адрес', en: 'Address' },
+  enumeration: { ru: 'Список', en: 'List' },
+  file: { ru: 'Файл', en: 'File' },
+  employee: { ru: 'Сотрудник', en: 'Employee' },
+  crm_status: { ru: 'Справочник CRM', en: 'CRM dictionary' },
+  iblock_section: { ru: 'Раздел инфоблока', en: 'Section of an information block' },
+  iblock_element: { ru: 'Элемент инфоблока', en: 'Element of an information block' },
+  crm: { ru: 'Элемент CRM', en: 'CRM element' },
+};
+
+/** How a person answered an invitation: api-reference/calendar/_includes/calendar_event_fields.md. */
+export const meetingAnswers: Codes = {
+  Y: { ru: 'Согласие', en: 'Accepted' },
+  N: { ru: 'Отказ', en: 'Declined' },
+  Q: { ru: 'Без ответа', en: 'Not answered' },
+  H: { ru: 'Организатор', en: 'Organizer' },
+};
