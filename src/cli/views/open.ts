@@ -1,7 +1,10 @@
-import { isList, isObject, type Json, textOf } from '../../base/json.ts';
+import { isList, isObject, type Json, type JsonObject, textOf } from '../../base/json.ts';
+import type { Language } from '../../base/text.ts';
 import type { ArchiveSummary, OpenResult, RecordList, RecordPage } from '../../commands/open.ts';
-import { wordsFor } from '../../kinds/codes.ts';
 import { columnsOf, oneTitleIn, titlesIn } from '../../commands/titles.ts';
+import { wordsFor } from '../../kinds/codes.ts';
+import { valuesAt } from '../../kinds/fields.ts';
+import type { Column } from '../../kinds/kind.ts';
 import { cut, padEnd, table, tame } from '../layout.ts';
 import type { Page } from '../terminal.ts';
 import { showNext } from './next.ts';
@@ -53,6 +56,13 @@ function shown(value: Json): string {
   return isObject(value) ? JSON.stringify(value) : textOf(value);
 }
 
+/** A field's values as its column shows them; a field without a column as it is. */
+function shownIn(row: JsonObject, field: string, column: Column | undefined, language: Language): string {
+  if (column === undefined) return shown(row[field] ?? null);
+  const words = valuesAt(row, field).map((value) => wordsFor(column, shown(value), language));
+  return words.filter((word) => word !== '').join(', ');
+}
+
 function showRecord(
   { record, name, witnesses, texts: written, files, references, referredBy }: RecordPage,
   page: Page,
@@ -70,7 +80,7 @@ function showRecord(
   const fields = [...declared.keys(), ...Object.keys(row).filter((field) => !declared.has(field))];
   for (const field of fields) {
     const column = declared.get(field);
-    const value = tame(wordsFor(column ?? {}, written[field] ?? shown(row[field] ?? null), texts.language));
+    const value = tame(written[field] ?? shownIn(row, field, column, texts.language));
     if (value === '') continue;
     const title = column?.title[texts.language];
     const label = padEnd(cut(title ?? field, 26), 26);

@@ -78,6 +78,8 @@ export const taskHistory: Kind = {
   },
   key: 'id',
   name: (row) => `${textAt(row, 'field')} · ${minuteAt(row, 'createdDate')}`,
+  // Its own name has the event as a code; its columns say it in words.
+  calledBy: 'parent',
   createdAt: 'createdDate',
   volatile: ['user'],
   references: [{ field: 'user.id', to: 'user' }],
