@@ -1,10 +1,6 @@
-import { isList, isObject, type Json, type JsonObject, textOf } from '../../base/json.ts';
-import type { Language } from '../../base/text.ts';
+import { isList, isObject, type Json, textOf } from '../../base/json.ts';
 import type { ArchiveSummary, OpenResult, RecordList, RecordPage } from '../../commands/open.ts';
 import { columnsOf, oneTitleIn, titlesIn } from '../../commands/titles.ts';
-import { wordsFor } from '../../kinds/codes.ts';
-import { valuesAt } from '../../kinds/fields.ts';
-import type { Column } from '../../kinds/kind.ts';
 import { cut, padEnd, table, tame } from '../layout.ts';
 import type { Page } from '../terminal.ts';
 import { showNext } from './next.ts';
@@ -56,13 +52,6 @@ function shown(value: Json): string {
   return isObject(value) ? JSON.stringify(value) : textOf(value);
 }
 
-/** A field's values as its column shows them; a field without a column as it is. */
-function shownIn(row: JsonObject, field: string, column: Column | undefined, language: Language): string {
-  if (column === undefined) return shown(row[field] ?? null);
-  const words = valuesAt(row, field).map((value) => wordsFor(column, shown(value), language));
-  return words.filter((word) => word !== '').join(', ');
-}
-
 function showRecord(
   { record, name, witnesses, texts: written, files, references, referredBy }: RecordPage,
   page: Page,
@@ -76,13 +65,14 @@ function showRecord(
   if (witnesses.length > 0) {
     line(style.dim(cut(tame(texts.team.views.seenBy(witnesses.map(({ name }) => name))), columns)));
   }
-  const declared = columnsOf(key.kind);
+  const declared = columnsOf(key.kind, texts.language);
   const fields = [...declared.keys(), ...Object.keys(row).filter((field) => !declared.has(field))];
   for (const field of fields) {
     const column = declared.get(field);
-    const value = tame(written[field] ?? shownIn(row, field, column, texts.language));
+    const values = column?.valuesIn(row) ?? [row[field] ?? null];
+    const value = tame(written[field] ?? values.map(shown).filter(Boolean).join(', '));
     if (value === '') continue;
-    const title = column?.title[texts.language];
+    const title = column?.title;
     const label = padEnd(cut(title ?? field, 26), 26);
     line(`  ${title === undefined ? style.dim(label) : label}  ${cut(value, columns - 30)}`);
   }
