@@ -23,6 +23,7 @@ const byCode: Readonly<Record<string, ExitCode>> = {
   VALUE_WRONG: exit.usage,
   SECRET_IN_ARGUMENTS: exit.usage,
   UNKNOWN_KIND: exit.usage,
+  KIND_NEEDED: exit.usage,
   POLICY_EMPTY: exit.usage,
   POLICY_UNKNOWN_KIND: exit.usage,
   POLICY_BAD_CONDITION: exit.usage,

@@ -63,9 +63,9 @@ export async function exportInto(context: Context, reached: Reached, wish: Expor
 /** Brings a portal home. Partial when anything is missing; the result names it. */
 export async function run(context: Context, input: Input): Promise<Done<ExportResult>> {
   const { portal: asked, archive: named, kinds: names, without, withoutFiles, withoutTeam } = input;
-  const ids = chosenIds(names, without);
-  const chosen = ids === undefined ? {} : { chosen: ids };
   return reach(context, asked, async (reached) => {
+    const ids = chosenIds(names, without, reached.portal);
+    const chosen = ids === undefined ? {} : { chosen: ids };
     const path =
       named === undefined ? archiveFolderFor(context, reached.portal.address) : resolve(context.folder, named);
     const wish = { files: !withoutFiles, ...chosen };

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 
+import { chosenIds } from '../../src/commands/chosen.ts';
 import { PortalError, type PortalErrorKind } from '../../src/bitrix24/errors.ts';
 import { dearest } from '../../src/journey/export/estimate.ts';
 import { cloudPace } from '../../src/journey/export/eta.ts';
 import { type Inventory, takeInventory } from '../../src/journey/export/inventory.ts';
 import type { Progress } from '../../src/journey/types.ts';
-import type { Kind } from '../../src/kinds/kind.ts';
+import { kinds as everyKind } from '../../src/kinds/index.ts';
+import { type Kind, kindsFor } from '../../src/kinds/kind.ts';
+import { User } from '../support/user.ts';
 import { kindOf, listOf } from './kinds.ts';
 import { MemoryPortal, type Method, rowsOf } from './memory-portal.ts';
 
@@ -126,5 +129,43 @@ describe('the inventory', () => {
       state: 'finished',
     });
     expect(seen.at(-1)).toEqual({ type: 'stage', stage: 'inventory', state: 'finished' });
+  });
+});
+
+describe('an export that leaves kinds out', () => {
+  const webhook = { isApplication: false };
+  const taken = (names: readonly string[], without: readonly string[]): ReadonlySet<string> =>
+    new Set(chosenIds(names, without, webhook));
+
+  it('takes all that its connection can be asked for, but these', () => {
+    expect(chosenIds([], [], webhook)).toBeUndefined();
+    const all = kindsFor(everyKind, webhook).map(({ id }) => id);
+    expect(all).toContain('timeline-note');
+    expect([...taken([], ['timeline-note'])]).toEqual(all.filter((id) => id !== 'timeline-note'));
+    expect(taken(['lead', 'deal'], ['lead'])).toEqual(new Set(['deal']));
+    expect(taken(['all'], ['lead-stage-history']).has('lead')).toBe(true);
+    expect(() => taken([], ['unicorn'])).toThrow('UNKNOWN_KIND');
+  });
+
+  it('never takes quietly what was to be left out, and names what hangs on it', () => {
+    let error: unknown;
+    try {
+      taken([], ['mailbox']);
+    } catch (thrown) {
+      error = thrown;
+    }
+    expect(error).toMatchObject({ code: 'KIND_NEEDED', detail: { kinds: 'mailbox', by: 'mail-message' } });
+    const rest = taken([], ['mailbox', 'mail-message']);
+    expect(rest.has('mailbox') || rest.has('mail-message')).toBe(false);
+  });
+
+  // Once every export that left something out through a webhook ended with UNKNOWN_KIND, for what only applications see.
+  it('comes home as a person types it', async () => {
+    const user = new User({ size: 20 });
+    const { code, text, last } = await user.types('export --without timeline-note,log-message --without-files');
+    expect([code, text]).toEqual([3, expect.not.stringContaining('UNKNOWN_KIND')]);
+    const counted = (last['kinds'] as readonly { readonly kind: string }[]).map(({ kind }) => kind);
+    expect(counted).toContain('lead');
+    expect(counted.filter((kind) => kind === 'timeline-note' || kind === 'log-message')).toEqual([]);
   });
 });

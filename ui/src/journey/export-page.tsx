@@ -3,10 +3,11 @@ import { Link } from '@tanstack/react-router';
 
 import { missingQuery } from '../api/queries.ts';
 import { useCommand } from '../api/run.ts';
-import type { ExportResult } from '../api/types.ts';
+import type { ExportResult, InventoryResult } from '../api/types.ts';
 import { useKinds } from '../app/kinds.ts';
 import { useSettings, useTexts } from '../app/settings.tsx';
 import { Notice } from '../parts/notice.tsx';
+import { Costs } from './costs.tsx';
 import { useResult } from './result.ts';
 import { PortalStep, StepPage } from './step-page.tsx';
 
@@ -103,12 +104,18 @@ export function Export() {
   const { ui } = useTexts();
   const command = useCommand('export');
   const shown = useResult<ExportResult>('export', command);
+  const counted = useResult<InventoryResult>('inventory', useCommand('inventory'));
   return (
     <StepPage title={ui.pages.export} lead={ui.export.lead}>
       {(state) => (
-        <PortalStep state={state} command={command} go={ui.export.go} again={ui.export.again}>
-          {shown === undefined ? undefined : <Brought result={shown.result} />}
-        </PortalStep>
+        <>
+          <PortalStep state={state} command={command} go={ui.export.go} again={ui.export.again}>
+            {shown === undefined ? undefined : <Brought result={shown.result} />}
+          </PortalStep>
+          {shown !== undefined || command.isActive || counted === undefined ? null : (
+            <Costs costs={counted.result.costs} />
+          )}
+        </>
       )}
     </StepPage>
   );

@@ -5,6 +5,7 @@ import type { InventoryResult } from '../api/types.ts';
 import { useKinds } from '../app/kinds.ts';
 import { useTexts } from '../app/settings.tsx';
 import { KindGroups } from '../parts/kind-groups.tsx';
+import { Costs } from './costs.tsx';
 import { useResult } from './result.ts';
 import { PortalStep, StepPage } from './step-page.tsx';
 
@@ -17,7 +18,6 @@ function Counted({ result }: { readonly result: InventoryResult }) {
     here.filter(({ total }) => total !== undefined),
     here.filter(({ total }) => total === undefined),
   ];
-  const [dearest] = result.costs;
   const sum = here.reduce((total, { total: one = 0 }) => total + one, 0);
   return (
     <div className="stack">
@@ -36,17 +36,7 @@ function Counted({ result }: { readonly result: InventoryResult }) {
           <p className="soft">{ui.inventory.later(format.list(later.map(({ kind }) => kinds.many(kind))))}</p>
         )}
       </section>
-      {dearest === undefined ? null : (
-        <section className="card" aria-labelledby="costs-title">
-          <h2 id="costs-title">{views.inventory.costsTitle}</h2>
-          <ul className="dots">
-            {result.costs.map(({ kind, requests, ms }) => (
-              <li key={kind}>{views.inventory.cost(kinds.many(kind), requests.from, requests.to, ms.from, ms.to)}</li>
-            ))}
-          </ul>
-          <p className="soft">{views.inventory.leaveOut(dearest.kind)}</p>
-        </section>
-      )}
+      <Costs costs={result.costs} />
       {cannot.length === 0 ? null : (
         <section className="card" aria-labelledby="cannot-title">
           <h2 id="cannot-title">{ui.inventory.cannot}</h2>

@@ -9,6 +9,11 @@ export const journey = {
     lost: nothingDone,
     todo: '`bye24 inventory` and docs/coverage.md list the kinds.',
   }),
+  KIND_NEEDED: (d: Detail): ErrorText => ({
+    happened: `Left out alone can’t be: ${d('kinds')}. Through it, or in the same list, come: ${d('by')}`,
+    lost: nothingDone,
+    todo: `Leave these out too, or leave it in: --without ${d('kinds')},${d('by')}`,
+  }),
   KINDS_IN_A_CIRCLE: (d: Detail): ErrorText => ({
     happened: `These kinds wait for each other: ${d('kinds')}. This is a mistake in bye24.`,
     lost: nothingDone,

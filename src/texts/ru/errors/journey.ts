@@ -9,6 +9,11 @@ export const journey: typeof english = {
     lost: nothingDone,
     todo: 'Какие есть, покажут `bye24 inventory` и docs/coverage.md.',
   }),
+  KIND_NEEDED: (d) => ({
+    happened: `Отдельно не исключить: ${d('kinds')}. Через это или в том же списке приходят: ${d('by')}`,
+    lost: nothingDone,
+    todo: `Исключите и их или оставьте всё: --without ${d('kinds')},${d('by')}`,
+  }),
   KINDS_IN_A_CIRCLE: (d) => ({
     happened: `Эти виды данных ждут друг друга: ${d('kinds')}. Это ошибка в bye24.`,
     lost: nothingDone,
