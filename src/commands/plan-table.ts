@@ -42,7 +42,7 @@ export function planCells(
     return ['', words.ways.stays, key.kind, key.id, name, why[language]];
   }
   const { number, kind, key, bin, steps, url = '' } = entry.byHand;
-  const name = bin === undefined ? entry.byHand.name : words.bin(bin.map(titlesIn(language)));
+  const name = bin === undefined ? entry.byHand.name : words.bin(bin.map(titlesIn(language)), entry.byHand.name);
   return [number, words.ways.byHand, kind, key?.id ?? '', name, `${steps[language]} ${url}`.trim()];
 }
 

@@ -19,7 +19,7 @@ export function oneTitleIn(language: Language): (kind: string) => string {
 /** What a step for a person is called: by its record, or by what lies in the bin that it empties. */
 export function handNameOf({ kind, name, bin }: Pick<ByHandStep, 'kind' | 'name' | 'bin'>, texts: Texts): string {
   const titleOf = titlesIn(texts.language);
-  return bin === undefined ? `${titleOf(kind)}: ${name}` : texts.views.plan.bin(bin.map(titleOf));
+  return bin === undefined ? `${titleOf(kind)}: ${name}` : texts.views.plan.bin(bin.map(titleOf), name);
 }
 
 export interface ColumnInWords {

@@ -76,7 +76,7 @@ export interface ByHandStep {
   readonly kind: KindId;
   readonly key?: RecordKey;
   readonly name: string;
-  /** Of a recycle bin that is to be emptied: the kinds whose records lie in it by then. It has no name. */
+  /** Of a recycle bin that is to be emptied: the kinds whose records lie in it by then. Its name says whose it is, where it is one of many. */
   readonly bin?: readonly KindId[];
   readonly steps: Text;
   readonly why: Text;

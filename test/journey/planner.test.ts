@@ -30,6 +30,12 @@ const kinds: readonly Kind[] = [
   kindOf('memo', { deletion: bin, look }),
   kindOf('note', { deletion: bin, look }),
   kindOf('mail', { deletion: call({ to: 'bin', days: 7, empty: { steps: text, why: text } }), look }),
+  kindOf('letter', {
+    deletion: call({ to: 'bin', days: 30, of: 'box', empty: shared }),
+    look,
+    references: [{ field: 'BOX', to: 'box' }],
+  }),
+  kindOf('box', { deletion: byHand(), look }),
   kindOf('point', { deletion: { how: 'withParent' }, look, references: below('deal', 'note', 'point') }),
   kindOf('stage', { deletion: { how: 'never', why: text }, look }),
   kindOf('robot', { deletion: byHand((record) => `/robot/${record?.id}/`), look }),
@@ -97,7 +103,7 @@ function told(entry: PlanEntry): string {
   if (entry.type === 'kept') return `${entry.kept.key.kind}:${entry.kept.key.id} stays: ${entry.kept.reason}`;
   if (entry.type === 'byHand') {
     const { number, kind, name, bin, url = '-', check } = entry.byHand;
-    return `by hand ${number} ${kind} ${bin?.join(', ') ?? name} at ${url} (${check})`;
+    return `by hand ${number} ${kind} ${bin === undefined ? name : `${bin.join(', ')} ${name}`.trim()} at ${url} (${check})`;
   }
   const { key, action, through } = entry.step;
   const name = `${key.kind}:${key.id}${through === undefined ? '' : ` through ${through}`}`;
@@ -293,6 +299,24 @@ describe('what must never go', () => {
       'deal:2 stays: childNotPlanned',
     ]);
   });
+});
+
+it('a bin that is somebody’s own is emptied by a step of its own, which says whose it is', async () => {
+  const world = {
+    'box:1': { name: 'office@acme.ru' },
+    'box:2': { name: 'anna@acme.ru', witnesses: ['anna'] },
+    'letter:1': under({ box: '1' }),
+    'letter:2': { ...under({ box: '2' }), witnesses: ['anna'] },
+    'letter:3': under({ box: '1' }),
+    'letter:4': {},
+  };
+  const others = [{ connection: 'anna', userId: '5', name: 'Анна', isHere: true }];
+  const all = await planned(world, { kinds: ['letter'] }, { connection: 'own', others }, true);
+  expect(all.filter((line) => line.startsWith('by hand'))).toEqual([
+    'by hand 1 letter letter office@acme.ru at https://acme.bitrix24.ru/bin/ (person)',
+    'by hand 2 letter letter at https://acme.bitrix24.ru/bin/ (person)',
+    'by hand 3 letter letter anna@acme.ru, Анна at https://acme.bitrix24.ru/bin/ (person)',
+  ]);
 });
 
 describe('what others alone are shown', () => {

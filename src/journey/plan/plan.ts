@@ -72,8 +72,9 @@ class Planner {
   readonly #shared = new Set<string>();
   #steps = 0;
   #hands = 0;
-  /** Bins that something goes into, with the kinds that do. */
-  readonly #bins = new Map<ByHand, KindId[]>();
+  /** Bins that something goes into, with the kinds that do; a bin that is somebody's own by its name and whose it is. */
+  readonly #bins = new Map<string, { readonly bin: ByHand; readonly name: string; readonly kinds: KindId[] }>();
+  readonly #binNumbers = new Map<ByHand, number>();
   /** Records of the kind whose turn it is that go through other connections, by which. */
   readonly #later = new Map<string, RecordKey[]>();
   /** Records that somebody else alone is shown, whose connection is not here: by whose and of which kind. */
@@ -170,7 +171,7 @@ class Planner {
     if (kind.deletion.how !== 'call') return;
     const { fate } = kind.deletion;
     if (fate.to === 'bin' && !isOff) {
-      this.#intoBin(fate.empty, kind.id);
+      this.#intoBin(fate.empty, kind.id, fate.of === undefined ? '' : this.#whoseBin(kind, record, fate.of));
       yield this.#step(record, { do: 'delete', fate: 'bin', binDays: fate.days }, through);
       return;
     }
@@ -182,20 +183,33 @@ class Planner {
     yield this.#step(rest, { do: 'delete', fate: 'gone', ...(despite === undefined ? {} : { despite }) }, through);
   }
 
-  #intoBin(bin: ByHand, kind: KindId): void {
-    const known = this.#bins.get(bin);
-    if (known === undefined) this.#bins.set(bin, [kind]);
-    else if (known.at(-1) !== kind) known.push(kind);
+  #intoBin(bin: ByHand, kind: KindId, name: string): void {
+    const number = this.#binNumbers.get(bin) ?? this.#binNumbers.size;
+    this.#binNumbers.set(bin, number);
+    const own = `${number} ${name}`;
+    const known = this.#bins.get(own);
+    if (known === undefined) this.#bins.set(own, { bin, name, kinds: [kind] });
+    else if (known.kinds.at(-1) !== kind) known.kinds.push(kind);
+  }
+
+  /** By what a record refers to, and the person through whose connection it goes, who alone can open it. */
+  #whoseBin(kind: Kind, record: VerifiedRecord, of: KindId): string {
+    const named = targetsOf(kind, record.row).find(({ to }) => to === of);
+    const held = named === undefined ? undefined : this.#facts.record({ kind: of, id: named.id });
+    const through = this.#judge.through(record);
+    const names = [held === undefined ? '' : recordIn(held).name, through === undefined ? '' : this.#nameOf(through)];
+    return names.filter((name) => name !== '').join(', ');
   }
 
   /** What lies in a bin can only be destroyed by a person, once everything is in it: one step for each bin. */
   *bins(): Generator<PlanEntry, void, void> {
-    for (const [{ steps, why, path }, kinds] of this.#bins) {
+    for (const { bin, name, kinds } of this.#bins.values()) {
+      const { steps, why, path } = bin;
       const url = path?.(undefined);
       const byHand: ByHandStep = {
         number: (this.#hands += 1),
         kind: kinds[0] ?? '',
-        name: '',
+        name,
         bin: kinds,
         steps,
         why,

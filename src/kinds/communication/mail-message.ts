@@ -59,6 +59,7 @@ export const mailMessage: Kind = {
     fate: {
       to: 'bin',
       days: 30,
+      of: 'mailbox',
       empty: {
         path: () => '/mail/',
         steps: {

@@ -38,7 +38,8 @@ export const countingViews = {
     nothingGoes: 'Nothing goes.',
     stays: (count: number) => `What stays and why: ${f.count(count, record)}`,
     byHand: (count: number) => `By hand: ${f.number(count)}`,
-    bin: (kinds: readonly string[]) => `Recycle bin: ${f.list(kinds)}`,
+    bin: (kinds: readonly string[], whose: string) =>
+      `Recycle bin: ${f.list(kinds)}${whose === '' ? '' : ` (${whose})`}`,
     sum: (steps: number, kept: number, hands: number) =>
       `${f.count(steps, { one: 'record goes', other: 'records go' })}, ${f.number(kept)} of the chosen stay, ${f.number(hands)} by hand.`,
     table: (path: string) => `All of it as a table: ${path}`,

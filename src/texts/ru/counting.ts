@@ -38,7 +38,7 @@ export const countingViews: typeof english = {
     nothingGoes: 'Не уходит ничего.',
     stays: (count) => `Что останется и почему: ${f.count(count, record)}`,
     byHand: (count) => `Вручную: ${f.number(count)}`,
-    bin: (kinds) => `Корзина: ${f.list(kinds)}`,
+    bin: (kinds, whose) => `Корзина: ${f.list(kinds)}${whose === '' ? '' : ` (${whose})`}`,
     sum: (steps, kept, hands) =>
       `${f.word(steps, { one: 'Уйдёт', few: 'Уйдут', many: 'Уйдут', other: 'Уйдут' })} ${f.count(steps, record)}, из выбранного останется ${f.number(kept)}, вручную — ${f.number(hands)}.`,
     table: (path) => `Всё целиком в таблице: ${path}`,

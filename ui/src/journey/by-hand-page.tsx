@@ -33,7 +33,7 @@ function HandCard({ hand, doneBy, ticked, mayTick, onTick }: HandCardProps) {
   const { language } = useSettings();
   const kinds = useKinds();
   const { kind, name, bin, steps, why, url, check } = hand;
-  const title = bin !== undefined ? views.plan.bin(bin.map(kinds.many)) : name === '' ? kinds.one(kind) : name;
+  const title = bin !== undefined ? views.plan.bin(bin.map(kinds.many), name) : name === '' ? kinds.one(kind) : name;
   return (
     <li className="card hand" data-done={doneBy !== undefined}>
       <div className="row spread">
