@@ -3,6 +3,13 @@ import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
+import { styleFor } from '../../src/cli/style.ts';
+import { pageOn } from '../../src/cli/terminal.ts';
+import { show as showApplied } from '../../src/cli/views/apply.ts';
+import { show as showInventory } from '../../src/cli/views/inventory.ts';
+import type { Language } from '../../src/base/text.ts';
+import type { Page } from '../../src/cli/terminal.ts';
+import { Ledger } from '../../src/journey/journal/ledger.ts';
 import { textsFor } from '../../src/texts/catalogue.ts';
 import { detailReader } from '../../src/texts/detail.ts';
 import { formatFor } from '../../src/texts/format.ts';
@@ -102,5 +109,56 @@ describe('the choice of a language', () => {
     [{ environment: {} }, 'en'],
   ] as const)('%j gives %s', (wishes, language) => {
     expect(chooseLanguage(wishes)).toBe(language);
+  });
+});
+
+/** What a view lays out, in one line, for words may be wrapped anywhere. */
+function laidOut(language: Language, show: (page: Page) => void): string {
+  let text = '';
+  const write = (words: string): void => void (text += words);
+  show(pageOn({ isTerminal: false, style: styleFor(false, {}), columns: () => 80, write }, textsFor(language)));
+  return text.replaceAll(/\s+/gu, ' ');
+}
+
+describe('a screen', () => {
+  it('names what an export would spend most on, and how to leave it out; nothing where all of it is quick', () => {
+    const counted = {
+      type: 'inventory',
+      portal: 'acme.bitrix24.ru',
+      kinds: [{ kind: 'lead', state: 'here', total: 100_000 }],
+      requestsEstimate: { from: 2041, to: 2041 },
+      exportMs: { from: 60_000, to: 120_000 },
+    } as const;
+    const costs = [
+      { kind: 'timeline-note', requests: { from: 2000, to: 2000 }, ms: { from: 1_000_000, to: 1_000_000 } },
+      { kind: 'lead', requests: { from: 41, to: 41 }, ms: { from: 20_500, to: 20_500 } },
+    ];
+    const inventoryWith = (language: Language, some: typeof costs): string =>
+      laidOut(language, (page) => showInventory({ ...counted, costs: some } as never, page));
+    const english = inventoryWith('en', costs);
+    expect(english).toMatch(/What costs most Timeline notes: 2,000 to 2,000 requests, .*Leads: 41 to 41 requests/u);
+    expect(english).toContain('bye24 export --without timeline-note');
+    expect(inventoryWith('ru', costs)).toMatch(/Заметки таймлайна: .*bye24 export --without timeline-note/u);
+    expect(inventoryWith('en', [])).not.toMatch(/costs most|--without/u);
+  });
+
+  it('says whose connection nothing went through, why, and what to do', () => {
+    const applied = {
+      type: 'applied',
+      plan: '',
+      ended: 'finished',
+      states: new Ledger().states.counts,
+      acknowledgedNow: 0,
+    };
+    const shown = (language: Language, more: object): string =>
+      laidOut(language, (page) => showApplied({ ...applied, ...more } as never, page));
+    const unreached = [{ connection: 'user-3', code: 'PORTAL_BAD_CREDENTIAL' }];
+    expect(shown('en', { unreached })).toContain(
+      'Nothing went through the connection of employee 3 (PORTAL_BAD_CREDENTIAL)',
+    );
+    expect(shown('ru', { unreached })).toMatch(
+      /подключение сотрудника 3 ничего не ушло \(PORTAL_BAD_CREDENTIAL\).*bye24 team add --who 3/u,
+    );
+    expect(shown('en', {})).not.toContain('team add');
   });
 });

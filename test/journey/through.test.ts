@@ -19,6 +19,7 @@ import { readJournal } from '../../src/journey/journal/read.ts';
 import type { PlanFacts } from '../../src/journey/plan/facts.ts';
 import { writePlan } from '../../src/journey/plan/file.ts';
 import { planEntries, startOf } from '../../src/journey/plan/plan.ts';
+import { reportHtml } from '../../src/journey/prove/html.ts';
 import { prove } from '../../src/journey/prove/prove.ts';
 import type { ProofReport } from '../../src/journey/prove/types.ts';
 import { rehearse } from '../../src/journey/rehearse/rehearse.ts';
@@ -153,7 +154,7 @@ async function statesOf({ journalPath, steps }: World): Promise<ReadonlyMap<stri
   return new Map(namesOf(steps).map((name) => [name, states.get(name) ?? 'planned']));
 }
 
-describe('what only its owner is shown', { timeout: 60_000 }, () => {
+describe('what only its owner is shown', () => {
   it('goes through the connection of its owner, is seen gone through it, and asked through no other (I4, I5, I6)', async () => {
     const exit = await world();
     const theirs = exit.steps.filter(({ through }) => through !== undefined);
@@ -204,6 +205,11 @@ describe('what only its owner is shown', { timeout: 60_000 }, () => {
       expect(states.get(name), name).toMatch(/^refused .*authorization|^refused [A-Z_]*CREDENTIAL/iu);
     for (const name of own(2)) expect(states.get(name), name).toBe('absent');
     expect(states.get('user:3')).toBe('refused CONNECTION_NEEDED');
+    expect(proof.through).toContainEqual({ connection: 'user-2', steps: own(2).length });
+    const html = reportHtml(proof, kinds, 'en');
+    expect(html).toContain(`employee 2 — records: ${own(2).length}`);
+    expect(html).toContain('(connection of employee 3)');
+    for (const { code } of people) expect(html).not.toContain(code);
     expect(states.get('user:2')).toBe('inactive');
     expect(proof.exceptions.map(({ kind, id }) => `${kind}:${id}`).toSorted()).toEqual(
       [...own(3), 'user:3'].toSorted(),

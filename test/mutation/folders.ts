@@ -27,7 +27,7 @@ const TESTS: Readonly<Record<string, readonly string[]>> = {
     'journey/runner',
     'journey/step-call',
     'journey/target',
-    'journey/through',
+    'journey/runners',
     'journey/whole',
   ],
   'journey/journal': ['journal', 'ledger', 'ledger-marks', 'lock', 'witness', 'apply', 'apply-run'].map(

@@ -3,7 +3,7 @@ import type { Kind, KindId } from '../../kinds/kind.ts';
 import { escapeHtml } from '../../markup/html.ts';
 import type { Kept } from '../types.ts';
 import type { Ends, ProofReport } from './types.ts';
-import { codeText, endWords, keptWords, words } from './words.ts';
+import { endWords, keptWords, obstacleText, throughText, words } from './words.ts';
 
 /** Columns that are shown only when some kind has a number there. */
 const COLUMNS = Object.keys(endWords).filter((name) => name !== 'planned') as (keyof Ends)[];
@@ -77,6 +77,7 @@ ${this.#limits()}
       [words.from, time(journal.firstAtMs)],
       [words.proved, provedAtMs === undefined ? '—' : time(provedAtMs)],
     ];
+    for (const one of this.#report.through ?? []) rows.push([words.through, this.#say(throughText(one))]);
     if (absentFromMs !== undefined && absentToMs !== undefined) {
       rows.push([words.absent, `${time(absentFromMs)} – ${time(absentToMs)}`]);
     }
@@ -127,12 +128,12 @@ ${this.#limits()}
     const { exceptions, exceptionCount } = this.#report;
     if (exceptions.length === 0) return '';
     const head = [words.step, words.kind, words.record, words.end, words.code];
-    const rows = exceptions.map(({ step, kind, id, end, code = '', child = '' }) => [
-      step,
-      this.#name(kind),
-      id,
-      this.#say(endWords[end]),
-      [this.#say(codeText(code)), child].filter((part) => part !== '').join(' '),
+    const rows = exceptions.map((exception) => [
+      exception.step,
+      this.#name(exception.kind),
+      exception.id,
+      this.#say(endWords[exception.end]),
+      this.#say(obstacleText(exception)),
     ]);
     const more =
       exceptionCount > exceptions.length ? `<p>${escapeHtml(this.#say(words.more))} ${exceptionCount}.</p>` : '';

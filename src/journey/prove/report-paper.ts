@@ -4,7 +4,7 @@ import type { Kind } from '../../kinds/kind.ts';
 import type { Kept } from '../types.ts';
 import { stamp } from './act-words.ts';
 import type { BroughtReport, Ends, ProofReport } from './types.ts';
-import { codeText, endWords, keptWords, words } from './words.ts';
+import { endWords, keptWords, obstacleText, throughText, words } from './words.ts';
 
 /** Exceptions that are printed; the others are in the export of the journal. */
 const MOST_EXCEPTIONS = 200;
@@ -50,6 +50,7 @@ export function reportPaper(report: ProofReport, kinds: readonly Kind[], languag
     `${say(words.journal)}: ${journal.lines} ${say(words.journalOf)}: ${journal.head}`,
     `${say(words.from)}: ${stamp(journal.firstAtMs)}`,
     provedAtMs === undefined ? say(words.notProved) : `${say(words.proved)}: ${stamp(provedAtMs)}`,
+    ...(report.through ?? []).map((one) => `${say(words.through)}: ${say(throughText(one))}`),
     ...(absentFromMs === undefined || absentToMs === undefined
       ? []
       : [`${say(words.absent)}: ${stamp(absentFromMs)} – ${stamp(absentToMs)}`]),
@@ -83,13 +84,11 @@ export function reportPaper(report: ProofReport, kinds: readonly Kind[], languag
       ]),
       ...section(words.exceptions, [
         ...list(
-          report.exceptions
-            .slice(0, MOST_EXCEPTIONS)
-            .map(({ step, kind, id, end, code = '', child = '' }) =>
-              [`${say(words.step)} ${step}: ${named(kind)} ${id} — ${say(endWords[end])}`, say(codeText(code)), child]
-                .join(' ')
-                .trim(),
-            ),
+          report.exceptions.slice(0, MOST_EXCEPTIONS).map((exception) => {
+            const { step, kind, id, end } = exception;
+            const text = `${say(words.step)} ${step}: ${named(kind)} ${id} — ${say(endWords[end])}`;
+            return `${text} ${say(obstacleText(exception))}`.trim();
+          }),
         ),
         ...(rest > 0 ? [{ is: 'text', text: `${say(words.more)} ${report.exceptionCount}.` } as const] : []),
       ]),

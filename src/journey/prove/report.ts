@@ -41,6 +41,7 @@ interface StepFacts {
   readonly kind: KindId;
   readonly id: string;
   binUntilMs?: number;
+  through?: string;
   code?: string;
   child?: string;
 }
@@ -67,6 +68,7 @@ export class Reporter {
   #stepKind = new Uint16Array(1024);
   #stepBinUntilMs = new Float64Array(1024);
   #steps = 0;
+  readonly #through = new Map<string, Set<number>>();
   readonly #odd = new Map<number, StepFacts>();
   readonly #kept: ProofReport['kept'][number][] = [];
   readonly #hands = new Map<number, ProofReport['byHand'][number]>();
@@ -162,8 +164,9 @@ export class Reporter {
   }
 
   #stepEvent(event: Extract<JournalEvent, { type: 'intent' | 'outcome' | 'found' }>, atMs: number): void {
-    const { step, kind, id } = event;
+    const { step, kind, id, through } = event;
     this.#place(step, kind);
+    if (through !== undefined) this.#through.set(through, (this.#through.get(through) ?? new Set()).add(step));
     if (event.type === 'intent') {
       if (event.method !== undefined) this.#gathered(kind).methods.add(event.method);
       // The bin's days begin no later than now: a resumed deletion moves them.
@@ -174,7 +177,7 @@ export class Reporter {
       this.#absentFromMs ??= atMs;
       this.#absentToMs = atMs;
     }
-    this.#rememberOdd(event, { kind, id });
+    this.#rememberOdd(event, { kind, id, ...(through === undefined ? {} : { through }) });
   }
 
   /** Keeps what a report must say of a step that may end otherwise than planned; forgets it when it does not. */
@@ -259,6 +262,9 @@ export class Reporter {
       witness: this.#witness,
       exceptions: this.#exceptions(),
       exceptionCount: odd,
+      ...(this.#through.size === 0
+        ? {}
+        : { through: [...this.#through].map(([connection, { size }]) => ({ connection, steps: size })) }),
       ...(this.#seals.length === 0
         ? {}
         : { broughtHome: { count: this.#brought, records: this.#broughtRecords, seals: this.#seals } }),
@@ -295,11 +301,12 @@ export class Reporter {
   #exceptions(): readonly ProofException[] {
     return [...this.#odd]
       .toSorted(([a], [b]) => a - b)
-      .map(([step, { kind, id, code, child }]) => ({
+      .map(([step, { kind, id, through, code, child }]) => ({
         step,
         kind,
         id,
         end: this.endOf(step),
+        ...(through === undefined ? {} : { through }),
         ...(code === undefined ? {} : { code }),
         ...(child === undefined ? {} : { child }),
       }));

@@ -49,6 +49,8 @@ export interface ProofException {
   readonly kind: KindId;
   readonly id: string;
   readonly end: keyof Ends;
+  /** The connection that it was to go through, where it is another. */
+  readonly through?: string;
   readonly code?: string;
   readonly child?: string;
 }
@@ -91,6 +93,8 @@ export interface ProofReport {
   /** Records that did not end as planned, the first thousand of them; all are in the journal's export. */
   readonly exceptions: readonly ProofException[];
   readonly exceptionCount: number;
+  /** Other connections that steps went through, by name, and how many of each; absent where one alone did it all. */
+  readonly through?: readonly { readonly connection: string; readonly steps: number }[];
   /** Records that were brought home once more and went, or were to go, in that version; absent where none were. */
   readonly broughtHome?: BroughtReport;
 }

@@ -1,6 +1,6 @@
 import type { Text } from '../../base/text.ts';
 import type { Kept } from '../types.ts';
-import type { Ends } from './types.ts';
+import type { Ends, ProofException } from './types.ts';
 
 /** What each end is called in a report, in the order of its columns. */
 export const endWords: Readonly<Record<keyof Ends, Text>> = {
@@ -57,7 +57,7 @@ const codeWords: Readonly<Record<string, Text>> = {
   DECLINED: { ru: 'вы решили её оставить', en: 'you chose to leave it' },
 };
 
-export function codeText(code: string): Text {
+function codeText(code: string): Text {
   return codeWords[code] ?? { ru: code, en: code };
 }
 
@@ -83,6 +83,7 @@ export const words = {
     en: 'The portal was not read again yet: no deletion is confirmed by an independent read.',
   },
   absent: { ru: 'Отсутствие увидено', en: 'Absence seen' },
+  through: { ru: 'Через подключения сотрудников', en: 'Through connections of employees' },
   kinds: { ru: 'По видам данных', en: 'By kind' },
   kind: { ru: 'Вид данных', en: 'Kind' },
   before: { ru: 'Было на портале', en: 'Portal before' },
@@ -122,3 +123,29 @@ export const words = {
     en: 'bye24 is not a certified tool for the destruction of information.',
   },
 } as const satisfies Readonly<Record<string, Text>>;
+
+const numberOf = (connection: string): string => connection.replace(/^user-/u, '');
+
+/** How much went through whose connection: by the person's number, for a report holds no names. */
+export function throughText({ connection, steps }: { readonly connection: string; readonly steps: number }): Text {
+  const id = numberOf(connection);
+  return { ru: `сотрудник ${id} — записей: ${steps}`, en: `employee ${id} — records: ${steps}` };
+}
+
+/** What stood in a step's way: the code, what lies below, and whose connection it was to go through. */
+export function obstacleText({
+  code = '',
+  child = '',
+  through,
+}: Pick<ProofException, 'code' | 'child' | 'through'>): Text {
+  const whose =
+    through === undefined
+      ? { ru: '', en: '' }
+      : {
+          ru: `(подключение сотрудника ${numberOf(through)})`,
+          en: `(connection of employee ${numberOf(through)})`,
+        };
+  const words = codeText(code);
+  const joined = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join(' ');
+  return { ru: joined(words.ru, child, whose.ru), en: joined(words.en, child, whose.en) };
+}

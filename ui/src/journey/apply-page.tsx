@@ -5,6 +5,7 @@ import { useCommand } from '../api/run.ts';
 import type { ApplyResult, State } from '../api/types.ts';
 import { useKinds } from '../app/kinds.ts';
 import { useTexts } from '../app/settings.tsx';
+import { Notice } from '../parts/notice.tsx';
 import { Danger } from './danger.tsx';
 import { useGoing } from './going.ts';
 import { NeedsArchive, NeedsStep } from './needs.tsx';
@@ -49,12 +50,19 @@ interface NamedRecord {
 }
 
 function Applied({ result }: { readonly result: ApplyResult }) {
-  const { ui } = useTexts();
+  const { ui, views } = useTexts();
   return (
     <section className="card" aria-labelledby="applied-title">
       <h2 id="applied-title">{result.ended === 'finished' ? ui.apply.finished : ui.run.stopped}</h2>
       <StepStates states={result.states} />
       <Brought result={result} />
+      {result.unreached?.map(({ connection, code }) => (
+        <Notice
+          key={connection}
+          look="warning"
+          title={views.apply.unreached(connection.replace(/^user-/u, ''), code)}
+        />
+      ))}
       <div>
         <Link to="/prove" className="button" data-look="go">
           {ui.apply.next}
