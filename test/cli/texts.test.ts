@@ -9,7 +9,6 @@ import { show as showApplied } from '../../src/cli/views/apply.ts';
 import { show as showInventory } from '../../src/cli/views/inventory.ts';
 import type { Language } from '../../src/base/text.ts';
 import type { Page } from '../../src/cli/terminal.ts';
-import { Ledger } from '../../src/journey/journal/ledger.ts';
 import { textsFor } from '../../src/texts/catalogue.ts';
 import { detailReader } from '../../src/texts/detail.ts';
 import { formatFor } from '../../src/texts/format.ts';
@@ -147,7 +146,7 @@ describe('a screen', () => {
       type: 'applied',
       plan: '',
       ended: 'finished',
-      states: new Ledger().states.counts,
+      states: { absent: 1 },
       acknowledgedNow: 0,
     };
     const shown = (language: Language, more: object): string =>
