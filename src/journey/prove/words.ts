@@ -124,6 +124,7 @@ export const words = {
   },
 } as const satisfies Readonly<Record<string, Text>>;
 
+const joined = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join(' ');
 const numberOf = (connection: string): string => connection.replace(/^user-/u, '');
 
 /** How much went through whose connection: by the person's number, for a report holds no names. */
@@ -146,6 +147,5 @@ export function obstacleText({
           en: `(connection of employee ${numberOf(through)})`,
         };
   const words = codeText(code);
-  const joined = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join(' ');
   return { ru: joined(words.ru, child, whose.ru), en: joined(words.en, child, whose.en) };
 }
