@@ -50,6 +50,20 @@ async function numbersFollowDays(page: Page): Promise<void> {
   await told.filter({ hasText: /[1-9]/u }).waitFor(patient);
 }
 
+/** The same result, as it is where an employee's webhook was revoked meanwhile: the page of the deletion says so. */
+async function namesUnreached(page: Page): Promise<void> {
+  await page.route('**/api/runs', (route) => route.fulfill({ json: [] }));
+  await page.route('**/api/state', async (route) => {
+    const response = await route.fetch();
+    const state = (await response.json()) as { results: { apply: { result: Record<string, unknown> } } };
+    state.results.apply.result['unreached'] = [{ connection: 'user-3', code: 'PORTAL_BAD_CREDENTIAL' }];
+    await route.fulfill({ response, json: state });
+  });
+  await page.goto(new URL('/apply', page.url()).href);
+  const { unreached } = textsFor('ru').views.apply;
+  await page.locator('.notice', { hasText: unreached('3', 'PORTAL_BAD_CREDENTIAL') }).waitFor(patient);
+}
+
 const readWorkbook = `
 import json, sys, openpyxl
 sheet = openpyxl.load_workbook(open(sys.argv[1], 'rb')).active
@@ -201,6 +215,8 @@ describeWithAll(['browser', 'openpyxl'], 'a whole exit in a browser', ([chromium
       await look();
       await go(page, '/overview');
       await page.locator('.wall').waitFor();
+      await look();
+      await namesUnreached(page);
       await look();
 
       expect([...new Set(wrong)]).toEqual([]);

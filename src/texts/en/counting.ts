@@ -18,7 +18,7 @@ export const countingViews = {
     cost: (kind: string, from: number, to: number, fromMs: number, toMs: number) =>
       `${kind}: ${f.number(from)} to ${f.number(to)} requests, ${f.durationRange(fromMs, toMs)}`,
     leaveOut: (kind: string) =>
-      `To leave one out: bye24 export --without ${kind}. It is not in the archive then, and plan leaves alone what would take it along.`,
+      `To leave one out: bye24 export --without ${kind}. It is not in the archive then, and apply leaves alone what would take it along.`,
     countedLater: '? stands where REST gives no count beforehand: these are counted while they are exported.',
     sum: (count: number, fromMs: number, toMs: number) =>
       `At least ${f.count(count, record)}. An export will take ${f.durationRange(fromMs, toMs)} at the portal's usual limits.`,
