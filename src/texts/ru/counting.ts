@@ -18,7 +18,7 @@ export const countingViews: typeof english = {
     cost: (kind, from, to, fromMs, toMs) =>
       `${kind}: от ${f.number(from)} до ${f.number(to)} запросов, ${f.durationRange(fromMs, toMs)}`,
     leaveOut: (kind) =>
-      `Не брать какой-то вид: bye24 export --without ${kind}. Тогда его не будет в архиве, и план не тронет то, с чем он ушёл бы.`,
+      `Не брать какой-то вид: bye24 export --without ${kind}. Тогда его не будет в архиве, и apply не тронет то, с чем он ушёл бы.`,
     countedLater: '? — там, где REST не даёт числа заранее: посчитаем при выгрузке.',
     sum: (count, fromMs, toMs) =>
       `Не меньше чем ${f.count(count, record)}. При обычных лимитах портала выгрузка займёт ${f.durationRange(fromMs, toMs)}.`,
