@@ -60,6 +60,23 @@ describe('the journal (I8)', () => {
     expect(syncs).toBe(2);
   });
 
+  it('makes durable what an earlier process wrote and could not sync, before anything leans on it (I3)', async () => {
+    const disk = new FakeDisk();
+    const journal = await openJournal({ disk, path, clock });
+    disk.onCall = (call) => {
+      if (call === 'sync') throw new Error('EACCES');
+    };
+    journal.note(intent(1));
+    await expect(journal.commit()).rejects.toThrow('EACCES');
+    await expect(openJournal({ disk, path, clock })).rejects.toThrow('EACCES');
+    let syncs = 0;
+    disk.onCall = (call) => {
+      if (call === 'sync') syncs += 1;
+    };
+    expect((await openJournal({ disk, path, clock })).lines).toBe(1);
+    expect(syncs).toBe(1);
+  });
+
   it('cuts a torn last commit, wherever it is torn, and goes on', async () => {
     const whole = new FakeDisk();
     await write(whole, [2, 3]);

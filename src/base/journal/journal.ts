@@ -220,7 +220,9 @@ class DiskJournal<Event extends object> implements OpenJournal<Event> {
 }
 
 /**
- * Opens a journal to go on with it: checks the whole chain, hands every line to `visit` on the way, cuts a torn tail.
+ * Opens a journal to go on with it: checks the whole chain, hands every line to `visit` on the way, cuts a torn tail. All
+ * of it is durable when this returns: what an earlier process wrote and could not sync may lie in the system's memory
+ * alone, and a power cut must not take back what is acted on.
  * @throws Bye24Error JOURNAL_DAMAGED when the inside is damaged
  */
 export async function openChained<Event extends object>(options: {
@@ -236,5 +238,11 @@ export async function openChained<Event extends object>(options: {
   for (; step.done !== true; step = await commits.next()) for (const line of step.value) visit?.(line);
   const { head, goodBytes, tornBytes } = step.value;
   const file = await disk.append(path, { from: goodBytes });
+  try {
+    if (goodBytes + tornBytes > 0) await file.sync();
+  } catch (error) {
+    await file.close().catch(() => undefined);
+    throw error;
+  }
   return new DiskJournal(path, file, clock, head, tornBytes);
 }
