@@ -164,6 +164,7 @@ describeWith('browser', 'pages beside the way', (chromium) => {
       );
       await look();
       // Codes of the portal in words, in boards and tables.
+      await page.locator('.settings select').first().selectOption('ru');
       await open('/archive/task?view=board', '.board-card');
       expect((await page.locator('.lane h2').allInnerTexts()).map((text) => text.replace(/[\s\d]+$/u, ''))).toEqual([
         'Ждёт выполнения',
