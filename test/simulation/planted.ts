@@ -126,7 +126,7 @@ export const planted: readonly Planted[] = [
   {
     rule: 'I5',
     what: 'nobody looks below a record',
-    patches: patch('journey/apply/check.ts', 'if (options.below) this.#askBelow();', ''),
+    patches: patch('journey/apply/check.ts', 'this.#askBelow();', ''),
     scenario: busy,
   },
   {
