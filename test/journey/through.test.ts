@@ -2,11 +2,9 @@ import { join } from 'node:path';
 
 import { describe, expect, it, onTestFinished } from 'vitest';
 
-import { Archive } from '../../src/archive/archive.ts';
+import type { Archive } from '../../src/archive/archive.ts';
 import { archivedIn } from '../../src/archive/archived.ts';
 import { fingerprintOf } from '../../src/archive/fingerprint.ts';
-import { sealArchive } from '../../src/archive/seal.ts';
-import { Verification } from '../../src/archive/verify/verify.ts';
 import { nodeDisk } from '../../src/base/disk.ts';
 import { at, textOf } from '../../src/base/json.ts';
 import type { HttpRequest, Portal } from '../../src/bitrix24/port.ts';
@@ -29,6 +27,7 @@ import { loadArchive } from '../../src/portal/load/load.ts';
 import { createPortal } from '../../src/portal/portal.ts';
 import { connectTo, host, type Reached, reach } from '../export/local.ts';
 import { emptyArchive } from '../support/archive.ts';
+import { sealedAndVerified } from '../support/taken-home.ts';
 
 const people = [
   { userId: 1, code: 'administrator1' },
@@ -89,17 +88,9 @@ async function world(here: readonly string[] = ['user-2', 'user-3']): Promise<Wo
       ...own,
     });
   }
-  const seal = await sealArchive(made.archive);
-  const archive = await Archive.open(made.path, { mode: 'read', kinds });
-  onTestFinished(() => archive.close());
-  const verification = await Verification.of(archive);
+  const { archive, facts: alone } = await sealedAndVerified(made, clock);
   const facts: PlanFacts = {
-    portal: host,
-    sealRoot: seal.root,
-    madeAtMs: clock.now(),
-    kinds,
-    ownerId: '1',
-    administrators: ['1'],
+    ...alone,
     connection: 'user-1',
     others: [2, 3].map((userId) => ({
       connection: `user-${userId}`,
@@ -107,9 +98,6 @@ async function world(here: readonly string[] = ['user-2', 'user-3']): Promise<Wo
       name: `Person ${userId}`,
       isHere: here.includes(`user-${userId}`),
     })),
-    records: (kind) => verification.records(kind),
-    record: (key) => verification.record(key),
-    children: (key) => archive.childKeys(key),
   };
   const policy = { kinds: 'all', where: [], keep: [] } as const;
   const path = join(made.path, 'plan.jsonl');
@@ -136,7 +124,7 @@ async function world(here: readonly string[] = ['user-2', 'user-3']): Promise<Wo
         plan,
         through: by,
         caps,
-        archive: { sealRoot: seal.root, fingerprint: fingerprintOf, archived },
+        archive: { sealRoot: facts.sealRoot, fingerprint: fingerprintOf, archived },
         guard: { attended: true, typed: host },
       }),
     proof: (by = through) => prove({ ...shared, through: by, archived }),

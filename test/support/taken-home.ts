@@ -7,6 +7,7 @@ import { archivedIn } from '../../src/archive/archived.ts';
 import { fingerprintOf } from '../../src/archive/fingerprint.ts';
 import { sealArchive } from '../../src/archive/seal.ts';
 import { Verification } from '../../src/archive/verify/verify.ts';
+import type { Clock } from '../../src/base/clock.ts';
 import { nodeDisk } from '../../src/base/disk.ts';
 import { kinds } from '../../src/kinds/index.ts';
 import type { ApplyOptions } from '../../src/journey/apply/options.ts';
@@ -42,6 +43,26 @@ export async function takenHome(
   const made = await emptyArchive({ kinds });
   atEnd(() => made.remove());
   await exportPortal({ portal, archive: made.archive, kinds, connection: 'user-1', clock });
+  const { archive, facts } = await sealedAndVerified(made, clock, atEnd);
+  const archived = archivedIn(archive);
+  const options = {
+    disk: nodeDisk,
+    journalPath: join(made.path, 'journal.jsonl'),
+    portal,
+    archive: { sealRoot: facts.sealRoot, fingerprint: fingerprintOf, archived },
+    kinds,
+    clock,
+    guard: { attended: true, typed: host },
+  } as const;
+  return { reached, archive, folder: made.path, facts, options };
+}
+
+/** An archive that is full is sealed, opened to be read, verified, and asked for what a plan is made from. */
+export async function sealedAndVerified(
+  made: Awaited<ReturnType<typeof emptyArchive>>,
+  clock: Clock,
+  atEnd: (tidy: () => Promise<void>) => void = onTestFinished,
+): Promise<{ readonly archive: Archive; readonly facts: PlanFacts }> {
   const seal = await sealArchive(made.archive);
   const archive = await Archive.open(made.path, { mode: 'read', kinds });
   atEnd(() => archive.close());
@@ -55,19 +76,9 @@ export async function takenHome(
     administrators: ['1'],
     records: (kind) => verification.records(kind),
     record: (key) => verification.record(key),
-    children: (key) => [...archive.children(key)].map((child) => child.key),
+    children: (key) => archive.childKeys(key),
   };
-  const archived = archivedIn(archive);
-  const options = {
-    disk: nodeDisk,
-    journalPath: join(made.path, 'journal.jsonl'),
-    portal,
-    archive: { sealRoot: seal.root, fingerprint: fingerprintOf, archived },
-    kinds,
-    clock,
-    guard: { attended: true, typed: host },
-  } as const;
-  return { reached, archive, folder: made.path, facts, options };
+  return { archive, facts };
 }
 
 /** A plan as a file in the archive's folder. */

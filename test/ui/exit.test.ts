@@ -136,7 +136,7 @@ describeWithAll(['browser', 'openpyxl'], 'a whole exit in a browser', ([chromium
     await removeFolder(started.folder);
   }, minutes);
 
-  // In English the same way is walked without a mouse: keyboard.test.ts.
+  // In English the same way is walked without a mouse: keyboard.long.test.ts.
   it(
     'goes from the first page to the proof in Russian, accessible at every step, and asks no other host',
     async () => {

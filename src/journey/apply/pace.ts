@@ -1,12 +1,10 @@
 import type { KindId } from '../../kinds/kind.ts';
 import { cloudPace, estimate, type Range, remaining } from '../export/eta.ts';
-import { type Ledger, type LedgerState, SEEN_DONE } from '../journal/ledger.ts';
+import { type Ledger, SAID_DONE } from '../journal/ledger.ts';
 import type { PlanEntry } from '../plan/entry.ts';
 import type { ApplyOptions, StopReason } from './options.ts';
 import { type Target, WINDOW } from './target.ts';
 
-/** What the portal said yes to, or what was seen done. */
-const ACKNOWLEDGED: ReadonlySet<LedgerState> = new Set([...SEEN_DONE, 'acknowledged', 'inBin', 'alreadyGone']);
 const everyMs = 1000;
 
 type Options = Pick<ApplyOptions, 'caps' | 'controls' | 'clock' | 'watch' | 'pace'>;
@@ -64,7 +62,7 @@ export class Pace {
       const { key, number } = entry.step;
       totals.set(key.kind, (totals.get(key.kind) ?? 0) + 1);
       const state = this.#ledger.states.get(number);
-      if (ACKNOWLEDGED.has(state)) this.#done.set(key.kind, (this.#done.get(key.kind) ?? 0) + 1);
+      if (SAID_DONE.has(state)) this.#done.set(key.kind, (this.#done.get(key.kind) ?? 0) + 1);
       this.#steps += 1;
       if (state === 'planned') this.#open.set(key.kind, (this.#open.get(key.kind) ?? 0) + 1);
       else this.#turnsBefore += 1;
@@ -79,7 +77,7 @@ export class Pace {
   tell(targets: readonly Target[]): void {
     const steps = targets.flatMap(({ step, along }) => [step, ...along.map((each) => each.step)]);
     for (const [kind, group] of Map.groupBy(steps, ({ key }) => key.kind)) {
-      const acknowledged = group.filter(({ number }) => ACKNOWLEDGED.has(this.#ledger.states.get(number))).length;
+      const acknowledged = group.filter(({ number }) => SAID_DONE.has(this.#ledger.states.get(number))).length;
       this.#done.set(kind, (this.#done.get(kind) ?? 0) + acknowledged);
       this.#open.set(kind, (this.#open.get(kind) ?? 0) - group.length);
       this.#tellKind(kind);

@@ -92,16 +92,11 @@ async function portalTimeMs(portal: Portal, nowMs: number, signal: AbortSignal |
 /** The kinds that are walked. Those of one person's own things hang on nothing but that person. */
 function kindsOf({ portal, kinds: known, chosen }: ExportOptions, own: Own | undefined): readonly Kind[] {
   const kinds = kindsFor(known, portal);
-  if (own === undefined) return chosen === undefined ? kinds : withDependencies(kinds, chosen);
   // What the main connection is shown as an application, a person's webhook can't be asked for.
   const here = new Set(kinds.map(({ id }) => id));
-  const asked =
-    chosen === undefined
-      ? kinds
-      : withDependencies(
-          kinds,
-          chosen.filter((id) => here.has(id)),
-        );
+  const ids = own === undefined ? chosen : chosen?.filter((id) => here.has(id));
+  const asked = ids === undefined ? kinds : withDependencies(kinds, ids);
+  if (own === undefined) return asked;
   const wanted = asked.filter((kind) => kind.own !== undefined);
   if (own.narrow) return kinds.filter((kind) => wanted.includes(kind) || kind.id === 'user');
   return withDependencies(

@@ -26,6 +26,9 @@ const CODES: readonly LedgerState[] = [
 ];
 /** A look showed that what was to be done is done. */
 export const SEEN_DONE: ReadonlySet<LedgerState> = new Set(['absent', 'inactive', 'handed', 'scrubbed', 'binOff']);
+
+/** What was to be done is done, by a look or by the portal's word. */
+export const SAID_DONE: ReadonlySet<LedgerState> = new Set([...SEEN_DONE, 'acknowledged', 'inBin', 'alreadyGone']);
 const codeOf = new Map(CODES.map((state, code) => [state, code]));
 
 /** What an event makes of a step's state; undefined when it is not about a step. */
