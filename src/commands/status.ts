@@ -1,6 +1,6 @@
 import { Bye24Error } from '../base/error.ts';
 import { sealOfPlan } from '../journey/apply/begin.ts';
-import { Ledger, type Standing } from '../journey/journal/ledger.ts';
+import { Ledger, type LedgerState, type Standing } from '../journey/journal/ledger.ts';
 import { readJournal } from '../journey/journal/read.ts';
 import { glanceAtPlan } from '../journey/plan/file.ts';
 import { exitFilesOf, findArchive, gapsIn, withArchive } from './archives.ts';
@@ -37,7 +37,7 @@ export interface PlanStatus {
 
 export interface JournalStatus {
   /** Steps by their state. */
-  readonly states: Readonly<Record<string, number>>;
+  readonly states: Readonly<Record<LedgerState, number>>;
   readonly finished: boolean;
   /** Changed records were being brought home when it ended: `apply --re-export-changed` goes on there. */
   readonly bringing?: boolean;

@@ -49,14 +49,21 @@ interface NamedRecord {
   readonly name: string;
 }
 
-function Applied({ result }: { readonly result: ApplyResult }) {
+interface AppliedProps {
+  readonly isFinished: boolean;
+  readonly states: ApplyResult['states'];
+  /** What the web app kept of the run; nothing where the terminal walked it. */
+  readonly result: ApplyResult | undefined;
+}
+
+function Applied({ isFinished, states, result }: AppliedProps) {
   const { ui, views } = useTexts();
   return (
     <section className="card" aria-labelledby="applied-title">
-      <h2 id="applied-title">{result.ended === 'finished' ? ui.apply.finished : ui.run.stopped}</h2>
-      <StepStates states={result.states} />
-      <Brought result={result} />
-      {result.unreached?.map(({ connection, code }) => (
+      <h2 id="applied-title">{isFinished ? ui.apply.finished : ui.run.stopped}</h2>
+      <StepStates states={states} />
+      {result === undefined ? null : <Brought result={result} />}
+      {result?.unreached?.map(({ connection, code }) => (
         <Notice
           key={connection}
           look="warning"
@@ -81,6 +88,7 @@ function Applying({ state }: { readonly state: State }) {
   const isOver = journal?.finished === true;
   // What an earlier plan came to says nothing of this one.
   const applied = journal !== undefined && shown !== undefined ? shown.result : undefined;
+  const states = applied?.states ?? (isOver && !command.isActive ? journal.states : undefined);
   return (
     <>
       <RunPanel
@@ -88,7 +96,13 @@ function Applying({ state }: { readonly state: State }) {
         isCovered={answering.isCovered}
         onAgain={() => document.querySelector<HTMLElement>('#typed-address')?.focus()}
       />
-      {applied === undefined ? null : <Applied result={applied} />}
+      {states === undefined ? null : (
+        <Applied
+          isFinished={applied === undefined ? isOver : applied.ended === 'finished'}
+          states={states}
+          result={applied}
+        />
+      )}
       {going === undefined || (isOver && going.left.changed.steps === 0) ? null : (
         <Danger
           command={command}
