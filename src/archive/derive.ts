@@ -163,7 +163,7 @@ export class Deriver {
     this.#sight(number, known === undefined);
     if (known !== undefined) {
       if (Buffer.compare(fingerprint, known['fingerprint'] as Uint8Array) === 0) return;
-      if (kind.thinner?.(row, this.#rowOf(number)) === true) return;
+      if (kind.whole?.isPart(row) === true && !kind.whole.isPart(this.#rowOf(number))) return;
       this.#keepVersion(number, known);
     }
     const targets = [...targetsOf(kind, row), ...textTargetsOf(kind, row, this.#current().portal)];

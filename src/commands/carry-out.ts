@@ -111,19 +111,24 @@ async function bringChangedHome(
   const { disk, clock, signal, watch } = context;
   const plan = await planFromFile(disk, files.plan);
   const names = await protectedRecords(context, plan.header.portal);
-  return bringHome({
-    plan,
-    disk,
-    journalPath: files.journal,
-    clock,
-    portal,
-    kinds,
-    open: (mode) => Archive.open(path, { mode, kinds: archivedKinds, disk, clock }),
-    facts: (archive, verification, sealRoot) => factsFrom(archive, verification, sealRoot, clock.now(), names),
-    rehearse: (archive, meant) => playOnCopy(context, archive, meant, files),
-    rehearsalPath: files.rehearsal,
-    ...(mayGo === undefined ? {} : { mayGo }),
-    signal,
-    watch,
-  });
+  // What a plan may go through was said when it was made: one that came since changes nothing about it.
+  const here = new Set((plan.header.through ?? []).map(({ connection }) => connection));
+  return withTeam(context, plan.header.portal, (through) =>
+    bringHome({
+      plan,
+      disk,
+      journalPath: files.journal,
+      clock,
+      portal,
+      through,
+      kinds,
+      open: (mode) => Archive.open(path, { mode, kinds: archivedKinds, disk, clock }),
+      facts: (archive, verification, sealRoot) => factsFrom(archive, verification, sealRoot, clock.now(), names, here),
+      rehearse: (archive, meant) => playOnCopy(context, archive, meant, files),
+      rehearsalPath: files.rehearsal,
+      ...(mayGo === undefined ? {} : { mayGo }),
+      signal,
+      watch,
+    }),
+  );
 }

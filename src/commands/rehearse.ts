@@ -5,7 +5,7 @@ import { fingerprintOf } from '../archive/fingerprint.ts';
 import { webhook } from '../bitrix24/connection.ts';
 import { connect } from '../bitrix24/client.ts';
 import type { Portal } from '../bitrix24/port.ts';
-import { connectionOfUser } from '../journey/apply/alive.ts';
+import { connectionOfUser } from '../journey/connection-name.ts';
 import { planFromFile, type PlanSource } from '../journey/apply/source.ts';
 import { adjusted, type Rehearsal, rehearse } from '../journey/rehearse/rehearse.ts';
 import { readPlan, writePlan } from '../journey/plan/file.ts';

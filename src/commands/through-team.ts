@@ -1,5 +1,6 @@
 import type { Portal } from '../bitrix24/port.ts';
-import { connectionOfUser, type Through } from '../journey/apply/alive.ts';
+import type { Through } from '../journey/apply/alive.ts';
+import { connectionOfUser } from '../journey/connection-name.ts';
 import type { Context } from './context.ts';
 import { openPortal, withTransport } from './reach.ts';
 import { readTeam } from './team-store.ts';

@@ -377,8 +377,16 @@ export interface Kind {
    * connection does not help. Says whether a row is one of that person's, so that their own connection is asked for it.
    */
   readonly own?: (row: JsonObject, userId: string) => boolean;
-  /** Whether a row holds less than another of the same record (an empty text): the fuller one stays in the archive. */
-  readonly thinner?: (row: JsonObject, than: JsonObject) => boolean;
+  /**
+   * REST shows all of such a record to one person alone: rows of others may lack some of it. The fuller row stays in the
+   * archive, and only through that person's connection the record is looked at.
+   */
+  readonly whole?: {
+    /** Whom all of it is shown to; '' where nobody knows. */
+    readonly to: (record: RecordLike) => string;
+    /** Whether a row lacks what others are not shown (an empty text). */
+    readonly isPart: (row: JsonObject) => boolean;
+  };
   readonly columns: readonly Column[];
   /** Page of a record on the portal. */
   readonly path?: (record: RecordLike) => string;

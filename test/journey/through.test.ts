@@ -1,55 +1,14 @@
-import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
 
-import { describe, expect, it, onTestFinished } from 'vitest';
-
-import type { Archive } from '../../src/archive/archive.ts';
-import { archivedIn } from '../../src/archive/archived.ts';
-import { fingerprintOf } from '../../src/archive/fingerprint.ts';
-import { nodeDisk } from '../../src/base/disk.ts';
 import { at, textOf } from '../../src/base/json.ts';
-import type { HttpRequest, Portal } from '../../src/bitrix24/port.ts';
+import type { Portal } from '../../src/bitrix24/port.ts';
 import type { Through } from '../../src/journey/apply/alive.ts';
-import { apply } from '../../src/journey/apply/apply.ts';
-import type { ApplyReport } from '../../src/journey/apply/options.ts';
-import { planFromFile, type PlanSource } from '../../src/journey/apply/source.ts';
-import { exportPortal } from '../../src/journey/export/export.ts';
-import { readJournal } from '../../src/journey/journal/read.ts';
-import type { PlanFacts } from '../../src/journey/plan/facts.ts';
-import { writePlan } from '../../src/journey/plan/file.ts';
-import { planEntries, startOf } from '../../src/journey/plan/plan.ts';
 import { reportHtml } from '../../src/journey/prove/html.ts';
-import { prove } from '../../src/journey/prove/prove.ts';
-import type { ProofReport } from '../../src/journey/prove/types.ts';
-import { rehearse } from '../../src/journey/rehearse/rehearse.ts';
-import type { Step } from '../../src/journey/types.ts';
 import { kinds } from '../../src/kinds/index.ts';
-import { loadArchive } from '../../src/portal/load/load.ts';
-import { createPortal } from '../../src/portal/portal.ts';
-import { connectTo, host, type Reached, reach } from '../export/local.ts';
-import { emptyArchive } from '../support/archive.ts';
-import { sealedAndVerified } from '../support/taken-home.ts';
+import { connectTo } from '../export/local.ts';
+import { namesOf, people, statesOf, type TeamWorld, teamWorld } from './team-world.ts';
 
-const people = [
-  { userId: 1, code: 'administrator1' },
-  { userId: 2, code: 'employee2' },
-  { userId: 3, code: 'third3' },
-] as const;
-const personOf = (connection: string): (typeof people)[number] =>
-  people.find(({ userId }) => connection === `user-${userId}`) ?? people[0];
 const chosen = ['user', 'disk-storage', 'disk-folder', 'disk-file', 'disk-version', 'mailbox', 'mail-message'];
-
-interface World {
-  readonly reached: Reached;
-  readonly plan: PlanSource;
-  readonly steps: readonly Step[];
-  readonly archive: Archive;
-  readonly journalPath: string;
-  /** Requests since the plan was made, by whose connection. */
-  readonly asked: Map<number, string[]>;
-  readonly run: (through?: Through, more?: { readonly maxDelete?: number }) => Promise<ApplyReport>;
-  readonly proof: (through?: Through) => Promise<ProofReport>;
-  readonly through: Through;
-}
 
 async function keepPrivately(portal: Portal, userId: number, name: string): Promise<void> {
   const storages = await portal.call({
@@ -61,85 +20,15 @@ async function keepPrivately(portal: Portal, userId: number, name: string): Prom
   await portal.call({ method: 'disk.storage.uploadfile', params, effect: 'write' });
 }
 
-/** A company of which two employees have things that nobody else is shown, taken home through three connections. */
-async function world(here: readonly string[] = ['user-2', 'user-3']): Promise<World> {
-  const reached = reach({ size: 60, bigFileBytes: 1000, webhooks: [people[2]] });
-  const { local, clock } = reached;
-  const asked = new Map<number, string[]>();
-  const heard = (userId: number) => (request: HttpRequest) => {
-    asked.set(userId, [...(asked.get(userId) ?? []), `${request.url} ${String(request.body)}`]);
-  };
-  const portals = new Map(people.map((who) => [`user-${who.userId}`, connectTo(local, clock, who, heard(who.userId))]));
-  const portalOf = (connection: string): Portal => portals.get(connection) ?? reached.portal;
-  for (const { userId } of people.slice(1))
-    await keepPrivately(portalOf(`user-${userId}`), userId, `тайна ${userId}.txt`);
-  const made = await emptyArchive({ kinds });
-  onTestFinished(() => made.remove());
-  for (const { userId } of people) {
-    const connection = `user-${userId}`;
-    const own = userId === 1 ? {} : { ownOf: String(userId) };
-    await exportPortal({
-      portal: portalOf(connection),
-      archive: made.archive,
-      kinds,
-      chosen,
-      connection,
-      clock,
-      ...own,
-    });
-  }
-  const { archive, facts: alone } = await sealedAndVerified(made, clock);
-  const facts: PlanFacts = {
-    ...alone,
-    connection: 'user-1',
-    others: [2, 3].map((userId) => ({
-      connection: `user-${userId}`,
-      userId: String(userId),
-      name: `Person ${userId}`,
-      isHere: here.includes(`user-${userId}`),
-    })),
-  };
-  const policy = { kinds: 'all', where: [], keep: [] } as const;
-  const path = join(made.path, 'plan.jsonl');
-  await writePlan(nodeDisk, path, startOf(facts, policy), planEntries(facts, policy));
-  const plan = await planFromFile(nodeDisk, path);
-  const steps: Step[] = [];
-  for await (const entry of plan.entries()) if (entry.type === 'step') steps.push(entry.step);
-  asked.clear();
-  const archived = archivedIn(archive);
-  const journalPath = join(made.path, 'journal.jsonl');
-  const shared = { disk: nodeDisk, journalPath, portal: portalOf('user-1'), kinds, clock };
-  const through: Through = async (connection) => portals.get(connection);
-  return {
-    reached,
-    plan,
-    steps,
-    archive,
-    journalPath,
-    asked,
-    through,
-    run: (by = through, caps = {}) =>
-      apply({
-        ...shared,
-        plan,
-        through: by,
-        caps,
-        archive: { sealRoot: facts.sealRoot, fingerprint: fingerprintOf, archived },
-        guard: { attended: true, typed: host },
-      }),
-    proof: (by = through) => prove({ ...shared, through: by, archived }),
-  };
-}
-
-const namesOf = (steps: readonly Step[]): readonly string[] => steps.map(({ key }) => `${key.kind}:${key.id}`);
-
-async function statesOf({ journalPath, steps }: World): Promise<ReadonlyMap<string, string>> {
-  const states = new Map<string, string>();
-  for await (const { event } of readJournal(nodeDisk, journalPath)) {
-    if (event.type === 'outcome') states.set(`${event.kind}:${event.id}`, `${event.is} ${event.code ?? ''}`.trim());
-    if (event.type === 'found') states.set(`${event.kind}:${event.id}`, `${event.state} ${event.code ?? ''}`.trim());
-  }
-  return new Map(namesOf(steps).map((name) => [name, states.get(name) ?? 'planned']));
+/** A company of which two employees have things that nobody else is shown. */
+function world(here?: readonly string[]): Promise<TeamWorld> {
+  return teamWorld({
+    chosen,
+    ...(here === undefined ? {} : { here }),
+    before: async ({ portalOf }) => {
+      for (const userId of [2, 3]) await keepPrivately(portalOf(`user-${userId}`), userId, `тайна ${userId}.txt`);
+    },
+  });
 }
 
 describe('what only its owner is shown', () => {
@@ -226,27 +115,43 @@ describe('what only its owner is shown', () => {
   });
 
   it('is rehearsed as each of them would see the portal', async () => {
-    const exit = await world();
-    const copy = createPortal({ clock: exit.reached.clock, webhooks: people });
-    onTestFinished(() => copy.close());
-    const { without } = loadArchive(copy.core, exit.archive, { administrators: [1] });
-    const on = (connection: string): Portal => connectTo(copy, exit.reached.clock, personOf(connection));
-    const rehearsal = await rehearse({
-      plan: exit.plan,
-      disk: nodeDisk,
-      journalPath: `${exit.journalPath}.rehearsal`,
-      portal: on('user-1'),
-      through: async (connection) => on(connection),
-      archive: {
-        sealRoot: exit.plan.header.sealRoot,
-        fingerprint: fingerprintOf,
-        archived: archivedIn(exit.archive),
-      },
-      kinds,
-      without,
-      clock: exit.reached.clock,
-    });
+    const rehearsal = await (await world()).rehearsal();
     expect(rehearsal.proof.exceptions).toEqual([]);
     expect(rehearsal.clean).toBe(true);
+  });
+
+  it('goes in a version of its own when its owner changed it since, brought home through the owner’s connection (I1, I4)', async () => {
+    const exit = await world();
+    const [mine] = exit.steps.filter(({ name }) => name === 'тайна 2.txt');
+    if (mine === undefined) throw new Error('the plan does not name the file');
+    const params = { id: mine.key.id, newName: 'новая тайна 2.txt' };
+    await exit.portalOf('user-2').call({ method: 'disk.file.rename', params, effect: 'write' });
+    exit.asked.clear();
+    const { report, broughtHome } = await exit.runWithChanged();
+    expect([report.error, report.ended]).toEqual([undefined, 'finished']);
+    const records = broughtHome.flatMap((each) => each.records);
+    expect(records.map(({ key, name }) => [key.id, name])).toEqual([[mine.key.id, 'новая тайна 2.txt']]);
+    expect(exit.archive.runs().at(-1)?.connection).toBe('user-2');
+    expect((await exit.proof()).exceptions).toEqual([]);
+    expect((await statesOf(exit)).get(`disk-file:${mine.key.id}`)).toBe('absent');
+    for (const userId of [1, 3]) {
+      const asked = exit.asked.get(userId)?.join(' ') ?? '';
+      expect(asked.includes(`disk.file.get?id=${mine.key.id}`), `through ${userId}`).toBe(false);
+    }
+  });
+
+  it('stays as changed, and is told, where its connection can’t be reached to bring it home', async () => {
+    const exit = await world();
+    const [mine] = exit.steps.filter(({ name }) => name === 'тайна 2.txt');
+    const params = { id: mine?.key.id ?? '', newName: 'новая тайна 2.txt' };
+    await exit.portalOf('user-2').call({ method: 'disk.file.rename', params, effect: 'write' });
+    await exit.run();
+    const { broughtHome } = await exit.runWithChanged(async (connection) =>
+      connection === 'user-2' ? undefined : exit.through(connection),
+    );
+    expect(broughtHome.flatMap(({ records }) => records)).toEqual([]);
+    expect(broughtHome.flatMap(({ stays }) => stays).map(({ key, why }) => [key.id, why])).toEqual([
+      [mine?.key.id, 'unread'],
+    ]);
   });
 });

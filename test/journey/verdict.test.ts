@@ -83,6 +83,48 @@ function judge(world: World) {
   };
 }
 
+const seenBy = (witnesses: readonly string[], author: string): VerifiedRecord =>
+  ({ key: keyOf('comment 1'), row: {}, parent: { kind: 'user', id: author }, witnesses }) as unknown as VerifiedRecord;
+
+describe('through whose connection a record goes', () => {
+  const comment = kindOf('comment', {
+    deletion: deletions['call'] as Deletion,
+    look,
+    whole: { to: ({ parent }) => parent?.id ?? '', isPart: () => true },
+  });
+  const other = { userId: '0', name: '' };
+  const court = (here: readonly string[]): Judge =>
+    new Judge(
+      {
+        kinds: [...kinds, comment],
+        connection: 'user-1',
+        others: ['user-2', 'user-3'].map((connection) => ({ ...other, connection, isHere: here.includes(connection) })),
+      } as unknown as PlanFacts,
+      choiceOf({ kinds: 'all', where: [], keep: [] }),
+    );
+  const both = court(['user-2', 'user-3']);
+
+  it('is the one to which alone all of it is shown, whoever else saw a part', () => {
+    expect(both.through(seenBy(['user-1', 'user-2', 'user-3'], '3'))).toBe('user-3');
+    expect(both.through(seenBy(['user-2', 'user-3'], '3'))).toBe('user-3');
+    expect(both.through(seenBy(['user-1', 'user-2'], '1'))).toBeUndefined();
+  });
+
+  it('is the one that deletes where nobody saw all of it, or all see the same', () => {
+    expect(both.through(seenBy(['user-1', 'user-2'], '3'))).toBeUndefined();
+    expect(both.isOthers(seenBy(['user-1', 'user-2'], '3'))).toBe(false);
+    expect(both.through(seenBy(['user-1', 'user-2'], ''))).toBeUndefined();
+    expect(both.through(seenBy(['user-2', 'user-3'], '9'))).toBe('user-2');
+  });
+
+  it('is none where that one is not here: it is that person’s to delete', () => {
+    const one = court(['user-2']);
+    const record = seenBy(['user-1', 'user-2', 'user-3'], '3');
+    expect([one.through(record), one.isOthers(record), one.whose(record)]).toEqual([undefined, true, 'user-3']);
+    expect(one.verdict(comment, record)).toMatchObject({ goes: false, kept: { why: reasons.othersOnly } });
+  });
+});
+
 describe('whether a record may go by itself', () => {
   it('is decided by its kind, its state and its owner', () => {
     const { goes } = judge({

@@ -1,6 +1,7 @@
 import { at, textOf } from '../../base/json.ts';
 import { PortalError } from '../../bitrix24/errors.ts';
 import type { Portal } from '../../bitrix24/port.ts';
+import { connectionOfUser } from '../connection-name.ts';
 import { codeOf } from './finding.ts';
 
 /** What is said of a step whose connection is not on this computer. */
@@ -8,11 +9,6 @@ export const CONNECTION_ABSENT = 'CONNECTION_ABSENT';
 
 /** Another connection that a plan goes through, by name; undefined where it is not here. */
 export type Through = (connection: string) => Promise<Portal | undefined>;
-
-/** Name of a user's connection, as archives know it. */
-export function connectionOfUser(userId: string): string {
-  return `user-${userId}`;
-}
 
 /** A connection that can be used, or a code that says why not. */
 export type Alive = { readonly portal: Portal } | { readonly code: string };

@@ -4,7 +4,7 @@ import { openJournal } from '../journal/journal.ts';
 import { Ledger, type LedgerState } from '../journal/ledger.ts';
 import { witness } from '../journal/witness.ts';
 import { childKindsOf } from '../plan/order.ts';
-import { connectionOfUser } from './alive.ts';
+import { connectionOfUser } from '../connection-name.ts';
 import { checkBinding, kindsOf, noteBeginning } from './begin.ts';
 import type { Eyes } from './check.ts';
 import { checkGuard, LEAST_DELAY_MS } from './guard.ts';

@@ -5,15 +5,17 @@ import type { RecordKey } from '../../archive/types.ts';
 import { Verification } from '../../archive/verify/verify.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Disk } from '../../base/disk.ts';
+import { PortalError } from '../../bitrix24/errors.ts';
 import type { Portal } from '../../bitrix24/port.ts';
 import type { Kind } from '../../kinds/kind.ts';
+import { aliveThrough, type Through } from '../apply/alive.ts';
 import { demandOwnJournal, stalePlan } from '../apply/begin.ts';
 import { inVersions, type PlanSource } from '../apply/source.ts';
 import { openJournal } from '../journal/journal.ts';
 import { Ledger } from '../journal/ledger.ts';
 import type { PlanFacts } from '../plan/facts.ts';
 import type { Rehearsal } from '../rehearse/rehearse.ts';
-import type { Watch } from '../types.ts';
+import type { Step, Watch } from '../types.ts';
 import { type Drift, driftOf } from './drift.ts';
 import { fetchAgain, type Seen } from './fetch.ts';
 import { judgeVersions, type Judged } from './judge.ts';
@@ -27,6 +29,8 @@ export interface BringHomeOptions {
   readonly journalPath: string;
   readonly clock: Clock;
   readonly portal: Portal;
+  /** The other connections that the plan goes through: what was to go through one is fetched through that one. */
+  readonly through?: Through;
   readonly kinds: readonly Kind[];
   /** Opens the planned archive; whoever asked closes it. */
   readonly open: (mode: 'read' | 'write') => Promise<Archive>;
@@ -142,29 +146,66 @@ class Bringing {
     return sealRoot;
   }
 
+  /** Each record through the connection that its step names; what no connection shows now is not seen. */
   async #fetch(): Promise<{ readonly seen: ReadonlyMap<string, Seen>; readonly root: string }> {
-    const { portal, open, kinds, clock, signal } = this.#options;
-    const archive = await open('write');
+    const archive = await this.#options.open('write');
     try {
-      const last = archive.mainRun();
-      const connection = last?.connection ?? '';
-      const before = archive.runs().findLast((run) => run.connection === connection && run.state !== 'running');
-      await archive.writer.beginRun({ connection });
-      // Each run tells anew what is missing; this one asks for a few records and knows no better about the rest.
-      for (const missing of before === undefined ? [] : archive.missing(before.id)) {
-        archive.writer.addMissing(missing);
+      const seen = new Map<string, Seen>();
+      for (const [through, steps] of this.#byConnection(archive)) {
+        const keys = steps.map(({ key }) => key);
+        for (const [name, what] of await this.#fetchThrough(archive, through, keys)) seen.set(name, what);
       }
-      const keys = this.#drift.flatMap(({ steps }) => steps.map(({ key }) => key));
-      const by = new Map(kinds.map((kind) => [kind.id, kind]));
-      const now = (): number => clock.now();
-      const seen = await fetchAgain({ portal, archive, kinds: by, now, ...(signal && { signal }) }, keys);
-      await archive.writer.finishRun(before?.state === 'complete' ? 'complete' : 'incomplete');
+      // A crash may have left open the run of a connection that is not to be reached now: an open one can't be sealed.
+      if (openIn(archive) !== undefined) await this.#fetchThrough(archive, undefined, []);
       const { root } = await sealArchive(archive);
       return { seen, root };
     } catch (error) {
       await archive.writer.leaveRun().catch(() => undefined);
       await archive.close().catch(() => undefined);
       throw error;
+    }
+  }
+
+  /** Whichever connection a crash interrupted comes first: its run goes on. */
+  #byConnection(archive: Archive): readonly (readonly [string | undefined, readonly Step[]])[] {
+    const main = archive.mainRun()?.connection ?? '';
+    const open = openIn(archive);
+    return [...Map.groupBy(this.#drift, ({ target }) => target.step.through)]
+      .map(([through, drift]) => [through, drift.flatMap(({ steps }) => steps)] as const)
+      .toSorted(([a], [b]) => Number((b ?? main) === open) - Number((a ?? main) === open));
+  }
+
+  async #fetchThrough(
+    archive: Archive,
+    through: string | undefined,
+    keys: readonly RecordKey[],
+  ): Promise<ReadonlyMap<string, Seen>> {
+    const { kinds, clock, signal } = this.#options;
+    const portal = await this.#portalOf(through);
+    if (portal === undefined) return new Map();
+    const connection = through ?? archive.mainRun()?.connection ?? '';
+    const before = archive.runs().findLast((run) => run.connection === connection && run.state !== 'running');
+    await archive.writer.beginRun({ connection });
+    // Each run tells anew what is missing; this one asks for a few records and knows no better about the rest.
+    for (const missing of before === undefined ? [] : archive.missing(before.id)) {
+      archive.writer.addMissing(missing);
+    }
+    const by = new Map(kinds.map((kind) => [kind.id, kind]));
+    const now = (): number => clock.now();
+    const seen = await fetchAgain({ portal, archive, kinds: by, now, ...(signal && { signal }) }, keys);
+    await archive.writer.finishRun(before?.state === 'complete' ? 'complete' : 'incomplete');
+    return seen;
+  }
+
+  /** Undefined where the portal does not accept the connection now, or says neither yes nor no. */
+  async #portalOf(through: string | undefined): Promise<Portal | undefined> {
+    if (through === undefined) return this.#options.portal;
+    try {
+      const alive = await aliveThrough(this.#options.through, through);
+      return 'portal' in alive ? alive.portal : undefined;
+    } catch (error) {
+      if (!(error instanceof PortalError)) throw error;
+      return undefined;
     }
   }
 
@@ -219,6 +260,11 @@ const CODES: Readonly<Record<WhyStays, string>> = {
   notRehearsed: 'NOT_REHEARSED',
   declined: 'DECLINED',
 };
+
+/** The connection whose run did not come to its end. */
+function openIn(archive: Archive): string | undefined {
+  return archive.runs().find(({ state }) => state === 'running')?.connection;
+}
 
 function broughtOf({ targets }: Judged): readonly Brought[] {
   return targets.flatMap(({ steps }) =>

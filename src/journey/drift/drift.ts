@@ -20,8 +20,7 @@ function meansVersion({ action }: Step): boolean {
 
 /** Whether a target stayed because it, or what goes along with it, changed. Something new below it is no such thing. */
 export function isDrift({ step, along }: Target, { states, blockers }: Pick<Ledger, 'states' | 'blockers'>): boolean {
-  // Nothing is asked about it but through its own connection; another export through that one brings it home.
-  if (!meansVersion(step) || step.through !== undefined) return false;
+  if (!meansVersion(step)) return false;
   const state = states.get(step.number);
   const blocker = blockers.get(step.number);
   const changedBelow = along.some(({ step: { key } }) => nameOf(key) === blocker);

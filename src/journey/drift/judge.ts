@@ -126,15 +126,15 @@ async function judgeOne(
   };
 }
 
-/** The same action, with the same records going along. */
+/** The same action through the same connection, with the same records going along. */
 function isSame(planned: Target, today: Target): boolean {
   return JSON.stringify(wayOf(planned)) === JSON.stringify(wayOf(today));
 }
 
-function wayOf({ step: { action }, along }: Target): unknown {
+function wayOf({ step: { action, through }, along }: Target): unknown {
   // What the plan itself has written into a record by now, a plan of today need not pass over.
   const way = action.do === 'delete' ? { ...action, despite: undefined } : action;
-  return [way, along.map((each) => nameOf(each.step.key)).toSorted()];
+  return [way, through, along.map((each) => nameOf(each.step.key)).toSorted()];
 }
 
 /** A record may have two steps: its bin goes off before, it goes itself after. */

@@ -142,7 +142,7 @@ class Planner {
     const isTheirs = kind.deletion.how === 'call' && record.vanishedAtMs === undefined && this.#judge.isOthers(record);
     if (!isTheirs || this.#choice.keeps(record.key)) return yield* this.#judged(kind, record);
     const through = this.#judge.through(record);
-    if (through === undefined) this.#leaveTo(kind, record.witnesses[0] ?? '');
+    if (through === undefined) this.#leaveTo(kind, this.#judge.whose(record));
     else {
       const keys = this.#later.get(through);
       if (keys === undefined) this.#later.set(through, [record.key]);

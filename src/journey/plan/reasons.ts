@@ -20,8 +20,8 @@ export const reasons = {
     en: 'The portal has no way to read such a record again before it is deleted, so bye24 leaves it alone.',
   },
   othersOnly: {
-    ru: 'Её показывают не всем подключениям: через то, которое удаляет, не видно, осталась ли она.',
-    en: 'Not every connection is shown it: through the one that deletes nobody sees whether it is still there.',
+    ru: 'Её показывают не всем подключениям или не всю: через то, которое удаляет, не видно, осталась ли она и та же ли она.',
+    en: 'Not every connection is shown it, or all of it: through the one that deletes nobody sees whether it is still there and still the same.',
   },
   onlyWithParent: {
     ru: 'Такая запись уходит только вместе с той, к которой относится, а та остаётся.',
@@ -59,8 +59,8 @@ export const blocks = {
 /** What somebody must delete themself, because nobody else is shown it. */
 export function theirs(name: string, { title }: Pick<Kind, 'title'>, count: number): Text {
   return {
-    ru: `${name} входит на портал под своим именем и удаляет: ${title.many.ru.toLowerCase()} (${count}). Никому другому их не показывают. Или возьмите подключение (\`bye24 team add\`) и составьте план заново: тогда они уйдут через него.`,
-    en: `${name} signs in to the portal and deletes: ${title.many.en.toLowerCase()} (${count}). Nobody else is shown them. Or take their connection (\`bye24 team add\`) and plan again: then they go through it.`,
+    ru: `${name} входит на портал под своим именем и удаляет: ${title.many.ru.toLowerCase()} (${count}). Другим их не показывают или показывают не целиком. Или возьмите подключение (\`bye24 team add\`) и составьте план заново: тогда они уйдут через него.`,
+    en: `${name} signs in to the portal and deletes: ${title.many.en.toLowerCase()} (${count}). Others are not shown them, or not all of them. Or take their connection (\`bye24 team add\`) and plan again: then they go through it.`,
   };
 }
 

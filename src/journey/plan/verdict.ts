@@ -1,6 +1,7 @@
 import type { Text } from '../../base/text.ts';
 import type { RecordKey, VerifiedRecord } from '../../archive/types.ts';
-import type { Kind, KindId } from '../../kinds/kind.ts';
+import type { Kind, KindId, RecordLike } from '../../kinds/kind.ts';
+import { connectionOfUser } from '../connection-name.ts';
 import type { Kept } from '../types.ts';
 import type { PlanFacts } from './facts.ts';
 import type { Choice } from './match.ts';
@@ -16,6 +17,10 @@ export type Verdict =
 
 /** Whether a record may go along with its parent. */
 type Along = { readonly goes: true; readonly along: readonly Going[] } | { readonly goes: false; readonly why: Text };
+
+function likeOf({ key, row, parent }: VerifiedRecord): RecordLike {
+  return { id: key.id, row, ...(parent === undefined ? {} : { parent }) };
+}
 
 /** How many verdicts are remembered, with all that goes along: enough for the neighbours of a record, flat in memory. */
 const REMEMBERED = 20_000;
@@ -42,27 +47,39 @@ export class Judge {
 
   /**
    * The connection that a record goes through: undefined for the one that carries the plan out, otherwise the first of those
-   * that are here and saw it. What lies below must be seen through the same one, so that a record's own connection never
-   * comes after that of what it lies in.
+   * that are here and saw it whole. What lies below must be seen through the same one, so that a record's own connection
+   * never comes after that of what it lies in.
    */
   through(record: VerifiedRecord): string | undefined {
     if (!this.isOthers(record)) return undefined;
     const { others = [] } = this.#facts;
-    return others.find(({ connection, isHere }) => isHere === true && record.witnesses.includes(connection))
-      ?.connection;
+    return others.find(({ connection, isHere }) => isHere === true && this.#sees(connection, record))?.connection;
   }
 
   #sees(through: string | undefined, record: VerifiedRecord): boolean {
-    return through === undefined ? !this.isOthers(record) : record.witnesses.includes(through);
+    if (through === undefined) return !this.isOthers(record);
+    return record.witnesses.includes(through) && (this.#wholeTo(record) ?? through) === through;
+  }
+
+  /** The one connection that showed all of a record of which others are shown a part; undefined where all see the same. */
+  #wholeTo(record: VerifiedRecord): string | undefined {
+    const to = this.kindOf(record.key)?.whole?.to(likeOf(record)) ?? '';
+    return to === '' ? undefined : record.witnesses.find((connection) => connection === connectionOfUser(to));
   }
 
   /**
-   * Whether only somebody else's connection shows it. Through the one that deletes it looks absent, gone or not: it could
-   * neither be looked at before, nor seen gone after.
+   * Whether only somebody else's connection shows it, or all of it. Through the one that deletes it would look absent, gone
+   * or not, or changed: it could neither be looked at before, nor seen gone after.
    */
-  isOthers({ witnesses }: VerifiedRecord): boolean {
+  isOthers(record: VerifiedRecord): boolean {
     const { connection } = this.#facts;
-    return connection !== undefined && witnesses.length > 0 && !witnesses.includes(connection);
+    if (connection === undefined || record.witnesses.length === 0) return false;
+    return !record.witnesses.includes(connection) || (this.#wholeTo(record) ?? connection) !== connection;
+  }
+
+  /** Who can delete a record that is others' when none of them has a connection here. */
+  whose(record: VerifiedRecord): string {
+    return this.#wholeTo(record) ?? record.witnesses[0] ?? '';
   }
 
   /** Of a record that the owner chose and that is deleted by a call of its own. */

@@ -33,7 +33,7 @@ export const feedComment: Kind = {
   take: { how: 'each', moves: 'nothing', parent: 'user', stays: true, request: ({ id }) => list(Number(id)) },
   key: 'id',
   own: () => true,
-  thinner: (row, than) => textAt(row, 'text') === '' && textAt(than, 'text') !== '',
+  whole: { to: ({ parent }) => parent?.id ?? '', isPart: (row) => textAt(row, 'text') === '' },
   name: (row) => openingOf(row, 'text', 'document'),
   createdAt: 'date',
   references: [{ field: 'attach[]', to: 'disk-file' }],
