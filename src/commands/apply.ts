@@ -96,7 +96,7 @@ export async function guardFor(
 }
 
 /** Raises PLAN_NOT_REHEARSED: what nobody saw on a copy first does not start. A run that was begun may go on. */
-async function demandRehearsal(context: Context, files: ExitFiles): Promise<void> {
+export async function demandRehearsal(context: Context, files: ExitFiles): Promise<void> {
   if (!(await isBegun(context, files)) && !(await isRehearsed(context, files)))
     throw new Bye24Error('PLAN_NOT_REHEARSED');
 }

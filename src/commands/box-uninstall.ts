@@ -20,6 +20,7 @@ import {
   type UninstallOptions,
   type UninstallReport,
 } from '../box/uninstall/uninstall.ts';
+import { aboutOf } from './box-words.ts';
 import type { Context, Done } from './context.ts';
 import type { InputOf } from './parameter.ts';
 import type { Commands } from './table.ts';
@@ -126,30 +127,6 @@ async function begin(
   const report = await uninstall({ ...options, login }, plan);
   const whole = report.failed === undefined && report.done === report.steps && report.stillThere.length === 0;
   return { ending: whole ? 'whole' : 'partial', result: { ...head, planSha256, plan, report } };
-}
-
-/** What a step is about, in the machine's own words. */
-function aboutOf(step: Step): string {
-  switch (step.do) {
-    case 'cronOff':
-      return `${step.file}: ${step.text}`;
-    case 'stop':
-      return step.service;
-    case 'setAside':
-      return step.path;
-    case 'reload':
-      return step.server;
-    case 'dropDatabase':
-      return step.database;
-    case 'lockLogin':
-      return step.login;
-    case 'lockUser':
-      return step.user;
-    case 'removePackages':
-      return step.names.join(' ');
-    default:
-      return step satisfies never;
-  }
 }
 
 /** Shows what an uninstall of a box would do; with the plan's hash and the typed names does it; takes it back; or purges. */

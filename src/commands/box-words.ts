@@ -1,29 +1,35 @@
 import type { UninstallPlan } from '../box/uninstall/plan.ts';
 import type { Texts } from '../texts/catalogue.ts';
 
-/** A step of an uninstall in words, as the terminal and the web app show it. */
-export function uninstallStep(step: UninstallPlan['steps'][number], { box }: Pick<Texts, 'box'>): string {
-  const words = box.uninstall.steps;
+type Step = UninstallPlan['steps'][number];
+
+/** What a step of an uninstall is done to, in the machine's own words. */
+export function aboutOf(step: Step): string {
   switch (step.do) {
     case 'cronOff':
-      return `${words.cronOff} ${step.file}: ${step.text}`;
+      return `${step.file}: ${step.text}`;
     case 'stop':
-      return `${words.stop} ${step.service}`;
+      return step.service;
     case 'setAside':
-      return `${words.setAside} ${step.path}`;
+      return step.path;
     case 'reload':
-      return `${words.reload} ${step.server}`;
+      return step.server;
     case 'dropDatabase':
-      return `${words.dropDatabase} ${step.database} (${step.engine} @ ${step.host})`;
+      return `${step.database} (${step.engine} @ ${step.host})`;
     case 'lockLogin':
-      return `${words.lockLogin} ${step.login} (${step.engine} @ ${step.host})`;
+      return `${step.login} (${step.engine} @ ${step.host})`;
     case 'lockUser':
-      return `${words.lockUser} ${step.user}`;
+      return step.user;
     case 'removePackages':
-      return `${words.removePackages} ${step.names.join(', ')}`;
+      return step.names.join(', ');
     default:
       return step satisfies never;
   }
+}
+
+/** A step of an uninstall in words, as the terminal and the web app show it. */
+export function uninstallStep(step: Step, { box }: Pick<Texts, 'box'>): string {
+  return `${box.uninstall.steps[step.do]} ${aboutOf(step)}`;
 }
 
 /** What goes on right now: a step by its first word, and what it is done to. */

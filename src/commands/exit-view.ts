@@ -103,7 +103,7 @@ async function standingOf(context: Disk, archive: string, work: string): Promise
     rehearsed: await isRehearsed(context, files, plan?.sha256),
     begun,
     finished: begun && ledger.standing.finished,
-    proved: (await disk.list(files.proof)).length > 0,
+    proved: ledger.standing.proved && (await disk.list(files.proof)).length > 0,
   };
 }
 

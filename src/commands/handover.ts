@@ -6,10 +6,11 @@ import { readJournal } from '../journey/journal/read.ts';
 import { StepStates } from '../journey/journal/ledger.ts';
 import { type PlanFile, readPlan, writePlan } from '../journey/plan/file.ts';
 import type { ProofReport } from '../journey/prove/types.ts';
-import { type ApplyResult, endingOf, guardFor } from './apply.ts';
+import { type ApplyResult, demandRehearsal, endingOf, guardFor } from './apply.ts';
 import { type ExitFiles, exitFilesOf, findArchive, withArchive } from './archives.ts';
 import { carryOut } from './carry-out.ts';
 import type { Context, Done } from './context.ts';
+import { isBegun } from './exit-view.ts';
 import { stillToGo } from './left.ts';
 import type { InputOf } from './parameter.ts';
 import { type Person, personIn } from './person.ts';
@@ -34,7 +35,8 @@ export type HandoverResult = Names &
     | { readonly did: 'plan'; readonly plan: PlanResult }
     | { readonly did: 'rehearse'; readonly rehearsal: RehearseResult }
     | { readonly did: 'apply' | 'undo'; readonly applied: Omit<ApplyResult, 'type'> }
-    | { readonly did: 'prove'; readonly proof: ProofReport }
+    /** `ofUndo`: the hand-over was taken back since, and that is what was looked at. */
+    | { readonly did: 'prove'; readonly proof: ProofReport; readonly ofUndo?: true }
   );
 
 interface Work {
@@ -116,12 +118,17 @@ export async function run(context: Context, input: Input): Promise<Done<Handover
       return { ending: rehearsal.clean ? 'whole' : 'partial', result: { ...names, did, rehearsal } };
     }
     case 'apply': {
-      const applied = await carry(context, input, work, await readPlan(context.disk, files.plan));
+      const plan = await readPlan(context.disk, files.plan);
+      await demandRehearsal(context, files);
+      const applied = await carry(context, input, work, plan);
       return { ending: endingOf(applied), result: { ...names, did, applied } };
     }
     case 'prove': {
-      const proof = await provedPortal(context, input, work);
-      return { ending: endingOfProof(proof), result: { ...names, did, proof } };
+      // Once it was taken back, what it had changed is meant to be as it was before.
+      const undo = undoFilesOf(files);
+      const isUndone = await isBegun(context, undo);
+      const proof = await provedPortal(context, input, isUndone ? { names, files: undo } : work);
+      return { ending: endingOfProof(proof), result: { ...names, did, proof, ...(isUndone ? { ofUndo: true } : {}) } };
     }
     case 'undo': {
       const plan = await undoPlan(context, files);

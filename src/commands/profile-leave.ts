@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 
 import { Bye24Error } from '../base/error.ts';
-import { fingerprintOf } from '../archive/fingerprint.ts';
 import type { Archive } from '../archive/archive.ts';
 import { webhook } from '../bitrix24/connection.ts';
 import { PortalError } from '../bitrix24/errors.ts';
@@ -145,7 +144,7 @@ async function deactivate(context: Context, input: Input, facts: Facts): Promise
       const who = { leaver: leaver.id, acting: owner.id };
       await planWith(context, path, files, (from) => ({
         start: startOfLeaving(from, who),
-        entries: leavingEntries(from, who, fingerprintOf),
+        entries: leavingEntries(from, who),
       }));
     }
     const plan = await readPlan(context.disk, files.plan);

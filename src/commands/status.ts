@@ -133,7 +133,7 @@ export async function run(context: Context, { archive: named }: Input): Promise<
   const { bringing, finished } = standing;
   const states = ledger?.states.counts(plan?.steps ?? 0);
   const journal = states === undefined ? undefined : { states, finished, ...(bringing ? { bringing } : {}) };
-  const proved = (await context.disk.list(exitFilesOf(path).proof)).length > 0;
+  const proved = standing.proved && (await context.disk.list(exitFilesOf(path).proof)).length > 0;
   const facts: Facts = {
     connections,
     archive,

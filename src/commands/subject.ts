@@ -11,7 +11,7 @@ import type { ProofReport } from '../journey/prove/types.ts';
 import { archivedKinds } from '../kinds/index.ts';
 import { papersFor } from './act.ts';
 import { seenDone } from './ends.ts';
-import { type ApplyResult, endingOf, guardFor } from './apply.ts';
+import { type ApplyResult, demandRehearsal, endingOf, guardFor } from './apply.ts';
 import { type ExitFiles, exitFilesOf, findArchive, withArchive } from './archives.ts';
 import { carryOut } from './carry-out.ts';
 import type { Context, Done } from './context.ts';
@@ -91,6 +91,7 @@ async function planned(
 async function applied(context: Context, input: Input, facts: Facts, files: ExitFiles): Promise<Done<SubjectResult>> {
   const plan = await readPlan(context.disk, files.plan);
   const { portal: address } = plan.header;
+  await demandRehearsal(context, files);
   return reach(context, input.portal ?? address, async (reached) => {
     const guard = await guardFor(context, input, plan, reached, await stillToGo(context, files));
     const { error, ...report } = await carryOut(context, {

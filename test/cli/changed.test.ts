@@ -27,6 +27,10 @@ describe('apply --re-export-changed, as it is typed', () => {
     const first = await user.types('apply --portal-is-live');
     expect(first.last).toMatchObject({ ended: 'finished', states: { changed: 1 } });
     expect(first.text).toContain('--re-export-changed');
+    // Its requisite had its turn with it: it waits for nothing, and is not said to.
+    expect(first.text).toContain('record untouched, along with what stayed');
+    expect(first.text).toContain('Every step of the plan has had its turn.');
+    expect(first.text).not.toContain('not done yet');
 
     const asked: string[] = [];
     const counts: number[] = [];

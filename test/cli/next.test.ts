@@ -52,6 +52,11 @@ it('status names the next command after every stage, and after each that was sto
   expect(await next()).toBe('bye24 prove');
   await does('prove');
   expect(await next()).toBe('bye24 by-hand');
+  // A proof says nothing of what was sent, or tried, after it.
+  await does('apply');
+  expect(await next()).toBe('bye24 prove');
+  await does('prove');
+  expect(await next()).toBe('bye24 by-hand');
   writeFileSync(plan, `${text} `);
   expect((await user.types('status')).last['code']).toBe('PLAN_ALTERED');
 });

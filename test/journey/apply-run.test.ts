@@ -111,6 +111,22 @@ describe('the beginning of a run', () => {
   });
 });
 
+describe('the end of a run, told', () => {
+  it('tells what waits for its turn from what stayed with what it goes along with', async () => {
+    const world = await worldOf({ notes: 3, docs: 2 });
+    world.portal.refuse = refusing(102);
+    // A record that changed, and one that the portal refuses: what goes along with either is as it was.
+    world.portal.put('note', { id: 101, name: 'edited' });
+    const report = await run(world, { caps: { canary: 0 } });
+    expect(report).toMatchObject({ ended: 'finished', states: { changed: 1, planned: 1 }, stayedAlong: 1 });
+    const stopped = await worldOf({ notes: 3, docs: 2 });
+    const few = await run(stopped, { caps: { maxDelete: 1, canary: 1 } });
+    expect(few.reason).toBe('maxDelete');
+    expect(few.states.planned).toBeGreaterThan(0);
+    expect(few).not.toHaveProperty('stayedAlong');
+  });
+});
+
 describe('the first few', () => {
   it('are ten, or as many as are said; none in a rehearsal', async () => {
     for (const [canary, most] of [

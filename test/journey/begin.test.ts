@@ -10,7 +10,7 @@ import { entriesOf, GONE, ledgerInMemory, targetOf } from './targets.ts';
 
 const [PLAN, OTHER] = ['a'.repeat(64), 'b'.repeat(64)];
 const [SEAL, RESEALED] = ['c'.repeat(128), 'd'.repeat(128)];
-const fresh: Standing = { bringing: false, canaryPassed: false, counted: false, finished: false };
+const fresh: Standing = { bringing: false, canaryPassed: false, counted: false, finished: false, proved: false };
 
 function planOf(...entries: readonly PlanEntry[]): PlanSource {
   return {

@@ -111,7 +111,22 @@ describe('a look at the bin that would take what is to be gone at once (I6)', ()
     expect(await see(denied())).toEqual(['DENIED', 'DENIED', 'DENIED']);
     expect(await see(lost)).toEqual(['unheard', 'unheard', 'unheard']);
     expect(await see(answered([{ ID: 't9', BIN: 'N' }]))).toEqual(Array(3).fill('FILTER_IGNORED'));
+    const mixed = answered([
+      { ID: 't1', BIN: 'N' },
+      { ID: 't9', BIN: 'N' },
+    ]);
+    expect(await see(mixed)).toEqual(Array(3).fill('FILTER_IGNORED'));
     expect(await see(rows('N', 'N'), [part])).toEqual(Array(3).fill('NO_LOOK'));
+    const { look: _, ...blind } = setting;
+    expect(await see(rows('N', 'N'), [blind, part])).toEqual(Array(3).fill('NO_LOOK'));
+    // Of nothing that goes does anybody know the setting: nobody is asked for all of them instead.
+    const { found, portal } = await look(
+      targets,
+      { 'part.list': answered([{ ID: '1' }, { ID: '2' }, { ID: '3' }]), 'type.list': rows('N', 'N') },
+      { eyes: eyesOf([setting, part]), below: true },
+    );
+    expect(found).toEqual(Array(3).fill('NO_LOOK'));
+    expect(portal.asked).toEqual([['part.list']]);
   });
 
   it('is not taken where nothing is about to go, nor of what goes into its bin as planned', async () => {

@@ -34,6 +34,7 @@ describe('what a ledger remembers beside the states', () => {
       canaryPassed: false,
       counted: false,
       finished: false,
+      proved: false,
     });
   });
 });

@@ -163,6 +163,8 @@ async function standing(events: readonly JournalEvent[]): Promise<Ledger['standi
   return again.standing;
 }
 
+const isProved = async (...events: readonly JournalEvent[]): Promise<boolean> => (await standing(events)).proved;
+
 describe('the standing of a run', () => {
   const begun: JournalEvent = {
     type: 'begun',
@@ -172,7 +174,7 @@ describe('the standing of a run', () => {
     steps: 1,
     attended: true,
   };
-  const nothing = { bringing: false, canaryPassed: false, counted: false, finished: false };
+  const nothing = { bringing: false, canaryPassed: false, counted: false, finished: false, proved: false };
 
   it('is that of nothing before anything was noted', async () => {
     expect(await standing([])).toEqual(nothing);
@@ -212,6 +214,23 @@ describe('the standing of a run', () => {
     expect(await standing([{ type: 'finished' }])).toEqual({ ...nothing, finished: true });
     expect(await standing([{ type: 'finished' }, { type: 'paused' }])).toEqual({ ...nothing, finished: true });
     expect(await standing([{ type: 'finished' }, { type: 'resumed', cutBytes: 0 }])).toEqual(nothing);
+  });
+
+  it('is proved by a reading to its end, until something is sent or tried again', async () => {
+    const proved: JournalEvent = { type: 'proved', looked: 1 };
+    expect(await isProved(found('absent', 'prove'))).toBe(false);
+    expect(await isProved(proved)).toBe(true);
+    expect(await isProved(proved, { type: 'confirmed', number: 1, by: 'Anna' })).toBe(true);
+    for (const event of [
+      { type: 'resumed', cutBytes: 0 },
+      intent,
+      { type: 'stopped', reason: 'cancelled', unknown: 0 },
+      { type: 'finished' },
+    ] satisfies readonly JournalEvent[])
+      expect(await isProved(proved, event), event.type).toBe(false);
+    // Nothing more can be seen through a connection whose own owner is dismissed.
+    expect(await isProved(found('inactive', 'prove'))).toBe(true);
+    expect(await isProved(found('inactive', 'check'))).toBe(false);
   });
 
   it('can not be noted before a journal is open', async () => {

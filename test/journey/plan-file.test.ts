@@ -123,6 +123,29 @@ describe('the file of a plan', () => {
     }
   });
 
+  it('is refused when a step of it names no field that it empties or hands over, though its hash is right', async () => {
+    const { start, list } = await entries();
+    const step = list.flatMap((entry) => (entry.type === 'step' ? [entry.step] : []))[0];
+    if (step === undefined) throw new Error('no step');
+    const field = { field: 'assignedById', was: ['5'], becomes: ['7'] };
+    const actions = [
+      { do: 'scrub', fields: ['phone'] },
+      { do: 'hand', from: '5', to: '7', fields: [field] },
+    ] as const;
+    for (const action of actions) {
+      const disk = new FakeDisk();
+      const written = await writePlan(disk, path, start, [{ type: 'step', step: { ...step, number: 1, action } }]);
+      expect(await readPlan(disk, path)).toEqual(written);
+      const named = JSON.stringify(action.fields);
+      const empty = forged(disk.text(path), (all) => {
+        all.splice(0, all.length, ...all.map((line) => line.replace(named, '[]')));
+      });
+      expect(empty).toContain('"fields":[]');
+      await disk.replace(path, empty);
+      await expect(readPlan(disk, path), action.do).rejects.toMatchObject({ code: 'PLAN_ALTERED' });
+    }
+  });
+
   it('is not even shown when a letter of it was changed, when lines are missing, or when one is of no known type', async () => {
     const { start, list } = await entries();
     const disk = new FakeDisk();

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { RecordKey, VerifiedRecord } from '../../src/archive/types.ts';
 import type { Held, PlanFacts } from '../../src/journey/plan/facts.ts';
 import { choiceOf } from '../../src/journey/plan/match.ts';
-import { planEntries } from '../../src/journey/plan/plan.ts';
+import { planEntries, startOf } from '../../src/journey/plan/plan.ts';
 import type { PlanEntry } from '../../src/journey/plan/entry.ts';
 import type { Policy } from '../../src/journey/types.ts';
 import type { ByHand, Deletion, Kind } from '../../src/kinds/kind.ts';
@@ -378,6 +378,17 @@ describe('what others alone are shown', () => {
       'user:5 deactivate',
     ]);
     expect(plan).toContain('by hand 1 deal Вера: 1 at https://acme.bitrix24.ru/ (person)');
+  });
+
+  it('is named at the head of the plan with the connections that it goes through, and with no other', () => {
+    const facts = { portal: 'acme.bitrix24.ru', sealRoot: '', madeAtMs: 0 } as PlanFacts;
+    const policy: Policy = { kinds: 'all', where: [], keep: [] };
+    expect(startOf({ ...facts, ...team }, policy).through).toEqual([
+      { connection: 'anna', name: 'Анна' },
+      { connection: 'boris', name: 'Борис' },
+    ]);
+    for (const others of [undefined, [], [{ connection: 'vera', userId: '7', name: 'Вера' }]])
+      expect(startOf({ ...facts, ...(others === undefined ? {} : { others }) }, policy)).not.toHaveProperty('through');
   });
 
   it('goes only where its own connection sees all that it takes along (I5)', async () => {

@@ -54,6 +54,8 @@ describe('a policy as a person writes it', () => {
       { field: 'name', is: '~', value: 'Иван and Co' },
       { field: 'opportunity', is: '>=', value: '10.5' },
     ]);
+    // Nothing, where it is said in quotes, is a value, too.
+    expect(parseConditions('name=""')).toEqual([{ field: 'name', is: '=', value: '' }]);
     expect(policy.keep).toEqual([
       { kind: 'contact', id: '7' },
       { kind: 'contact', id: '8' },

@@ -8,8 +8,9 @@ import { confirmByHand, prove, type ProveOptions, reportOf } from '../../src/jou
 import type { Ends, ProofReport } from '../../src/journey/prove/types.ts';
 import { writeProof } from '../../src/journey/prove/write.ts';
 import type { Plan, Policy } from '../../src/journey/types.ts';
-import { FakeDisk } from '../support/fake-disk.ts';
+import { FakeDisk, PowerLoss } from '../support/fake-disk.ts';
 import { everything, JOURNAL, planOf, run } from './apply-support.ts';
+import { twoConnections } from './two-connections.ts';
 import { kinds, MiniArchive, type MiniPortal, randomPortal, stillClock } from './world.ts';
 
 const DAY = 86_400_000;
@@ -127,6 +128,28 @@ describe('a proof (I6)', () => {
     report = await proof(world);
     expect(some()).toMatchObject({ unknown: 0, unreachable: 0 });
     expect((some()?.gone ?? 0) + (some()?.inBin ?? 0)).toBeGreaterThanOrEqual(unknown);
+  });
+
+  it('asks the one connection that is shown it whether what it was part of is gone, and no other', async () => {
+    const world = { ...(await twoConnections({ notes: 10 })), clock: stillClock() };
+    const { anna, through, strange } = world;
+    anna.fault = (request) => (request === 2 ? { does: 'die', at: 9 } : undefined);
+    await expect(run(world, { caps: { canary: 0 }, through })).rejects.toBeInstanceOf(PowerLoss);
+    anna.fault = () => undefined;
+    anna.refuse = denied(['remark.get']);
+    await run(world, { through });
+    const unknown = of(await reportOf(world.disk, JOURNAL), 'remark')?.unknown ?? 0;
+    expect(unknown).toBeGreaterThan(0);
+    expect(of(await proof(world, { through }), 'remark')).toMatchObject({ unknown: 0, unreachable: unknown });
+    expect([...strange]).toEqual([]);
+    // Her connection ended with her, as the plan says: what was seen through it before stands.
+    expect(of(await proof(world), 'remark')).toMatchObject({ unknown: 0, unreachable: unknown });
+    anna.refuse = denied(['remark.get', 'note.list']);
+    expect(of(await proof(world, { through }), 'remark')).toMatchObject({ unknown, unreachable: 0 });
+    anna.refuse = () => undefined;
+    const seen = await proof(world, { through });
+    expect(of(seen, 'remark')).toMatchObject({ unknown: 0, unreachable: 0 });
+    checkSums(seen, world);
   });
 
   it('names what is still there though the portal said yes', async () => {

@@ -34,6 +34,10 @@ class Connection {
   readonly there: Set<string>;
   readonly portal: Portal;
   isRevoked = false;
+  /** How often it was asked whose it is. */
+  introduced = 0;
+  /** What comes instead of an answer to anything but that. */
+  broken: Error | undefined;
 
   constructor(userId: number, ...ids: readonly number[]) {
     this.there = new Set(ids.map(String));
@@ -51,10 +55,12 @@ class Connection {
       call: async (call) => {
         refused();
         if (call.method !== 'profile') return portal.call(call);
+        this.introduced += 1;
         return { result: { ID: String(userId) } };
       },
       batch: async (calls, options) => {
         refused();
+        if (this.broken !== undefined) throw this.broken;
         return portal.batch(calls, options);
       },
     };
@@ -67,11 +73,11 @@ const targetThrough = (number: number, through?: string): Target => {
 };
 
 function world(people: Readonly<Record<string, Connection>>, main = new Connection(1, 1, 2, 3, 4)) {
-  const { ledger, events } = ledgerInMemory();
+  const { ledger, events, commits } = ledgerInMemory();
   const through: Through = async (connection) => people[connection]?.portal;
   const runners = new Runners({ portal: main.portal, through, ledger, eyes: eyesOf([file]), clock: stillClock() });
   const states = (...steps: readonly number[]): readonly unknown[] => steps.map((step) => ledger.states.get(step));
-  return { main, runners, events, states };
+  return { main, runners, events, commits, states };
 }
 
 describe('a step that goes through another connection', () => {
@@ -112,6 +118,42 @@ describe('a step that goes through another connection', () => {
     expect(events.filter(({ type }) => type === 'outcome')).toContainEqual(
       expect.objectContaining({ step: 3, through: 'user-6', is: 'refused', code: 'PORTAL_BAD_CREDENTIAL' }),
     );
+  });
+
+  it('keeps what was answered when its connection ends after it, and the journal says so at once (I3)', async () => {
+    const anna = new Connection(5, 2, 3);
+    const { runners, events, commits, states } = world({ 'user-5': anna });
+    const [sent, waiting] = [targetThrough(2, 'user-5'), targetThrough(3, 'user-5')];
+    await runners.send(await runners.check([sent]), []);
+    anna.isRevoked = true;
+    expect(await runners.canary([sent])).toEqual({ seen: 0, wrong: [] });
+    expect(await runners.check([waiting])).toEqual([]);
+    expect(states(2, 3)).toEqual(['acknowledged', 'refused']);
+    expect(commits.at(-1)).toBe(events.length);
+    expect(runners.unreached).toEqual([{ connection: 'user-5', code: 'PORTAL_BAD_CREDENTIAL' }]);
+    // Nothing more goes through it in this run, whatever becomes of it.
+    anna.isRevoked = false;
+    expect(await runners.alive('user-5')).toEqual({ code: 'PORTAL_BAD_CREDENTIAL' });
+    expect(await runners.check([targetThrough(4, 'user-5')])).toEqual([]);
+    expect(states(4)).toEqual(['refused']);
+    expect(anna.asked).toEqual(['2', 'delete 2']);
+  });
+
+  it('is asked once whose it is, and all that went through it counts', async () => {
+    const anna = new Connection(5, 2, 3);
+    const { runners } = world({ 'user-5': anna });
+    for (const number of [2, 3]) await runners.send(await runners.check([targetThrough(number, 'user-5')]), []);
+    expect([runners.acknowledged, anna.introduced]).toEqual([2, 1]);
+  });
+
+  it('ends the run, as through any connection, when it is the portal that gives out', async () => {
+    for (const broken of [new PortalError('portalDeleted', { method: 'batch' }), new Error('a mistake of our own')]) {
+      const anna = new Connection(5, 2);
+      anna.broken = broken;
+      const { runners, states } = world({ 'user-5': anna });
+      await expect(runners.check([targetThrough(2, 'user-5')])).rejects.toBe(broken);
+      expect([states(2), runners.unreached]).toEqual([['planned'], []]);
+    }
   });
 
   it('is probed through it, too, and stays unknown to nobody else', async () => {

@@ -181,8 +181,16 @@ describe('one person, as a person types it', () => {
     expect(dossier.code).toBe(0);
     const files = readdirSync(join(user.folder, 'person'));
     expect(files).toEqual(expect.arrayContaining(['index.html', 'records.jsonl']));
-    for (const step of ['plan', 'rehearse', 'apply']) {
-      expect([0, 3], step).toContain((await user.types(['subject', step, '--name', name])).code);
+    const steps = ['plan', 'rehearse', 'apply', 'prove'] as const;
+    for (const [at, step] of steps.slice(0, -1).entries()) {
+      if (step === 'rehearse') {
+        const early = await user.types(['subject', 'apply', '--name', name]);
+        expect(early.last['code']).toBe('PLAN_NOT_REHEARSED');
+      }
+      const { code, text } = await user.types(['subject', step, '--name', name]);
+      expect([0, 3], step).toContain(code);
+      // Nobody is left without the next command.
+      expect(text).toContain(`Next: bye24 subject ${steps[at + 1]} --name "${name}"`);
     }
     const proved = await user.types(['subject', 'prove', '--name', name]);
     const { found: left, looked } = proved.last['still'] as {
@@ -213,6 +221,7 @@ describe('hand-over, as a person types it', () => {
     expect([0, 3]).toContain(planned.code);
     expect(planned.text).toMatch(/start automation rules/u);
     const names = `--from ${from} --to ${to}`;
+    expect((await user.types(`handover apply ${names}`)).last['code']).toBe('PLAN_NOT_REHEARSED');
     expect([0, 3]).toContain((await user.types(`handover rehearse ${names}`)).code);
     const tables = (): string =>
       ['crm_item_1', 'crm_item_3', 'tasks']
@@ -224,8 +233,18 @@ describe('hand-over, as a person types it', () => {
     expect(tables()).not.toBe(before);
     const proved = await user.types(`handover prove ${names}`);
     expect((proved.last['proof'] as { readonly total: { readonly handed: number } }).total.handed).toBeGreaterThan(0);
-    expect([0, 3]).toContain((await user.types(`handover undo ${names}`)).code);
+    const undone = await user.types(`handover undo ${names}`);
+    expect([0, 3]).toContain(undone.code);
     expect(tables()).toBe(before);
+    // Only a reading says that all is as it was: it looks for those who stood there, not for the successor.
+    expect(undone.text).not.toContain('as it was in the archive');
+    expect(undone.text).toContain(`Next: bye24 handover prove ${names}`);
+    const seen = await user.types(`handover prove ${names}`);
+    expect(seen).toMatchObject({
+      code: 0,
+      last: { ofUndo: true, proof: { exceptions: [], total: { stillThere: 0 } } },
+    });
+    expect(seen.text).toContain('What the hand-over had changed is as it was in the archive.');
   }, 120_000);
 });
 

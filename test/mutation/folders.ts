@@ -22,6 +22,7 @@ const TESTS: Readonly<Record<string, readonly string[]>> = {
     'journey/live',
     'journey/notes',
     'journey/pace',
+    'journey/people-last',
     'journey/questions',
     'journey/reply',
     'journey/runner',

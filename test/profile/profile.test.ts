@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 
-import { fingerprintOf } from '../../src/archive/fingerprint.ts';
 import { PortalError } from '../../src/bitrix24/errors.ts';
 import type { Answer, Call, ListReport, Page, Portal } from '../../src/bitrix24/port.ts';
 import { apply } from '../../src/journey/apply/apply.ts';
@@ -34,7 +33,7 @@ describe('the end of a profile', () => {
     expect(await isDead(ownPortal)).toBe('alive');
 
     const who = { leaver: id, acting: '1' };
-    const plan = await planFile(home, startOfLeaving(facts, who), leavingEntries(facts, who, fingerprintOf));
+    const plan = await planFile(home, startOfLeaving(facts, who), leavingEntries(facts, who));
     expect(plan.header.steps).toBe(2);
     const report = await apply({ ...options, plan });
     expect(report).toMatchObject({ ended: 'finished', states: { changed: 0, refused: 0, unknown: 0, planned: 0 } });
@@ -53,7 +52,7 @@ describe('the end of a profile', () => {
 
   it('is never brought about by the leaver: one administrator stays (I7)', async () => {
     const { facts, options } = await takenHome(40);
-    const entries = leavingEntries(facts, { leaver: '1', acting: '1' }, fingerprintOf);
+    const entries = leavingEntries(facts, { leaver: '1', acting: '1' });
     await expect(entries.next()).rejects.toMatchObject({ code: 'PROFILE_OWN' });
     expect(await ownerOfConnection(options.portal)).toMatchObject({ id: '1', administrator: true });
     expect(await hiddenAccounts(options.portal, 0)).toEqual([]);

@@ -43,11 +43,18 @@ function showBrought({ broughtHome }: ApplyResult, { texts, style, line }: Page)
   for (const one of stays.slice(0, SHOWN)) line(style.dim(`${show(one)} (${words.whyStays[one.why]})`));
 }
 
-export function show(result: ApplyResult, page: Page): void {
+/** How a run of a plan ended: its steps, connections that were not reached, whether it came to its end, and if not, why. */
+export function showOutcome(result: Omit<ApplyResult, 'type'>, page: Page, between: () => void = () => {}): void {
   const { texts, style, columns, line } = page;
   const words = texts.views.apply;
-  showStates(result.states, page);
-  showBrought(result, page);
+  const { states, stayedAlong = 0, ended } = result;
+  const open = states.planned - stayedAlong;
+  const isOver = ended === 'finished';
+  showStates({ ...states, planned: isOver ? 0 : open }, page);
+  // What had its turn and is not done: not the same as what waits for its turn.
+  if (isOver && open > 0) line(`${style.yellow('!')} ${words.inVain(open)}`);
+  if (stayedAlong > 0) line(`${style.yellow('!')} ${words.stayedAlong(stayedAlong)}`);
+  between();
   for (const { connection, code } of result.unreached ?? []) {
     const [first = '', ...rest] = wrap(
       texts.views.apply.unreached(connection.replace(/^user-/u, ''), code),
@@ -67,5 +74,9 @@ export function show(result: ApplyResult, page: Page): void {
     }
     line(style.dim(`  ${texts.views.error.code} ${result.errorCode}`));
   }
+}
+
+export function show(result: ApplyResult, page: Page): void {
+  showOutcome(result, page, () => showBrought(result, page));
   showNext(result.ended === 'finished' ? 'bye24 prove' : 'bye24 apply', page);
 }

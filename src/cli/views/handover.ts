@@ -2,10 +2,11 @@ import type { HandoverResult } from '../../commands/handover.ts';
 import { titlesIn } from '../../commands/titles.ts';
 import { tame, wrap } from '../layout.ts';
 import type { Page } from '../terminal.ts';
-import { showStates } from './apply.ts';
+import { showOutcome } from './apply.ts';
 import { showNext } from './next.ts';
 import { showHands, showKinds } from './plan.ts';
 import { showEnds } from './prove.ts';
+import { showRehearsal } from './rehearse.ts';
 
 function showPlan({ plan }: Extract<HandoverResult, { did: 'plan' }>, page: Page): void {
   const { texts, style, columns, line } = page;
@@ -43,18 +44,22 @@ export function show(result: HandoverResult, page: Page): void {
       showPlan(result, page);
       return showNext(again(result, 'rehearse'), page);
     case 'rehearse':
-      showEnds(result.rehearsal.total, page);
+      showRehearsal(result.rehearsal, page);
       return showNext(again(result, 'apply'), page);
     case 'apply':
+      showOutcome(result.applied, page);
+      return showNext(again(result, result.applied.ended === 'finished' ? 'prove' : 'apply'), page);
     case 'undo': {
-      const { states, ended } = result.applied;
-      showStates(states, page);
-      line(style.bold(ended !== 'finished' ? words.stopped : result.did === 'undo' ? words.undone : words.done));
-      return showNext(again(result, ended === 'finished' ? 'prove' : result.did), page);
+      showOutcome(result.applied, page);
+      const isOver = result.applied.ended === 'finished';
+      return showNext(again(result, isOver ? 'prove' : 'undo'), page);
     }
-    case 'prove':
+    case 'prove': {
+      const { planned, handed } = result.proof.total;
       showEnds(result.proof.total, page);
+      if (result.ofUndo === true) line(style.bold(planned === handed ? words.undone : words.notUndone));
       return showNext('bye24 status', page);
+    }
     default:
       return result satisfies never;
   }

@@ -2,7 +2,7 @@ import type { ProfileResult } from '../../commands/profile-leave.ts';
 import { titlesIn } from '../../commands/titles.ts';
 import { tame, wrap } from '../layout.ts';
 import type { Page } from '../terminal.ts';
-import { showStates } from './apply.ts';
+import { showOutcome } from './apply.ts';
 import { showNext } from './next.ts';
 
 type Of<Did extends ProfileResult['did']> = Extract<ProfileResult, { did: Did }>;
@@ -34,7 +34,8 @@ function showDeactivated(result: Of<'deactivate'>, page: Page): void {
   const { texts, style, line } = page;
   const words = texts.views.profile;
   const { applied, seen, ownWebhook, hidden } = result;
-  showStates(applied.states, page);
+  showOutcome(applied, page);
+  line();
   line(`${seen === 'active' ? style.yellow('!') : style.green('✓')} ${words.seen[seen]}`);
   line(`${ownWebhook === 'dead' ? style.green('✓') : style.yellow('!')} ${words.webhook[ownWebhook]}`);
   if (hidden === undefined) line(`${style.yellow('!')} ${words.logUnread}`);
@@ -42,6 +43,8 @@ function showDeactivated(result: Of<'deactivate'>, page: Page): void {
   for (const { id, events, lastAt } of hidden ?? [])
     line(`${style.yellow('!')} ${words.hidden(id, events, tame(lastAt))}`);
   paragraph(words.stays, page);
+  const again = `bye24 profile leave deactivate --who ${result.leaver.id}`;
+  showNext(applied.ended === 'finished' ? 'bye24 status' : again, page);
 }
 
 function showRequest({ standing, leaver }: Of<'requested' | 'status'>, page: Page): void {

@@ -6,7 +6,8 @@ import { showEnds } from './prove.ts';
 
 const shown = 20;
 
-export function show(result: RehearseResult, page: Page): void {
+/** How a plan went on a copy: the ends, what ended otherwise, what the copy had no place for, and what follows. */
+export function showRehearsal(result: Omit<RehearseResult, 'type'>, page: Page): void {
   const { texts, style, line } = page;
   const words = texts.views.rehearse;
   const titleOf = oneTitleIn(texts.language);
@@ -22,6 +23,11 @@ export function show(result: RehearseResult, page: Page): void {
   const { takenOut = 0, planSha256 = '' } = result;
   if (takenOut > 0) line(words.takenOut(takenOut, planSha256));
   line(style.bold(result.clean ? words.clean : words.notClean));
-  if (!result.clean && result.takenOut === undefined) line(words.adjust);
+}
+
+export function show(result: RehearseResult, page: Page): void {
+  const { texts, line } = page;
+  showRehearsal(result, page);
+  if (!result.clean && result.takenOut === undefined) line(texts.views.rehearse.adjust);
   showNext('bye24 apply', page);
 }

@@ -1,13 +1,28 @@
+import { basename } from 'node:path';
+
+import { quoted } from '../../commands/desktop-views.ts';
+import { flagOf } from '../../commands/parameter.ts';
 import type { SubjectResult } from '../../commands/subject.ts';
 import { oneTitleIn } from '../../commands/titles.ts';
 import { cut, tame } from '../layout.ts';
 import type { Page } from '../terminal.ts';
-import { showStates } from './apply.ts';
+import { showOutcome } from './apply.ts';
+import { showNext } from './next.ts';
 import { placeOf } from './place.ts';
 import { showHands, showKinds } from './plan.ts';
 import { showEnds } from './prove.ts';
+import { showRehearsal } from './rehearse.ts';
 
 const shown = 200;
+
+/** The command for the same person, with the next word. */
+function again(word: string, { given }: Page): string {
+  const person = (['name', 'phone', 'email'] as const).flatMap((name) => {
+    const value = given[name];
+    return typeof value === 'string' ? [flagOf(name), value] : [];
+  });
+  return `bye24 subject ${word} ${quoted(person)}`;
+}
 
 /** What the portal itself still shows of the person, beside the plan. */
 function showStill({ still }: Extract<SubjectResult, { did: 'prove' }>, page: Page): void {
@@ -47,23 +62,32 @@ export function show(result: SubjectResult, page: Page): void {
   const words = texts.views.subject;
   switch (result.did) {
     case 'find':
-      return showFound(result, page);
+      showFound(result, page);
+      return result.found.length === 0 ? undefined : showNext(again('export', page), page);
     case 'export':
       line(words.exported(result.dossier.records, result.dossier.files));
-      return line(placeOf(result.path));
+      line(placeOf(result.path));
+      return showNext(again('plan', page), page);
     case 'plan':
       showKinds(result.plan, page);
       showHands(result.plan, page);
       line();
-      return line(style.dim(`SHA-256 ${result.plan.sha256}`));
+      line(style.dim(`SHA-256 ${result.plan.sha256}`));
+      return showNext(again('rehearse', page), page);
     case 'rehearse':
-      return showEnds(result.rehearsal.total, page);
+      showRehearsal(result.rehearsal, page);
+      return showNext(again('apply', page), page);
     case 'apply':
-      return showStates(result.applied.states, page);
+      showOutcome(result.applied, page);
+      return showNext(again(result.applied.ended === 'finished' ? 'prove' : 'apply', page), page);
     case 'prove':
       showEnds(result.proof.total, page);
       showStill(result, page);
-      return line(placeOf(`${result.folder}/proof`));
+      line(placeOf(`${result.folder}/proof`));
+      return showNext(
+        result.proof.byHand.length > 0 ? `bye24 by-hand --work ${basename(result.folder)}` : 'bye24 status',
+        page,
+      );
     default:
       return result satisfies never;
   }

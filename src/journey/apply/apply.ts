@@ -238,11 +238,21 @@ class Run {
     return changed + childAppeared > 0;
   }
 
+  async #stayedAlong(): Promise<number> {
+    let count = 0;
+    for await (const target of this.#targets()) {
+      if (this.#state(target) === 'planned') continue;
+      count += target.along.filter((each) => this.#state(alone(each)) === 'planned').length;
+    }
+    return count;
+  }
+
   async #report(reason: StopReason | undefined, error?: Error): Promise<ApplyReport> {
     const { plan, watch } = this.#options;
     const states = this.#ledger.states.counts(plan.header.steps);
     const unknown = states.unknown + states.intended;
     const { unreached } = this.#runner;
+    const stayedAlong = states.planned === 0 ? 0 : await this.#stayedAlong();
     if (reason === undefined) this.#ledger.note({ type: 'finished' });
     else this.#ledger.note({ type: 'stopped', reason, unknown });
     await this.#ledger.commit();
@@ -253,6 +263,7 @@ class Run {
       reason,
       error,
       states,
+      ...(stayedAlong === 0 ? {} : { stayedAlong }),
       acknowledgedNow: this.#runner.acknowledged,
       ...(unreached.length === 0 ? {} : { unreached }),
     };

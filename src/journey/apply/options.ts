@@ -74,6 +74,8 @@ export interface ApplyReport {
   readonly error?: Error | undefined;
   /** Steps of the plan by their state, all runs together. `planned`: not done yet. */
   readonly states: Readonly<Record<LedgerState, number>>;
+  /** Of the `planned` ones: what was not touched, for what takes it along had its turn and stayed. */
+  readonly stayedAlong?: number;
   readonly acknowledgedNow: number;
   /** Other connections that nothing went through in this run, and why: what was to go through them was refused. */
   readonly unreached?: readonly { readonly connection: string; readonly code: string }[];

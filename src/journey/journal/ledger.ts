@@ -131,6 +131,14 @@ export class StepStates {
   }
 }
 
+/** Events after which an earlier reading of the portal says nothing of how things stand. */
+const SENDS: ReadonlySet<JournalEvent['type']> = new Set(['resumed', 'intent', 'stopped', 'finished']);
+
+/** A reading to its end; that the connection's own owner is dismissed is the last thing that anybody sees through it. */
+function isReadAgain(event: JournalEvent): boolean {
+  return event.type === 'proved' || (event.type === 'found' && event.by === 'prove' && event.state === 'inactive');
+}
+
 /** What a journal says of its run as a whole. */
 export interface Standing {
   readonly plan?: string;
@@ -141,6 +149,8 @@ export interface Standing {
   readonly canaryPassed: boolean;
   readonly counted: boolean;
   readonly finished: boolean;
+  /** The portal was read again, and nothing was sent since. */
+  readonly proved: boolean;
 }
 
 /** A journal together with the states that follow from it: rebuilt from its lines, then kept by the same code. */
@@ -157,6 +167,7 @@ export class Ledger {
   #canaryPassed = false;
   #counted = false;
   #finished = false;
+  #proved = false;
 
   /** Give this to openJournal. */
   readonly visit = (line: JournalLine): void => this.#see(line.event);
@@ -173,6 +184,7 @@ export class Ledger {
       canaryPassed: this.#canaryPassed,
       counted: this.#counted,
       finished: this.#finished,
+      proved: this.#proved,
     };
   }
 
@@ -216,5 +228,7 @@ export class Ledger {
     }
     if (event.type === 'finished') this.#finished = true;
     if (event.type === 'resumed') this.#finished = false;
+    if (isReadAgain(event)) this.#proved = true;
+    if (SENDS.has(event.type)) this.#proved = false;
   }
 }

@@ -1,5 +1,5 @@
 import { Bye24Error } from '../../base/error.ts';
-import type { VerifiedRecord } from '../../archive/types.ts';
+import { fingerprintOf } from '../../archive/fingerprint.ts';
 import type { PlanEntry } from '../plan/entry.ts';
 import type { PlanFacts } from '../plan/facts.ts';
 import type { PlanStart } from '../plan/plan.ts';
@@ -24,7 +24,6 @@ export function startOfLeaving({ portal, sealRoot, madeAtMs }: PlanFacts, { leav
 export async function* leavingEntries(
   facts: PlanFacts,
   { leaver, acting }: Leaving,
-  fingerprint: (kind: PlanFacts['kinds'][number], row: VerifiedRecord['row']) => string,
 ): AsyncGenerator<PlanEntry, void, void> {
   if (leaver === acting) throw new Bye24Error('PROFILE_OWN', { id: leaver });
   const held = facts.record({ kind: 'user', id: leaver });
@@ -41,7 +40,7 @@ export async function* leavingEntries(
     const step = { number: (number += 1), key, name, fingerprint: held.verified.fingerprint };
     yield { type: 'step', step: { ...step, action: { do: 'scrub', fields } } };
   }
-  const rest = fingerprint(withoutFields(kind, fields), row);
+  const rest = fingerprintOf(withoutFields(kind, fields), row);
   const step = { number: (number += 1), key, name, fingerprint: rest };
   yield {
     type: 'step',

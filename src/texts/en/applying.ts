@@ -17,7 +17,7 @@ export const applyingViews = {
       binOff: (count: number) => `The bin switched off in ${f.number(count)}`,
       alreadyGone: (count: number) => `${f.count(count, record)} had gone before`,
       unreachable: (count: number) => `${f.count(count, record)} gone with what they were part of`,
-      planned: (count: number) => `${f.count(count, record)} not had their turn yet`,
+      planned: (count: number) => `${f.count(count, record)} not done yet`,
       changed: (count: number) =>
         `${f.count(count, record)} changed since the export and stayed; \`bye24 apply --re-export-changed\` takes the change home first`,
       childAppeared: (count: number) => `${f.count(count, record)} stayed, for something new hangs on them`,
@@ -25,6 +25,9 @@ export const applyingViews = {
       intended: (count: number) => `${f.count(count, record)} in flight when it stopped`,
       unknown: (count: number) => `${f.count(count, record)} of unknown fate: the next run looks first`,
     },
+    stayedAlong: (count: number) => `${f.count(count, record)} untouched, along with what stayed`,
+    inVain: (count: number) =>
+      `${f.count(count, record)} tried and still there: the answers were lost; the same command tries again`,
     brought: (count: number) =>
       `${f.count(count, record)} had changed: the new version is in the archive beside the old one, verified, and could go`,
     unreached: (userId: string, code: string) =>

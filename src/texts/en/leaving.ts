@@ -11,9 +11,8 @@ export const leavingViews = {
     robots:
       'Changes through REST start automation rules, notifications and processes. Switch off those that act on a change of the responsible person first; the first by-hand step says where.',
     kept: (count: number) => `${f.count(count, record)} keep the leaver's name somewhere, and why:`,
-    done: 'The plan was carried out. `prove` reads the portal again.',
-    stopped: 'It was not carried out to its end. The same command goes on.',
     undone: 'What the hand-over had changed is as it was in the archive.',
+    notUndone: 'Not all of what the hand-over had changed is as it was in the archive.',
   },
   byHand: {
     files: (count: number) =>

@@ -36,7 +36,7 @@ export const doorPages = {
     empty: 'Nothing in the archive names this person in a way that can be handed over.',
     rehearse: 'Rehearse on a copy',
     rehearseMore: 'The plan is played on a copy of the portal on this computer. No secret is near, nothing is sent.',
-    rehearsed: 'Rehearsed on a copy: it went as planned.',
+    rehearsed: 'Rehearsed on a copy, to its end.',
     apply: 'Hand over',
     applyTitle: (count: number, portal: string) => `${f.count(count, record)} on ${portal} will change hands`,
     applyGo: (count: number, portal: string) => `Hand over ${f.count(count, record)} on ${portal}`,

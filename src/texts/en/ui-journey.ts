@@ -253,11 +253,11 @@ export const journeyPages = {
     blocked: 'A deletion needs a plan',
     unrehearsed: 'Rehearse the plan first',
     blockedMore: 'Make a plan from a sealed archive first.',
-    finished: 'The plan is carried out. Next: read the portal again and prove it.',
+    finished: 'Every step of the plan has had its turn. Next: read the portal again and prove it.',
     open: (count: number) =>
       `${f.count(count, { one: 'record was', other: 'records were' })} left alone or refused; the proof names each.`,
     states: {
-      planned: 'not done yet',
+      planned: 'not done',
       intended: 'in flight',
       acknowledged: 'acknowledged, not looked at yet',
       absent: 'seen absent',
@@ -290,6 +290,7 @@ export const journeyPages = {
     binUntil: (atMs: number) => `in the bin until ${f.date(atMs)}`,
     exceptions: 'What did not end as planned',
     noExceptions: 'Everything ended as planned.',
+    open: (count: number) => `${f.count(count, record)} not done yet, or not seen by anybody: the table says which.`,
     files: 'Files of the proof',
     journal: (lines: number) => `Journal: ${f.count(lines, { one: 'line', other: 'lines' })}, chained by hashes`,
     ends: {

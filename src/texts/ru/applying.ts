@@ -18,7 +18,7 @@ export const applyingViews: typeof english = {
         `Отключено: ${f.count(count, { one: 'человек', few: 'человека', many: 'человек', other: 'человека' })}`,
       alreadyGone: (count) => `${f.count(count, record)}: не было ещё раньше`,
       unreachable: (count) => `${f.count(count, record)}: этого нет вместе с тем, частью чего оно было`,
-      planned: (count) => `${f.count(count, record)}: очередь ещё не дошла`,
+      planned: (count) => `${f.count(count, record)}: ещё не сделано`,
       changed: (count) =>
         `${f.count(count, record)}: изменилось после выгрузки и осталось; \`bye24 apply --re-export-changed\` сначала заберёт изменения`,
       childAppeared: (count) => `${f.count(count, record)}: осталось, потому что к ним добавилось новое`,
@@ -26,6 +26,8 @@ export const applyingViews: typeof english = {
       intended: (count) => `${f.count(count, record)}: были в пути, когда всё остановилось`,
       unknown: (count) => `${f.count(count, record)}: судьба неизвестна, следующий запуск сначала посмотрит`,
     },
+    stayedAlong: (count) => `${f.count(count, record)}: не тронуто вместе с тем, что осталось`,
+    inVain: (count) => `${f.count(count, record)}: ответы потерялись, всё ещё на месте; та же команда попробует снова`,
     brought: (count) =>
       `${f.count(count, record)}: изменилось; новая версия в архиве рядом с прежней, проверена и могла уйти`,
     unreached: (userId, code) =>

@@ -37,7 +37,7 @@ export const doorPages: typeof english = {
     empty: 'В архиве нет ничего, что можно было бы передать от этого человека.',
     rehearse: 'Репетиция на копии',
     rehearseMore: 'План проигрывается на копии портала на этом компьютере. Секретов рядом нет, ничего не отправляется.',
-    rehearsed: 'Отрепетировано на копии: всё прошло по плану.',
+    rehearsed: 'Отрепетировано на копии до конца.',
     apply: 'Передать',
     applyTitle: (count, portal) => `На ${portal} перейдёт ${f.count(count, record)}`,
     applyGo: (count, portal) => `Передать ${f.count(count, record)} на ${portal}`,

@@ -251,10 +251,10 @@ export const journeyPages: typeof english = {
     blocked: 'Удалению нужен план',
     unrehearsed: 'Сначала проведите репетицию плана',
     blockedMore: 'Сначала составьте план по опечатанному архиву.',
-    finished: 'План выполнен. Дальше: перечитать портал и подтвердить.',
+    finished: 'До каждого шага плана дошла очередь. Дальше: перечитать портал и подтвердить.',
     open: (count) => `Не удалено: ${f.count(count, record)}. Подтверждение назовёт каждую.`,
     states: {
-      planned: 'ещё не сделано',
+      planned: 'не сделано',
       intended: 'в пути',
       acknowledged: 'портал согласился, ещё не проверено',
       absent: 'видно, что нет',
@@ -285,6 +285,7 @@ export const journeyPages: typeof english = {
     binUntil: (atMs) => `в корзине до ${f.date(atMs)}`,
     exceptions: 'Что закончилось не так, как планировалось',
     noExceptions: 'Всё закончилось так, как планировалось.',
+    open: (count) => `Ещё не сделано или никем не увидено: ${f.count(count, record)}. Где именно — в таблице.`,
     files: 'Файлы подтверждения',
     journal: (lines) =>
       `Журнал: ${f.count(lines, { one: 'строка', few: 'строки', many: 'строк', other: 'строки' })}, связаны хэшами`,

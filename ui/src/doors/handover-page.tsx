@@ -5,7 +5,7 @@ import { type FormEvent, useEffect } from 'react';
 import { useAnswers } from '../api/answers.ts';
 import { plannedQuery, reportQuery, worksQuery } from '../api/queries.ts';
 import { type CommandRun, useCommand } from '../api/run.ts';
-import type { ArchiveState, HandoverResult, WorkStanding } from '../api/types.ts';
+import type { ArchiveState, HandoverResult, ProofReport, WorkStanding } from '../api/types.ts';
 import { PageTitle } from '../app/page-title.tsx';
 import { useTexts } from '../app/settings.tsx';
 import { DangerForm } from '../journey/danger-form.tsx';
@@ -65,6 +65,17 @@ interface StepsProps {
   readonly standing: WorkStanding;
 }
 
+/** What a reading of the portal says of a hand-over that was taken back. */
+function Undone({ proof }: { readonly proof: ProofReport }) {
+  const { ui } = useTexts();
+  return (
+    <>
+      {proof.total.handed === proof.total.planned ? <Notice look="good" title={ui.handover.undone} /> : null}
+      <Report report={proof} />
+    </>
+  );
+}
+
 /** Rehearsal, change, proof and the way back of one hand-over. */
 function Steps({ command, results, pair, archive, standing }: StepsProps) {
   const { ui, views } = useTexts();
@@ -74,7 +85,7 @@ function Steps({ command, results, pair, archive, standing }: StepsProps) {
   const answering = useAnswers(command);
   const input = { ...pair, archive: archive.path };
   const run = (what: HandoverResult['did']): void => command.start({ ...input, do: what });
-  const { rehearse, apply, undo } = results;
+  const { rehearse, apply, undo, prove } = results;
   const { begun, rehearsed, finished } = standing;
   if (plan === undefined || plan === null) return null;
   const goes = going?.left.asPlanned.steps ?? 0;
@@ -154,6 +165,7 @@ function Steps({ command, results, pair, archive, standing }: StepsProps) {
               {ui.handover.undoMore} {ui.doors.oneByOne}
             </p>
             {undo === undefined ? null : <StepStates states={undo.applied.states} />}
+            {prove?.ofUndo === true ? <Undone proof={prove.proof} /> : null}
             <div>
               <Button disabled={command.isActive} onClick={() => run('undo')}>
                 {ui.handover.undo}

@@ -45,7 +45,13 @@ export function ExceptionList({ exceptions }: { readonly exceptions: ProofReport
 
 function Exceptions({ report }: { readonly report: ProofReport }) {
   const { ui, views } = useTexts();
-  if (report.exceptionCount === 0) return <Notice look="good" title={ui.prove.noExceptions} />;
+  const { total, exceptionCount } = report;
+  // What was not done and what nobody could look at is no exception, and did not end as planned either.
+  const open = total.planned - seenDone(total) - total.inBin - exceptionCount;
+  if (exceptionCount === 0) {
+    const title = open === 0 ? ui.prove.noExceptions : ui.prove.open(open);
+    return <Notice look={open === 0 ? 'good' : 'warning'} title={title} />;
+  }
   const shown = report.exceptions.slice(0, 100);
   return (
     <section className="card" aria-labelledby="exceptions-title">
