@@ -7,10 +7,10 @@ import type { Layout, SEAL_FILES } from './layout.ts';
 /** Hex SHA-512 of a file's bytes, read piece by piece. */
 export async function sha512Of(disk: Disk, path: string, onBytes?: (count: number) => void): Promise<string> {
   const hash = createHash('sha512');
-  for await (const piece of disk.chunks(path)) {
+  await disk.scan(path, (piece) => {
     hash.update(piece);
     onBytes?.(piece.length);
-  }
+  });
   return hash.digest('hex');
 }
 

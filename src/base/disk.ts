@@ -11,6 +11,11 @@ export interface Disk {
   read(path: string): Promise<Uint8Array>;
   /** A file's bytes piece by piece, from byte `from` on: for what may be larger than memory. Rejects like `read`. */
   chunks(path: string, from?: number): AsyncIterable<Uint8Array>;
+  /**
+   * Shows a whole file to `look`, piece by piece. A piece is there only until `look` returns, so that the largest file costs
+   * no more memory than the smallest, and reading goes on while `look` works. Rejects like `read`, or with what `look` threw.
+   */
+  scan(path: string, look: (piece: Uint8Array) => void): Promise<void>;
   /** Names in a folder, sorted; [] when there is no such folder. */
   list(path: string): Promise<readonly string[]>;
   /** Size in bytes, or undefined when there is no such file. */
@@ -75,10 +80,40 @@ class NodeAppendFile implements AppendFile {
   }
 }
 
+/** Two of them are all that scanning a file takes. */
+const SCAN_BYTES = 1 << 20;
+
+async function scan(path: string, look: (piece: Uint8Array) => void): Promise<void> {
+  const file = await open(path);
+  try {
+    const { size } = await file.stat();
+    // With a byte to spare, the end of a small file shows in its one reading: less comes than there is room for.
+    const bytes = Math.min(SCAN_BYTES, size + 1);
+    let room = Buffer.allocUnsafeSlow(bytes);
+    let spare: typeof room | undefined;
+    for (let { bytesRead } = await file.read(room, 0, bytes, null); bytesRead > 0;) {
+      if (bytesRead < bytes) return look(room.subarray(0, bytesRead));
+      const piece = room;
+      room = spare ?? Buffer.allocUnsafeSlow(bytes);
+      spare = piece;
+      const next = file.read(room, 0, bytes, null);
+      try {
+        look(piece);
+      } finally {
+        // No file is closed under a reading that is on its way.
+        ({ bytesRead } = await next);
+      }
+    }
+  } finally {
+    await file.close();
+  }
+}
+
 /** The real disk. */
 export const nodeDisk: Disk = {
   read: (path) => readFile(path),
   chunks: (path, from = 0) => createReadStream(path, { start: from, highWaterMark: 1 << 18 }),
+  scan,
   async list(path) {
     try {
       return (await readdir(path)).toSorted();

@@ -70,6 +70,10 @@ function crowdedAt(name: string): Disk {
       check(path);
       yield* nodeDisk.chunks(path, from);
     },
+    scan: async (path, look) => {
+      check(path);
+      await nodeDisk.scan(path, look);
+    },
   };
 }
 

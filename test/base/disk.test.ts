@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -40,6 +41,18 @@ it('reads a file in pieces from any byte on', async () => {
   expect(pieces.length).toBeGreaterThan(1);
   expect(Buffer.concat(pieces).equals(Buffer.from(content).subarray(23))).toBe(true);
   await expect(Array.fromAsync(nodeDisk.chunks(join(folder, 'none')))).rejects.toMatchObject({ code: 'ENOENT' });
+});
+
+it('shows a whole file to who keeps none of it, however large it is', async () => {
+  const path = join(folder, 'scanned');
+  for (const content of ['', 'a', 'b'.repeat(1 << 20), 'c'.repeat((1 << 21) - 1), 'Привет, мир. '.repeat(150_000)]) {
+    await nodeDisk.replace(path, content);
+    const hash = createHash('sha256');
+    await nodeDisk.scan(path, (piece) => hash.update(piece));
+    expect(hash.digest('hex')).toBe(createHash('sha256').update(content).digest('hex'));
+  }
+  await expect(nodeDisk.scan(path, () => expect.fail('enough'))).rejects.toThrow('enough');
+  await expect(nodeDisk.scan(join(folder, 'none'), () => undefined)).rejects.toMatchObject({ code: 'ENOENT' });
 });
 
 it('goes on from a given byte when it appends', async () => {

@@ -94,6 +94,10 @@ export class SimulatedDisk implements Disk {
     for (let at = from; at < content.length; at += 1 << 16) yield content.subarray(at, at + (1 << 16));
   }
 
+  async scan(path: string, look: (piece: Uint8Array) => void): Promise<void> {
+    for await (const piece of this.chunks(path)) look(piece);
+  }
+
   async list(path: string): Promise<readonly string[]> {
     this.#call('list', path);
     return existsSync(path) ? readdirSync(path).toSorted() : [];

@@ -70,6 +70,10 @@ export class FakeDisk implements Disk {
     for (let at = from; at < content.length; at += 1000) yield content.subarray(at, at + 1000);
   }
 
+  async scan(path: string, look: (piece: Uint8Array) => void): Promise<void> {
+    for await (const piece of this.chunks(path)) look(piece);
+  }
+
   async list(path: string): Promise<readonly string[]> {
     this.#call('list', path);
     if (this.files.has(path)) throw Object.assign(new Error(`${path} is no folder`), { code: 'ENOTDIR' });
