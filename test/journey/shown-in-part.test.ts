@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import { type JsonObject, textOf } from '../../src/base/json.ts';
+import { reasons } from '../../src/journey/plan/reasons.ts';
+import type { Kept } from '../../src/journey/types.ts';
 import type { LocalPortal } from '../../src/portal/portal.ts';
 import { statesOf, type TeamWorld, type TeamWorldOptions, teamWorld } from './team-world.ts';
 
@@ -26,6 +28,7 @@ function world(more: Partial<TeamWorldOptions> = {}): Promise<TeamWorld> {
   });
 }
 
+const keptOf = ({ key, why }: Kept): readonly string[] => (key.kind === 'feed-comment' ? [`${key.id} ${why.en}`] : []);
 const comments = ({ steps }: TeamWorld): TeamWorld['steps'] => steps.filter(({ key }) => key.kind === 'feed-comment');
 const authorOf = (exit: TeamWorld, id: string): string =>
   textOf(new Map(commentsOn(exit.reached.local)).get(Number(id))?.['_user'] ?? '');
@@ -83,5 +86,16 @@ describe('what two connections saw and only one of them whole', () => {
     }
     const theirs = commentsOn(exit.reached.local).filter(([, row]) => row['_user'] === 3);
     expect(hands).toEqual([`Person 3: ${theirs.length}`]);
+  });
+
+  it('stays where nobody was shown its text: the archive does not hold it (I1)', async () => {
+    const exit = await world({ from: ['user-1', 'user-2'], here: ['user-2'] });
+    const stays: string[] = [];
+    for await (const entry of exit.plan.entries()) if (entry.type === 'kept') stays.push(...keptOf(entry.kept));
+    const theirs = commentsOn(exit.reached.local).filter(([, row]) => row['_user'] === 3);
+    expect(theirs.length).toBeGreaterThan(0);
+    expect(stays.toSorted()).toEqual(theirs.map(([id]) => `${id} ${reasons.inPart.en}`).toSorted());
+    await exit.run();
+    expect(commentsOn(exit.reached.local).map(([id]) => id)).toEqual(theirs.map(([id]) => id));
   });
 });

@@ -83,20 +83,21 @@ function judge(world: World) {
   };
 }
 
-const seenBy = (witnesses: readonly string[], author: string): VerifiedRecord =>
-  ({ key: keyOf('comment 1'), row: {}, parent: { kind: 'user', id: author }, witnesses }) as unknown as VerifiedRecord;
+const seenBy = (witnesses: readonly string[], author: string, row: object = {}): VerifiedRecord =>
+  ({ key: keyOf('comment 1'), row, parent: { kind: 'user', id: author }, witnesses }) as unknown as VerifiedRecord;
 
 describe('through whose connection a record goes', () => {
   const comment = kindOf('comment', {
     deletion: deletions['call'] as Deletion,
     look,
-    whole: { to: ({ parent }) => parent?.id ?? '', isPart: () => true },
+    whole: { to: ({ parent }) => parent?.id ?? '', isPart: ({ text }) => text === '' },
   });
   const other = { userId: '0', name: '' };
   const court = (here: readonly string[]): Judge =>
     new Judge(
       {
         kinds: [...kinds, comment],
+        children: () => [],
         connection: 'user-1',
         others: ['user-2', 'user-3'].map((connection) => ({ ...other, connection, isHere: here.includes(connection) })),
       } as unknown as PlanFacts,
@@ -115,6 +116,15 @@ describe('through whose connection a record goes', () => {
     expect(both.isOthers(seenBy(['user-1', 'user-2'], '3'))).toBe(false);
     expect(both.through(seenBy(['user-1', 'user-2'], ''))).toBeUndefined();
     expect(both.through(seenBy(['user-2', 'user-3'], '9'))).toBe('user-2');
+  });
+
+  it('is none where the archive lacks what nobody of them was shown (I1)', () => {
+    const said = ['3', '2', '1'].map((author) =>
+      court(['user-2']).verdict(comment, seenBy(['user-1', 'user-2'], author, { text: '' })),
+    );
+    // Where its author saw it empty, it is.
+    expect(said.map(({ goes }) => goes)).toEqual([false, true, true]);
+    expect(said[0]).toMatchObject({ kept: { reason: 'notVerified', why: reasons.inPart } });
   });
 
   it('is none where that one is not here: it is that person’s to delete', () => {

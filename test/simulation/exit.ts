@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,12 +14,13 @@ import type { ExportReport } from '../../src/journey/export/export.ts';
 import type { PlanFacts } from '../../src/journey/plan/facts.ts';
 import type { Rehearsal } from '../../src/journey/rehearse/rehearse.ts';
 import type { ProofReport } from '../../src/journey/prove/types.ts';
+import type { Through } from '../../src/journey/apply/alive.ts';
 import type { Fault } from '../../src/portal/faults.ts';
 import { loadArchive } from '../../src/portal/load/load.ts';
 import type { LocalPortal } from '../../src/portal/portal.ts';
 import { transportTo } from '../export/local.ts';
 import { SimClock } from '../wire/sim-clock.ts';
-import { faultyView, HOST, openCompany, openEmpty, WEBHOOK } from './company.ts';
+import { faultyView, HOST, openCompany, openEmpty, TEAM, WEBHOOK } from './company.ts';
 import { History, snapshotOf } from './history.ts';
 import type { Journey } from './journey.ts';
 import { kindsOf } from './kinds.ts';
@@ -29,7 +29,9 @@ import { type Doom, type Ended, Machine } from './machine.ts';
 import { Network, type NetworkFault } from './network.ts';
 import type { Milestone, Outcome, Wraps } from './outcome.ts';
 import { Dice, type Scenario } from './scenario.ts';
-import { altered, rehashed } from './spoiled-plan.ts';
+import { sealRootOf } from './seal-root.ts';
+import { spoil } from './spoiled-plan.ts';
+import { memberOf, othersIn, together } from './team.ts';
 import { World } from './world.ts';
 
 const START = Date.parse('2026-03-02T09:00:00+03:00');
@@ -38,6 +40,8 @@ const HOUR_MS = 3_600_000;
 const FOLDER = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 /** Processes that one part of an exit may need; the last of them meet nothing. */
 const MOST_PROCESSES = 9;
+
+type Whose = (typeof TEAM)[number] | typeof WEBHOOK;
 
 /** One exit from beginning to end, whatever befalls it. */
 export class Exit {
@@ -77,16 +81,17 @@ export class Exit {
     this.#kinds = kindsOf(scenario.area);
     this.#dice = new Dice(scenario.seed ^ 0x5bd1e995);
     this.#machine = new Machine(this.#folder, this.#dice.roll);
-    this.#local = openCompany(scenario.company, this.#clock);
+    const isTeam = scenario.team.length > 0;
+    this.#local = openCompany(scenario.company, this.#clock, isTeam);
     if (scenario.secondAdministrator) this.#local.core.store.table({ name: 'administrators' }).put(2, {});
     this.#view = this.#local;
-    this.#world = new World(this.#local, this.#history, this.#dice.roll, () => this.#clock.now());
+    this.#world = new World(this.#local, this.#history, this.#dice.roll, () => this.#clock.now(), isTeam);
     this.#network = new Network({
       local: () => this.#view,
       history: this.#history,
       now: () => this.#clock.now(),
       stage: () => this.#stage,
-      seal: () => this.#sealRoot(),
+      seal: () => sealRootOf(this.#machine.archive),
       journal: () => this.#machine.disk.durable(this.#file('journal.jsonl')).toString('utf8'),
       forbidden: () => this.#forbidden,
       fault: (path) => (this.#scenario.lostFiles && path.includes('download') ? 'html' : this.#fault()),
@@ -142,15 +147,6 @@ export class Exit {
     return join(this.#machine.archive, 'exit', name);
   }
 
-  /** Of the archive as it lies there: nothing, while its seal is off. */
-  #sealRoot(): string | undefined {
-    const [manifest, last] = ['manifest-sha512.txt', 'tagmanifest-sha512.txt'].map((name) =>
-      join(this.#machine.archive, name),
-    );
-    if (manifest === undefined || last === undefined || !existsSync(last) || !existsSync(manifest)) return undefined;
-    return hash('sha512', readFileSync(manifest));
-  }
-
   #fault(): NetworkFault | undefined {
     if (this.#revokeIn !== undefined) {
       this.#revokeIn -= 1;
@@ -181,8 +177,12 @@ export class Exit {
     this.#network.forget();
   }
 
-  #connect(): ConnectedPortal {
-    const { userId, code } = WEBHOOK;
+  readonly #through: Through = async (connection) => {
+    const who = memberOf(this.#scenario, connection);
+    return who === undefined ? undefined : this.#connect(who);
+  };
+
+  #connect({ userId, code }: Whose = WEBHOOK): ConnectedPortal {
     const { transport } = this.#network;
     return connect({
       connection: webhook(`https://${HOST}/rest/${userId}/${code}/`),
@@ -233,21 +233,44 @@ export class Exit {
     }
   }
 
-  /** Export until it is complete, or has been tried often enough; verify and seal. */
+  /** Everything through the main connection, then what each employee alone is shown; verify and seal. */
   async #home(): Promise<boolean> {
-    const { dooms, lies } = this.#scenario;
+    const { lies, team } = this.#scenario;
     const before = snapshotOf(this.#local);
     if (lies.length > 0) this.#view = faultyView(this.#local.core.store, this.#clock, lies);
+    const main = await this.#export(WEBHOOK);
+    this.#view = this.#local;
+    this.#network.forget();
+    if (main === undefined) return false;
+    const reports = [main];
+    for (const who of TEAM.filter(({ userId }) => team.includes(userId))) {
+      const report = await this.#export(who, String(who.userId));
+      if (report === undefined) return false;
+      reports.push(report);
+    }
+    this.#network.forget();
+    this.#exported = { report: together(main, reports), before, after: snapshotOf(this.#local) };
+    this.#history.said.push(...reports.map((each) => JSON.stringify(each)));
+    this.#mark('export');
+    return this.#seal();
+  }
+
+  /** Exports through one connection until it is complete, or has been tried often enough. */
+  async #export(who: Whose, ownOf?: string): Promise<ExportReport | undefined> {
+    const { dooms } = this.#scenario;
+    this.#stage = 'export';
+    this.#isCalm = false;
     let report: ExportReport | undefined;
     for (let turn = 0; turn < MOST_PROCESSES && report?.state !== 'complete'; turn++) {
       this.#isCalm = turn >= MOST_PROCESSES - 2;
       const ended = await this.#process(dooms.home[turn], () =>
         this.#with('write', (archive) =>
           this.#journey.exportPortal({
-            portal: this.#connect(),
+            portal: this.#connect(who),
             archive,
             kinds: this.#kinds,
-            connection: 'user-1',
+            connection: `user-${who.userId}`,
+            ...(ownOf === undefined ? {} : { ownOf }),
             clock: this.#clock,
             watch: this.#watch,
           }),
@@ -258,16 +281,8 @@ export class Exit {
       // An export that names what is missing is an end, too.
       if (turn > dooms.home.length) break;
     }
-    this.#view = this.#local;
-    this.#network.forget();
-    if (report === undefined) {
-      this.#broken.push('I9 an export never came to an end');
-      return false;
-    }
-    this.#exported = { report, before, after: snapshotOf(this.#local) };
-    this.#history.said.push(JSON.stringify(report));
-    this.#mark('export');
-    return this.#seal();
+    if (report === undefined) this.#broken.push('I9 an export never came to an end');
+    return report;
   }
 
   async #seal(): Promise<boolean> {
@@ -328,6 +343,7 @@ export class Exit {
       records: (kind) => verification.records(kind),
       record: (key) => verification.record(key),
       children: (key) => [...archive.children(key)].map((child) => child.key),
+      ...othersIn(this.#scenario),
     };
   }
 
@@ -350,8 +366,15 @@ export class Exit {
   }
 
   async #onCopy(archive: Archive, plan: PlanSource): Promise<Rehearsal> {
-    const { userId, code } = WEBHOOK;
     const copy = openEmpty(this.#clock);
+    const on = ({ userId, code }: Whose): ConnectedPortal =>
+      connect({
+        connection: webhook(`https://${HOST}/rest/${userId}/${code}/`),
+        transport: transportTo(copy),
+        clock: this.#clock,
+        random: this.#dice.roll,
+        bucket: 'none',
+      });
     try {
       const administrators = this.#scenario.secondAdministrator ? [1, 2] : [1];
       const { without } = loadArchive(copy.core, archive, { administrators });
@@ -359,13 +382,11 @@ export class Exit {
         plan,
         disk: this.#machine.disk,
         journalPath: this.#file('rehearsal.jsonl'),
-        portal: connect({
-          connection: webhook(`https://${HOST}/rest/${userId}/${code}/`),
-          transport: transportTo(copy),
-          clock: this.#clock,
-          random: this.#dice.roll,
-          bucket: 'none',
-        }),
+        portal: on(WEBHOOK),
+        through: async (connection) => {
+          const who = memberOf(this.#scenario, connection);
+          return who === undefined ? undefined : on(who);
+        },
         archive: {
           sealRoot: (await archive.seal())?.root,
           fingerprint: this.#journey.fingerprintOf,
@@ -392,6 +413,7 @@ export class Exit {
         journalPath: this.#file('journal.jsonl'),
         clock: this.#clock,
         portal: this.#connect(),
+        through: this.#through,
         kinds: this.#kinds,
         open: (mode) => this.#open(mode),
         facts: (archive, verification, sealRoot) => this.#facts(archive, verification, sealRoot),
@@ -445,6 +467,7 @@ export class Exit {
         journalPath: this.#file('journal.jsonl'),
         ...(tookOver === undefined ? {} : { tookOver }),
         portal: this.#connect(),
+        through: this.#through,
         archive: {
           sealRoot: seal?.root,
           fingerprint: this.#journey.fingerprintOf,
@@ -464,20 +487,24 @@ export class Exit {
   }
 
   async #away(): Promise<void> {
-    const { dooms, revokedAt } = this.#scenario;
+    const { dooms, revokedAt, revokedMember } = this.#scenario;
+    const member = TEAM.find(({ userId }) => userId === revokedMember);
     this.#isCalm = false;
     this.#stage = 'apply';
     if (!(await this.#pastObstacle())) return;
     for (let turn = 0; turn < MOST_PROCESSES; turn++) {
       this.#isCalm = turn >= MOST_PROCESSES - 3;
       this.#revokeIn = turn === 0 ? revokedAt : undefined;
+      if (turn === 0 && member !== undefined) this.#local.access.revokeWebhook(member.userId, member.code);
       const ended = await this.#applyOnce(dooms.gone[turn]);
       this.#revokeIn = undefined;
+      if (turn === 0 && member !== undefined) this.#local.access.addWebhook(member);
       if (revokedAt !== undefined && turn === 0) this.#local.access.addWebhook(WEBHOOK);
       if (ended.is === 'done') {
         this.#history.said.push(JSON.stringify(ended.result));
         this.#applied = ended.result;
-        if (ended.result.ended === 'finished') break;
+        // What could not go through a connection that was not accepted is tried again.
+        if (ended.result.ended === 'finished' && !(turn === 0 && member !== undefined)) break;
         if (ended.result.error !== undefined) this.#hear(ended.result.error);
       } else if (ended.is === 'failed' && turn >= MOST_PROCESSES - 2) {
         this.#broken.push(`I3 an apply could not be taken up again: ${ended.error.stack ?? ended.error.message}`);
@@ -502,36 +529,9 @@ export class Exit {
       if (!existsSync(journal) || readFileSync(journal).length === 0) return true;
     }
     const whole = existsSync(journal) ? readFileSync(journal) : Buffer.alloc(0);
-    switch (obstacle) {
-      case 'alteredPlan':
-        writeFileSync(plan, altered(kept, this.#dice));
-        break;
-      case 'otherPlan':
-        writeFileSync(
-          plan,
-          rehashed(kept, (start) => ({ ...start, madeAtMs: 1 })),
-        );
-        break;
-      case 'otherPortal':
-        writeFileSync(
-          plan,
-          rehashed(kept, (start) => ({ ...start, portal: 'other.bitrix24.test' })),
-        );
-        break;
-      case 'resealed':
-        writeFileSync(
-          plan,
-          rehashed(kept, (start) => ({ ...start, sealRoot: 'ab'.repeat(64) })),
-        );
-        break;
-      case 'damagedJournal': {
-        const text = Buffer.from(whole);
-        const at = Math.floor(text.length * 0.3 * this.#dice.roll());
-        text[at] = (text[at] ?? 0) ^ 4;
-        writeFileSync(journal, text);
-        break;
-      }
-    }
+    const spoiled = spoil(obstacle, { plan: kept, journal: whole }, this.#dice);
+    if (spoiled.plan !== undefined) writeFileSync(plan, spoiled.plan);
+    if (spoiled.journal !== undefined) writeFileSync(journal, spoiled.journal);
     this.#forbidden = obstacle;
     const ended = await this.#applyOnce(undefined);
     this.#forbidden = undefined;
@@ -557,6 +557,7 @@ export class Exit {
             disk,
             journalPath: this.#file('journal.jsonl'),
             portal: this.#connect(),
+            through: this.#through,
             kinds: this.#kinds,
             archived: archivedIn(archive),
             clock: this.#clock,

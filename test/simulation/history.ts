@@ -17,6 +17,8 @@ export interface Executed {
   readonly sequence: number;
   readonly atMs: number;
   readonly stage: string;
+  /** Whose connection it came through. */
+  readonly by: number;
   readonly path: string;
   readonly removed: readonly Row[];
   readonly changed: readonly Changed[];

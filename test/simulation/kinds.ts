@@ -30,7 +30,7 @@ const known: readonly Kind[] = all.filter((kind) => {
 });
 
 /** `filled`: all kinds of which a company in a simulation has records. */
-export type Area = 'all' | 'filled' | 'crm' | 'tasks' | 'drive';
+export type Area = 'all' | 'filled' | 'crm' | 'tasks' | 'drive' | 'team';
 
 /** Kinds of which the small companies hold records; a test holds this list to them. */
 export const FILLED = [
@@ -72,6 +72,7 @@ const ROOTS: Readonly<Record<Exclude<Area, 'all'>, readonly string[]>> = {
   crm: ['lead', 'deal', 'contact', 'company'],
   tasks: ['task', 'user', 'department'],
   drive: ['disk-storage', 'disk-folder', 'disk-file'],
+  team: ['user', 'disk-folder', 'disk-file', 'disk-version', 'feed-comment', 'mail-message'],
 };
 
 /** Kinds that this one can't be taken without. */
@@ -109,7 +110,7 @@ function findKinds(area: Area): readonly Kind[] {
     for (const kind of known) {
       // Of what the companies have no records of, none goes along with anything.
       const goesAlong =
-        area !== 'filled' &&
+        !['filled', 'team'].includes(area) &&
         (kind.references.some(({ to, parent }) => parent === true && chosen.has(to)) ||
           neededBy(kind).some((id) => chosen.has(id)));
       if (goesAlong) chosen.add(kind.id);

@@ -90,14 +90,15 @@ export class Network {
     }
     if (isDead()) throw cut('ECONNABORTED');
     const before = this.#turn;
-    const mine = before.then(() => this.#execute(request, path));
+    const by = Number(/^\/rest\/(?:api\/)?(\d+)\//u.exec(url.pathname)?.[1] ?? 0);
+    const mine = before.then(() => this.#execute(request, path, by));
     this.#turn = mine.catch(() => undefined);
     const response = await mine;
     if (isDead()) throw cut('ECONNABORTED');
     return spoiled(response, what, request);
   };
 
-  async #execute(request: HttpRequest, path: string): Promise<HttpResponse> {
+  async #execute(request: HttpRequest, path: string, by: number): Promise<HttpResponse> {
     const { local, history, now, stage, seal, journal, forbidden, meddle, arrived, isDead } = this.#options;
     if (isDead()) throw cut('ECONNABORTED');
     meddle();
@@ -108,7 +109,7 @@ export class Network {
     const response = await portal.handle(request);
     const { body } = response;
     const bytes = body instanceof Uint8Array ? body : await whole(body);
-    const entry = { sequence: history.next(), atMs: now(), stage: stage(), path, forbidden: forbidden() };
+    const entry = { sequence: history.next(), atMs: now(), stage: stage(), by, path, forbidden: forbidden() };
     if (changesOf(portal) === changes) {
       const nothing = { removed: [], changed: [], appeared: [], journal: undefined, seal: undefined };
       history.executed.push({ ...entry, ...nothing, activeAdministrators: -1 });

@@ -25,7 +25,9 @@ const busy: Partial<Scenario> = {
   revokedAt: undefined,
   maxDelete: undefined,
   rehearsed: false,
+  team: [],
 };
+const ofTeam: Partial<Scenario> = { ...busy, area: 'team', team: [2, 3], notHere: undefined, revokedMember: undefined };
 const crashing: Partial<Scenario> = {
   ...busy,
   dooms: {
@@ -75,6 +77,26 @@ export const planted: readonly Planted[] = [
       ),
     ),
     scenario: { ...busy, lostFiles: true },
+  },
+  {
+    rule: 'I1',
+    what: 'a comment goes whose text nobody was shown',
+    patches: patch(
+      'journey/plan/verdict.ts',
+      'return whole?.isPart(record.row) === true && this.#wholeTo(record) === undefined;',
+      'return whole?.isPart(record.row) === true && Number.isNaN(0);',
+    ),
+    scenario: { ...ofTeam, team: [2] },
+  },
+  {
+    rule: 'I2',
+    what: 'what is the main connection’s goes through another person’s',
+    patches: patch(
+      'journey/apply/runners.ts',
+      'if (through === undefined) return work(this.#main);',
+      'if (through === undefined) return work([...this.#others.values()][0] ?? this.#main);',
+    ),
+    scenario: { ...ofTeam, secondAdministrator: true },
   },
   {
     rule: 'I2',
@@ -184,6 +206,16 @@ export const planted: readonly Planted[] = [
       'if (others || !others) yield this.#step(owner',
     ),
     scenario: { ...busy, secondAdministrator: false },
+  },
+  {
+    rule: 'I7',
+    what: 'an employee goes whose connection something still needs',
+    patches: patch(
+      'journey/apply/apply.ts',
+      'if (targets.some((target) => OPEN.has(this.#state(target)))) this.#needed.add(connection);',
+      'void connection;',
+    ),
+    scenario: { ...ofTeam, revokedMember: 3 },
   },
   {
     rule: 'I8',

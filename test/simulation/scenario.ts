@@ -41,6 +41,11 @@ export interface Scenario {
   readonly secondAdministrator: boolean;
   /** What changed since the export is brought home and goes in its new version. */
   readonly bringsHome: boolean;
+  /** Employees whose own connections fill the archive, too. */
+  readonly team: readonly number[];
+  /** Of those, one whose connection is not kept any more when the plan is made, and one that the first apply does without. */
+  readonly notHere: number | undefined;
+  readonly revokedMember: number | undefined;
 }
 
 const LISTS = [
@@ -120,6 +125,29 @@ function areaOf(seed: number, dice: Dice): Area {
   return seed % 20 === 0 ? 'all' : area;
 }
 
+type OfTeam = Pick<Scenario, 'team' | 'notHere' | 'revokedMember'>;
+
+/** One exit in six goes through several connections; dice of its own, so that the others stay what they are. */
+function teamOf(seed: number): OfTeam & Partial<Pick<Scenario, 'area' | 'policy'>> {
+  if (seed % 6 !== 3) return { team: [], notHere: undefined, revokedMember: undefined };
+  const dice = new Dice(seed ^ 0x2c1b3c6d);
+  const team = dice.is(0.7) ? [2, 3] : [2 + dice.below(2)];
+  const kinds = dice.is(0.7)
+    ? 'all'
+    : dice.one<readonly string[]>([
+        ['disk-file', 'feed-comment'],
+        ['mail-message', 'user'],
+        ['feed-comment', 'user'],
+      ]);
+  return {
+    team,
+    area: 'team',
+    policy: { kinds, where: [], keep: [] },
+    notHere: dice.is(0.15) ? dice.one(team) : undefined,
+    revokedMember: dice.is(0.25) ? dice.one(team) : undefined,
+  };
+}
+
 /** What may befall an exit, and does not. */
 export const undisturbed = {
   policy: { kinds: 'all', where: [], keep: [] },
@@ -136,6 +164,9 @@ export const undisturbed = {
   deafTo: [],
   canary: undefined,
   maxDelete: undefined,
+  team: [],
+  notHere: undefined,
+  revokedMember: undefined,
 } as const satisfies Partial<Scenario>;
 
 /** The scenario of a seed. */
@@ -169,5 +200,6 @@ export function scenarioOf(seed: number): Scenario {
     secondAdministrator: dice.is(0.3),
     rehearsed: dice.is(0.3),
     bringsHome: dice.is(0.4),
+    ...teamOf(seed),
   };
 }

@@ -24,6 +24,10 @@ const EDITED = [
   'disk_objects',
   'departments',
 ];
+const REMOVED = ['crm_activities', 'task_elapsed_times', 'task_comments', 'crm_bank_details'];
+const REUSED = ['tasks', 'crm_item_1', 'crm_item_3', 'disk_objects'];
+/** What people of a company with things of their own work in: there is little else. */
+const OF_TEAM = ['disk_objects', 'feed_comments'];
 /** Children that a colleague adds to a record that is on its way out: a copy of one, under an id of its own. */
 const COPIED = ['crm_comments', 'crm_requisites', 'crm_bank_details', 'task_checklist_items', 'task_elapsed_times'];
 
@@ -36,9 +40,17 @@ export class World {
   readonly #history: History;
   readonly #random: Random;
   readonly #now: () => number;
+  readonly #tables: {
+    readonly edited: readonly string[];
+    readonly removed: readonly string[];
+    readonly reused: readonly string[];
+  };
   #marks = 0;
 
-  constructor(local: LocalPortal, history: History, random: Random, now: () => number) {
+  constructor(local: LocalPortal, history: History, random: Random, now: () => number, isTeam: boolean) {
+    this.#tables = isTeam
+      ? { edited: OF_TEAM, removed: ['feed_comments'], reused: OF_TEAM }
+      : { edited: EDITED, removed: REMOVED, reused: REUSED };
     this.#local = local;
     this.#history = history;
     this.#random = random;
@@ -57,7 +69,7 @@ export class World {
   }
 
   edit(): void {
-    const picked = this.#pick(EDITED);
+    const picked = this.#pick(this.#tables.edited);
     if (picked === undefined) return;
     this.#local.core.store.table({ name: picked.table }).put(picked.id, this.#marked(picked.row));
     this.#note('edited', picked.table, picked.id);
@@ -74,7 +86,7 @@ export class World {
   }
 
   remove(): void {
-    const picked = this.#pick(['crm_activities', 'task_elapsed_times', 'task_comments', 'crm_bank_details']);
+    const picked = this.#pick(this.#tables.removed);
     if (picked === undefined) return;
     this.#local.core.store.table({ name: picked.table }).remove(picked.id);
     this.#note('deleted', picked.table, picked.id);
@@ -82,7 +94,7 @@ export class World {
 
   /** A record goes, and its number comes round again with something else: as after a restore of a database. */
   reuse(): void {
-    const picked = this.#pick(['tasks', 'crm_item_1', 'crm_item_3', 'disk_objects']);
+    const picked = this.#pick(this.#tables.reused);
     if (picked === undefined) return;
     const table = this.#local.core.store.table({ name: picked.table });
     const field = TEXTS.find((name) => typeof picked.row[name] === 'string') ?? 'title';
@@ -151,7 +163,10 @@ export class World {
   }
 
   #rows(table: string): readonly { readonly table: string; readonly id: number; readonly row: JsonObject }[] {
-    return this.#local.core.store
+    const { store } = this.#local.core;
+    // A company of a few kinds has a few tables.
+    if (!store.tableNames().includes(table)) return [];
+    return store
       .prepare(`SELECT id, json FROM t_${table} ORDER BY id`)
       .all()
       .map(({ id, json }) => ({ table, id: Number(id), row: JSON.parse(String(json)) as JsonObject }));

@@ -23,6 +23,10 @@ export const reasons = {
     ru: 'Её показывают не всем подключениям или не всю: через то, которое удаляет, не видно, осталась ли она и та же ли она.',
     en: 'Not every connection is shown it, or all of it: through the one that deletes nobody sees whether it is still there and still the same.',
   },
+  inPart: {
+    ru: 'Всю запись показывают только её автору, и в архиве её текста нет: удалить значило бы потерять его. Возьмите подключение автора (`bye24 team add`), выгрузите ещё раз и составьте план заново.',
+    en: 'All of it is shown to its author alone, and the archive lacks its text: to delete it would be to lose it. Take the author’s connection (`bye24 team add`), export again, and plan anew.',
+  },
   onlyWithParent: {
     ru: 'Такая запись уходит только вместе с той, к которой относится, а та остаётся.',
     en: 'Such a record goes only together with the one that it belongs to, and that one stays.',

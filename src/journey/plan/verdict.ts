@@ -67,6 +67,11 @@ export class Judge {
     return to === '' ? undefined : record.witnesses.find((connection) => connection === connectionOfUser(to));
   }
 
+  /** Whether the archive lacks what was shown to nobody whose connection filled it: to delete that is to lose it (I1). */
+  #lacksSome({ whole }: Kind, record: VerifiedRecord): boolean {
+    return whole?.isPart(record.row) === true && this.#wholeTo(record) === undefined;
+  }
+
   /**
    * Whether only somebody else's connection shows it, or all of it. Through the one that deletes it would look absent, gone
    * or not, or changed: it could neither be looked at before, nor seen gone after.
@@ -104,6 +109,7 @@ export class Judge {
     if (record.vanishedAtMs !== undefined) return stays('vanished', reasons.vanished);
     const through = this.through(record);
     if (!this.#sees(through, record)) return stays('neverDeletable', reasons.othersOnly);
+    if (this.#lacksSome(kind, record)) return stays('notVerified', reasons.inPart);
     const { deletion } = kind;
     if (deletion.how === 'never') return stays('neverDeletable', deletion.why);
     if (deletion.how === 'withParent') return stays('neverDeletable', reasons.onlyWithParent);
@@ -150,6 +156,7 @@ export class Judge {
     if (!this.#sees(through, record)) return { goes: false, why: reasons.othersOnly };
     const kind = this.kindOf(key);
     if (kind === undefined) return { goes: false, why: blocks.notCascading };
+    if (this.#lacksSome(kind, record)) return { goes: false, why: reasons.inPart };
     const { how } = kind.deletion;
     if (how !== 'call' && how !== 'withParent') return { goes: false, why: blocks.notCascading };
     if (how === 'call' && this.#choice.kind(kind.id) && this.#choice.matches(record)) {

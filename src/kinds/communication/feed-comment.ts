@@ -56,7 +56,7 @@ export const feedComment: Kind = {
     { field: 'date', title: { ru: 'Написан', en: 'Written' }, type: 'datetime' },
   ],
   limits: {
-    ru: 'Текст чужих комментариев бывает пустым: полный даёт подключение автора.',
-    en: 'The text of other people’s comments may be empty: the author’s own connection gives it.',
+    ru: 'Текст чужих комментариев бывает пустым: полный даёт подключение автора. Чего архив не хранит, то не удаляется.',
+    en: 'The text of other people’s comments may be empty: the author’s own connection gives it. What the archive lacks is not deleted.',
   },
 };

@@ -3,11 +3,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 
-import { HOST, WEBHOOK } from '../company.ts';
+import { HOST, TEAM, WEBHOOK } from '../company.ts';
 import type { Changed, Executed, Meddled, Row, Snapshot } from '../history.ts';
 import type { Outcome } from '../outcome.ts';
 import { MARK, TEXTS } from '../world.ts';
-import { type Kept, readArchive } from './archive.ts';
+import { type Kept, type KeptVersion, readArchive } from './archive.ts';
 import { JournalReader, openIntents, recordOf } from './journal.ts';
 import { kindOf, nameOf } from './keys.ts';
 
@@ -24,6 +24,8 @@ export interface Verdict {
 interface Planned {
   readonly number: number;
   readonly action: string;
+  /** The person whose connection the step goes through, where it is not the one that carries the plan out. */
+  readonly through: number | undefined;
 }
 
 /**
@@ -64,6 +66,7 @@ class Checker {
     this.#journalsAreWhole(history.executed);
     for (const executed of history.executed) this.#request(executed);
     this.#ownerLast();
+    for (const userId of this.#outcome.scenario.team) this.#memberAfterTheirOwn(userId);
     if (this.#plan.size > 0)
       for (const name of this.#kept.unreadable) this.#say(`I1 ${name} of a sealed archive can't be read`);
     this.#exportIsHonest();
@@ -127,12 +130,65 @@ class Checker {
       return;
     }
     if (step === undefined) this.#say(`I5 ${name} went and is not in the plan`);
+    this.#wentThrough(executed, row, name, step);
     if (!open.has(name)) this.#say(`I3 ${name} went without a durable intent`);
     this.#isKept(executed, row, name);
     const parent = parentOf(row);
     const above = parent === undefined ? undefined : this.#plan.get(parent);
     if (step !== undefined && above !== undefined && together.has(parent) && step.number > above.number) {
       this.#say(`I7 ${parent} was planned before its child ${name}`);
+    }
+  }
+
+  /** I2 and I4: what went did so through the connection that the plan names, and through one that is shown all of it. */
+  #wentThrough({ by }: Executed, row: Row, name: string, step: Planned | undefined): void {
+    const { team } = this.#outcome.scenario;
+    if (team.length === 0) return;
+    const planned = step?.through ?? WEBHOOK.userId;
+    if (by !== planned) this.#say(`I2 ${name} went through user ${by}, the plan names user ${planned}`);
+    const owner = this.#ownerOf(row);
+    if (owner !== undefined && owner !== by && team.includes(owner)) {
+      this.#say(`I4 ${name} went through user ${by}, who is not shown what user ${owner} is`);
+    }
+  }
+
+  /** The one person who is shown such a record, or all of it, by the portal's own tables. */
+  #ownerOf({ table, json }: Row): number | undefined {
+    const row = JSON.parse(json) as Readonly<Record<string, unknown>>;
+    if (table === 'feed_comments' || table === 'mail_messages' || table === 'mailboxes') return Number(row['_user']);
+    const storageId = { disk_objects: row['STORAGE_ID'], disk_storages: row['ID'] }[table];
+    const storage = this.#outcome.before.get(`disk_storages ${String(storageId)}`);
+    if (storage === undefined) return undefined;
+    const { ENTITY_TYPE: type, ENTITY_ID: id } = JSON.parse(storage.json) as Readonly<Record<string, unknown>>;
+    return type === 'user' ? Number(id) : undefined;
+  }
+
+  /** Nobody whose connection filled the archive is shown it. */
+  #isHidden(row: Row): boolean {
+    const owner = this.#ownerOf(row);
+    const isConnected = owner === WEBHOOK.userId || this.#outcome.scenario.team.includes(owner ?? 0);
+    return owner !== undefined && !isConnected && row.table !== 'feed_comments';
+  }
+
+  /** I7: an employee's connection ends with the employee; what was to go through it had its turn before. */
+  #memberAfterTheirOwn(userId: number): void {
+    const { executed } = this.#outcome.history;
+    const at = executed.findIndex(({ changed }) =>
+      changed.some(
+        (row) => row.table === 'users' && row.id === String(userId) && !isActive({ ...row, json: row.after }),
+      ),
+    );
+    if (at === -1) return;
+    const { lines } = this.#journals.read(executed[at]?.journal ?? '');
+    const last = new Map(lines.map((line) => [recordOf(line), line.event]));
+    for (const [name, { through, action }] of this.#plan) {
+      if (through !== userId || action === 'cascade') continue;
+      const word = last.get(name);
+      const isCut = /CONNECTION|CREDENTIAL|OTHER_PERSON|auth/iu.test(JSON.stringify(word?.['code'] ?? ''));
+      if (word === undefined || isCut) this.#say(`I7 user ${userId} went before ${name}, which goes through them`);
+    }
+    if (executed.slice(at + 1).some(({ by, removed }) => by === userId && removed.length > 0)) {
+      this.#say(`I7 something went through user ${userId}, who had gone`);
     }
   }
 
@@ -151,8 +207,7 @@ class Checker {
 
   /** I1 and I4: what went is in the archive in the very version that went, with its bytes. */
   #isKept(executed: Executed, row: Row, name: string): void {
-    const versions = this.#kept.records.get(name);
-    const kept = versions?.at(-1)?.json;
+    const kept = this.#versionsOf(name).at(-1)?.json;
     this.#isMeant(executed, row, name);
     if (kept === undefined) {
       if (!this.#inWindow(executed, row)) this.#say(`I1 ${name} went and is not in the archive`);
@@ -162,12 +217,23 @@ class Checker {
       if (this.#inWindow(executed, row)) this.#raced += 1;
       else this.#say(`I4 ${name} went in a version that was not kept: ${marks(row.json)} against ${marks(kept)}`);
     }
+    if (name.startsWith('feed-comment ') && textIn(kept) === '' && textIn(row.json) !== '') {
+      this.#say(`I1 the text of ${name} went and is not in the archive`);
+    }
     if (name.startsWith('disk-file ')) this.#areBytesKept(name, row, 'FILE_ID');
+  }
+
+  /** What was kept of a record; of a comment those that have its text, where one has: others are shown none. */
+  #versionsOf(name: string): readonly KeptVersion[] {
+    const versions = this.#kept.records.get(name) ?? [];
+    if (!name.startsWith('feed-comment ')) return versions;
+    const whole = versions.filter(({ json }) => textIn(json) !== '');
+    return whole.length > 0 ? whole : versions;
   }
 
   /** I4: what went is what the plan meant, or what the journal had said by then that it means. */
   #isMeant(executed: Executed, row: Row, name: string): void {
-    const planned = this.#kept.records.get(name)?.findLast(({ atMs }) => atMs <= this.#plannedAtMs)?.json;
+    const planned = this.#versionsOf(name).findLast(({ atMs }) => atMs <= this.#plannedAtMs)?.json;
     if (planned === undefined || marks(planned) === marks(row.json) || this.#inWindow(executed, row)) return;
     const { lines } = this.#journals.read(executed.journal ?? '');
     const isSaid = lines.some((line) => line.event['type'] === 'broughtHome' && recordOf(line) === name);
@@ -245,7 +311,9 @@ class Checker {
       ...report.kinds.filter(({ state }) => state !== 'complete').map(({ kind }) => kind),
     ]);
     const kinds = new Set(report.kinds.map(({ kind }) => kind));
+    const hidden = new Set([...before.values()].flatMap((row) => (this.#isHidden(row) ? (nameOf(row) ?? []) : [])));
     for (const name of namesIn(before)) {
+      if (hidden.has(name)) continue;
       if (!kinds.has(kindOf(name)) && !named.has(kindOf(name))) continue;
       if (this.#kept.records.has(name) || !namesIn(after).has(name)) continue;
       // What changes its folder while folders are walked may be in neither when it is looked for.
@@ -267,7 +335,7 @@ class Checker {
       const name = nameOf(row);
       if (name === undefined) continue;
       if (row.table === 'users' && !isActive(row)) inactive.add(name);
-      else there.add(name);
+      else if (!this.#cameBackUnseen(name, truth)) there.add(name);
     }
     const binned = new Set<string>();
     for (const row of this.#outcome.history.executed.flatMap(({ removed }) => removed)) {
@@ -293,6 +361,13 @@ class Checker {
     }
   }
 
+  /** Out of the bin of somebody whose connection ended with them: it was seen absent, and nobody is shown it any more. */
+  #cameBackUnseen(name: string, truth: Snapshot): boolean {
+    const through = this.#plan.get(name)?.through;
+    const user = through === undefined ? undefined : truth.get(`users ${through}`);
+    return user !== undefined && !isActive(user) && this.#returned(name);
+  }
+
   #moved(name: string): boolean {
     const id = name.slice(name.indexOf(' ') + 1);
     return (
@@ -310,14 +385,16 @@ class Checker {
   #nothingLeaks(): void {
     const { history, folder } = this.#outcome;
     for (const host of history.hosts) if (host !== HOST) this.#say(`I12 a request went to ${host}`);
-    if (history.said.some((text) => text.includes(WEBHOOK.code))) this.#say('I11 a secret was said aloud');
+    const secrets = [WEBHOOK, ...TEAM].map(({ code }) => code);
+    if (history.said.some((text) => secrets.some((code) => text.includes(code))))
+      this.#say('I11 a secret was said aloud');
     for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
       if (!entry.isFile()) continue;
       const path = join(entry.parentPath, entry.name);
       const bytes = readFileSync(path);
       const isWhole = !this.#kept.unreadable.includes(entry.name);
       const text = path.endsWith('.gz') && isWhole ? gunzipSync(bytes) : bytes;
-      if (text.includes(WEBHOOK.code)) this.#say(`I11 a secret lies in ${entry.name}`);
+      if (secrets.some((code) => text.includes(code))) this.#say(`I11 a secret lies in ${entry.name}`);
     }
   }
 }
@@ -332,9 +409,13 @@ function readPlan(path: string): ReadonlyMap<string, Planned> {
         readonly number: number;
         readonly key: { readonly kind: string; readonly id: string };
         readonly action: { readonly do: string };
+        readonly through?: string;
       };
     };
-    if (type === 'step') steps.set(`${step.key.kind} ${step.key.id}`, { number: step.number, action: step.action.do });
+    if (type !== 'step') continue;
+    const { number, key, action, through } = step;
+    const userId = through === undefined ? undefined : Number(through.replace('user-', ''));
+    steps.set(`${key.kind} ${key.id}`, { number, action: action.do, through: userId });
   }
   return steps;
 }
@@ -380,6 +461,10 @@ function parentOf(row: Row): string | undefined {
     default:
       return undefined;
   }
+}
+
+function textIn(json: string): unknown {
+  return (JSON.parse(json) as { readonly text?: unknown }).text;
 }
 
 function hasNumber(value: unknown): boolean {

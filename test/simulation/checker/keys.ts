@@ -38,6 +38,9 @@ const NAMES: Readonly<Record<string, Name>> = {
     return `${json['TYPE'] === 'folder' ? 'disk-folder' : 'disk-file'} ${id}`;
   },
   disk_versions: plain('disk-version'),
+  feed_comments: plain('feed-comment'),
+  mailboxes: plain('mailbox'),
+  mail_messages: plain('mail-message'),
   process_templates: plain('bp-template'),
   workflows: plain('bp-instance'),
   process_assignments: plain('bp-assignment'),
