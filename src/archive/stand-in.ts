@@ -8,9 +8,13 @@ import type { ArchivedRecord, RecordKey } from './types.ts';
  * the record that it comes with: the storage, which the file in that folder names too.
  */
 export function pointedAt(archive: ArchiveReader, to: RecordKey, from: ArchivedRecord): ArchivedRecord | undefined {
-  const own = archive.record(to);
+  return archive.record(to) ?? standInFor(archive, to, from);
+}
+
+/** The record that stands for `to`, which is none of its own, where `from` points to it: another record may mean another. */
+export function standInFor(archive: ArchiveReader, to: RecordKey, from: ArchivedRecord): ArchivedRecord | undefined {
   const kind = kindById(from.key.kind);
-  if (own !== undefined || kind === undefined) return own;
+  if (kind === undefined) return undefined;
   for (const target of targetsOf(kind, from.row)) {
     const also = kindById(target.to)?.creation?.also;
     const record = also === undefined ? undefined : archive.record({ kind: target.to, id: target.id });

@@ -2,6 +2,7 @@ import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
 import { Readable } from 'node:stream';
 
 import { Archive } from '../archive/archive.ts';
+import { nameIn } from '../archive/called.ts';
 import { blobPath } from '../archive/layout.ts';
 import { pointedAt } from '../archive/stand-in.ts';
 import type {
@@ -20,6 +21,7 @@ import type { Language } from '../base/text.ts';
 import { driveEntries } from '../formats/drive-zip.ts';
 import { zipStream } from '../formats/zip.ts';
 import { timeOf } from '../journey/plan/policy.ts';
+import { sayerIn } from '../kinds/codes.ts';
 import { valuesAt } from '../kinds/fields.ts';
 import { archivedKinds, kindById } from '../kinds/index.ts';
 import type { Column, Kind } from '../kinds/kind.ts';
@@ -29,7 +31,6 @@ import { charsetOf, mediaTypeOf } from './media-type.ts';
 import { type ArchiveSummary, type RecordPage, recordPage, summaryOf } from './open.ts';
 import type { Rich } from '../markup/rich.ts';
 import { plainTexts, richTexts } from './plain-texts.ts';
-import { nameIn } from './called.ts';
 import {
   type Below,
   belowOf,
@@ -51,6 +52,8 @@ export type { ArchivedFile, RecordPage };
  * archive has it. */
 export interface Cell {
   readonly values: readonly Json[];
+  /** What the row says of the codes among them, where the column's kind reads them by it. */
+  readonly sayer?: string;
   readonly names?: readonly { readonly to: RecordKey; readonly name: string }[];
 }
 
@@ -320,7 +323,8 @@ export class Library {
     const text = texts[column.field];
     if (text !== undefined) return { values: [text] };
     const values = valuesAt(record.row, column.field);
-    if (column.type !== 'reference' && column.type !== 'user') return { values };
+    const sayer = sayerIn(column, record.row);
+    if (column.type !== 'reference' && column.type !== 'user' && sayer === undefined) return { values };
     const declared: readonly RecordKey[] = targets
       .filter(({ field }) => field === column.field)
       .map(({ to, id }) => ({ kind: to, id }));
@@ -329,8 +333,8 @@ export class Library {
       declared.length > 0 || kind === undefined ? declared : values.map((value) => ({ kind, id: textOf(value) }));
     const names = keys.flatMap((to) => {
       const target = pointedAt(this.#archive, to, record);
-      return target === undefined ? [] : [{ to: target.key, name: target.name }];
+      return target === undefined ? [] : [{ to: target.key, name: nameIn(this.#archive, target) }];
     });
-    return { values, names };
+    return { values, names, ...(sayer === undefined ? {} : { sayer }) };
   }
 }

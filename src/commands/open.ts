@@ -1,5 +1,6 @@
 import { Bye24Error } from '../base/error.ts';
 import type { Archive } from '../archive/archive.ts';
+import { nameIn } from '../archive/called.ts';
 import { pointedAt } from '../archive/stand-in.ts';
 import type { ArchivedFile, ArchivedRecord, ArchivedReference, ExportRun, Seal } from '../archive/types.ts';
 import { kindById } from '../kinds/index.ts';
@@ -8,7 +9,6 @@ import type { Context, Done } from './context.ts';
 import type { InputOf } from './parameter.ts';
 import { plainTexts } from './plain-texts.ts';
 import type { Commands } from './table.ts';
-import { nameIn } from './called.ts';
 import { type Witness, witnessesIn } from './witnesses.ts';
 
 type Input = InputOf<Commands['open']['parameters']>;
@@ -31,7 +31,12 @@ export interface RecordList {
   readonly kind: string;
   readonly total: number;
   readonly offset: number;
-  readonly records: readonly ArchivedRecord[];
+  readonly records: readonly ListedRecord[];
+}
+
+export interface ListedRecord extends ArchivedRecord {
+  /** What a person calls it. */
+  readonly called: string;
 }
 
 /** A reference with the name of what it points to, when that is in the archive. */
@@ -81,12 +86,11 @@ export async function summaryOf(archive: Archive, path: string): Promise<Archive
 }
 
 function list(archive: Archive, kind: string, offset: number, limit: number): RecordList {
-  const records: ArchivedRecord[] = [];
-  let skipped = 0;
-  for (const record of archive.records(kind, { limit: offset + limit })) {
-    if (skipped < offset) skipped++;
-    else records.push(record);
-  }
+  const records = archive
+    .records(kind, { limit: offset + limit })
+    .drop(offset)
+    .map((record) => ({ ...record, called: nameIn(archive, record) }))
+    .toArray();
   return { type: 'records', kind, total: archive.size(kind), offset, records };
 }
 

@@ -1,7 +1,7 @@
 import { type Json, type JsonObject, textOf } from '../base/json.ts';
 import type { Language } from '../base/text.ts';
 import type { ByHandStep } from '../journey/types.ts';
-import { wordsFor } from '../kinds/codes.ts';
+import { sayerIn, wordsFor } from '../kinds/codes.ts';
 import { valuesAt } from '../kinds/fields.ts';
 import { kindById } from '../kinds/index.ts';
 import type { Texts } from '../texts/catalogue.ts';
@@ -32,9 +32,29 @@ export interface ColumnInWords {
 export function columnsOf(kind: string, language: Language): ReadonlyMap<string, ColumnInWords> {
   return new Map(
     (kindById(kind)?.columns ?? []).map((column) => {
-      const said = (value: Json) => (typeof value === 'object' ? value : wordsFor(column, textOf(value), language));
-      const valuesIn = (row: JsonObject) => valuesAt(row, column.field).map(said);
+      const valuesIn = (row: JsonObject): readonly Json[] => {
+        const sayer = sayerIn(column, row);
+        return valuesAt(row, column.field).map((value) =>
+          typeof value === 'object' ? value : wordsFor(column, textOf(value), language, sayer),
+        );
+      };
       return [column.field, { title: column.title[language], valuesIn }];
     }),
   );
+}
+
+/**
+ * What a list says of a row beside its name, where the record is called by what it belongs to: what its codes mean, as the
+ * events of a task's history do.
+ */
+export function saidBeside(kind: string, language: Language): (row: JsonObject) => readonly string[] {
+  const { calledBy, columns = [] } = kindById(kind) ?? {};
+  if (calledBy !== 'parent') return () => [];
+  const declared = columnsOf(kind, language);
+  const coded = columns.filter(({ codes, codesBy }) => codes !== undefined || codesBy !== undefined);
+  return (row) =>
+    coded
+      .flatMap(({ field }) => declared.get(field)?.valuesIn(row) ?? [])
+      .map(textOf)
+      .filter((text) => text !== '');
 }

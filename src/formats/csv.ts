@@ -4,7 +4,7 @@ import { csvLine } from './csv-text.ts';
 import type { Format } from './format.ts';
 import { Losses } from './losses.ts';
 import { Output } from './output.ts';
-import { tablesOf } from './tables/dictionary.ts';
+import { asGiven, tablesOf } from './tables/dictionary.ts';
 import { joinedText, valuesOf } from './tables/values.ts';
 import { walk } from './tables/walk.ts';
 
@@ -24,9 +24,10 @@ export const csv: Format = {
     for (const table of tablesOf(archive, options.kinds)) {
       const output = await Output.create(join(folder, `${table.kind}.csv`));
       try {
-        await output.write(csvLine(table.columns.map(({ field }) => field)));
+        const columns = asGiven(table.columns);
+        await output.write(csvLine(columns.map(({ field }) => field)));
         for (const record of walk(archive, table.kind, options)) {
-          const cells = table.columns.map((column) => joinedText(valuesOf(archive, table, column, record)));
+          const cells = columns.map((column) => joinedText(valuesOf(archive, table, column, record)));
           await output.write(csvLine(cells));
         }
       } finally {

@@ -6,7 +6,7 @@ import { type Json } from '../base/json.ts';
 import { portalMoment } from '../kinds/calendar/portal-date.ts';
 import type { Format } from './format.ts';
 import { Losses } from './losses.ts';
-import { type TableColumn, tablesOf } from './tables/dictionary.ts';
+import { asGiven, type TableColumn, tablesOf } from './tables/dictionary.ts';
 import { joinedText, plainText, valuesOf } from './tables/values.ts';
 import { walk } from './tables/walk.ts';
 
@@ -49,10 +49,10 @@ export const parquet: Format = {
       en: 'Files of records are not here (format drive). Lists and nested values stand as JSON in a text, times are in UTC.',
     });
     for (const table of tablesOf(archive, options.kinds)) {
-      const columns = table.columns.map((column) => ({
+      const columns = asGiven(table.columns).map((column) => ({
         column,
         type: typeOf(column),
-        name: nameOf(column, table.columns),
+        name: column.field,
       }));
       const shape = columns.map(({ name, type }) => ({ name, type, data: [], nullable: true }));
       const writer = new ParquetWriter({
@@ -81,9 +81,3 @@ export const parquet: Format = {
     return losses;
   },
 };
-
-/** A field shown in words has its raw value in a second column. */
-function nameOf(column: TableColumn, all: readonly TableColumn[]): string {
-  const first = all.find(({ field }) => field === column.field);
-  return first === column ? column.field : `${column.field}__raw`;
-}

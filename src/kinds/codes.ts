@@ -1,11 +1,39 @@
+import type { JsonObject } from '../base/json.ts';
 import type { Language } from '../base/text.ts';
+import { textAt } from './fields.ts';
 import type { Codes, Column } from './kind.ts';
 
-/** A column's value in words, where the vendor's documentation says what it means; any other value as it is. */
-export function wordsFor({ codes }: Pick<Column, 'codes'>, value: string, language: Language): string {
-  const words = codes !== undefined && Object.hasOwn(codes, value) ? codes[value] : undefined;
-  return words?.[language] ?? value;
+type Coded = Pick<Column, 'codes' | 'codesBy'>;
+
+function own<Value>(record: Readonly<Record<string, Value>> | undefined, name: string): Value | undefined {
+  return record !== undefined && Object.hasOwn(record, name) ? record[name] : undefined;
 }
+
+/** What a row says of the codes in a column of it; undefined where they mean the same in every row. */
+export function sayerIn({ codesBy }: Coded, row: JsonObject): string | undefined {
+  return codesBy === undefined ? undefined : textAt(row, codesBy.field);
+}
+
+/**
+ * A column's value in words, where the vendor's documentation says what it means; any other value as it is. `sayer`: what the
+ * row says of its codes.
+ */
+export function wordsFor({ codes, codesBy }: Coded, value: string, language: Language, sayer?: string): string {
+  const meant = sayer === undefined ? codes : own(codesBy?.of, sayer);
+  return own(meant, value)?.[language] ?? value;
+}
+
+/** A property of an order: api-reference/sale/data-types.md. */
+export const propertyTypes: Codes = {
+  STRING: { ru: 'Строка', en: 'String' },
+  'Y/N': { ru: 'Да/нет', en: 'Yes/no' },
+  NUMBER: { ru: 'Число', en: 'Number' },
+  ENUM: { ru: 'Список', en: 'List' },
+  FILE: { ru: 'Файл', en: 'File' },
+  DATE: { ru: 'Дата', en: 'Date' },
+  LOCATION: { ru: 'Местоположение', en: 'Location' },
+  ADDRESS: { ru: 'Адрес', en: 'Address' },
+};
 
 /** Records of the CRM by the names that bizproc.workflow.template.list and bookings call them by. */
 export const crmObjects: Codes = {

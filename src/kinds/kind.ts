@@ -276,6 +276,8 @@ export interface Column {
   readonly to?: KindId;
   /** Of a column of type `text` that holds codes. Codes that have no meaning here are shown as they are. */
   readonly codes?: Codes;
+  /** The same where another field of the row says which codes these are: what a history tells of is a status, or a mark. */
+  readonly codesBy?: { readonly field: string; readonly of: Readonly<Record<string, Codes>> };
 }
 
 /**
@@ -317,9 +319,10 @@ export interface Kind {
   readonly name: (row: JsonObject) => string;
   /**
    * Fields whose records call it better than its own row can, where the archive holds them: a member of a group has the
-   * number of a person, and is called by the person's name. `parent`: what it belongs to calls it.
+   * number of a person, and is called by the person's name. `parent`: what it belongs to calls it. `translations`: records of
+   * that kind, which belong to it, hold its name in many languages, and say in `language` which one is theirs.
    */
-  readonly calledBy?: readonly string[] | 'parent';
+  readonly calledBy?: readonly string[] | 'parent' | { readonly translations: KindId; readonly language: string };
   /**
    * Field with the time of the last change. `filter` is its name in the filter where that differs; false where the method
    * can't be asked for what changed since then, so that an incremental export reads the list whole.

@@ -91,6 +91,12 @@ function durationIn(locale: string, ms: number): string {
     .join(' ');
 }
 
+/** An estimate knows no tenths of a second, and from two minutes on no seconds. */
+function estimated(ms: number): number {
+  const unit = ms < 2 * minuteMs ? secondMs : minuteMs;
+  return Math.max(secondMs, Math.round(ms / unit) * unit);
+}
+
 /** What is made when it is first needed: Intl takes a millisecond for each, and most runs need one or two of them. */
 function later<T>(make: () => T): () => T {
   let made: T | undefined;
@@ -128,8 +134,8 @@ function formatIn(locale: string): Format {
     bytes: (sizeBytes) => bytesIn(locale, sizeBytes),
     duration: (ms) => durationIn(locale, ms),
     durationRange(fromMs, toMs) {
-      const from = durationIn(locale, fromMs);
-      const to = durationIn(locale, toMs);
+      const from = durationIn(locale, estimated(fromMs));
+      const to = durationIn(locale, estimated(toMs));
       return from === to ? from : `${from} – ${to}`;
     },
     date: (ms) => dates().format(ms),

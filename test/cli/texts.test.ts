@@ -7,6 +7,7 @@ import { styleFor } from '../../src/cli/style.ts';
 import { pageOn } from '../../src/cli/terminal.ts';
 import { show as showApplied } from '../../src/cli/views/apply.ts';
 import { show as showInventory } from '../../src/cli/views/inventory.ts';
+import { show as showOpen } from '../../src/cli/views/open.ts';
 import type { Language } from '../../src/base/text.ts';
 import type { Page } from '../../src/cli/terminal.ts';
 import { textsFor } from '../../src/texts/catalogue.ts';
@@ -95,6 +96,9 @@ describe('formats', () => {
     expect(en.duration(125_000)).toBe('2m 5s');
     expect(en.duration(7_500_000)).toBe('2h 5m');
     expect(en.durationRange(3_000, 3_000)).toBe('3s');
+    // Once an export was to take from 0.3 s to 1 min 26 s.
+    expect(en.durationRange(300, 86_400)).toBe('1s – 1m 26s');
+    expect(en.durationRange(119_400, 1_000_000)).toBe('1m 59s – 17m');
   });
 });
 
@@ -120,6 +124,16 @@ function laidOut(language: Language, show: (page: Page) => void): string {
 }
 
 describe('a screen', () => {
+  it('lists a task’s history by the task and the words for what changed: once there were codes alone', () => {
+    const row = { id: 1, field: 'STATUS', value: { from: '2', to: '5' }, user: { id: 7 } };
+    const one = { key: { kind: 'task-history', id: '1' }, name: 'STATUS · 2026-01-02', called: 'Позвонить', row };
+    const records = [{ ...one, fingerprint: '', witnesses: [], seenAtMs: 0 }];
+    const result = { type: 'records', kind: 'task-history', total: 1, offset: 0, records } as const;
+    const shown = (language: Language): string => laidOut(language, (page) => showOpen(result, page));
+    expect(shown('ru')).toContain('Позвонить · Статус · Ждёт выполнения · Завершена');
+    expect(shown('en')).toContain('Позвонить · Status · Waiting · Done');
+  });
+
   it('names what an export would spend most on, and how to leave it out; nothing where all of it is quick', () => {
     const counted = {
       type: 'inventory',

@@ -51,10 +51,17 @@ describe('CSV for programs', () => {
     expect(losses.list.every(({ count }) => count === 0)).toBe(true);
   });
 
-  it('keeps codes as codes', async () => {
+  it('keeps codes and ids as the portal gave them, each field once: once there were two equal columns of one name', async () => {
     const { folder } = await written(csv, await archiveOf(rows));
-    const [header = [], first = []] = parseCsv(readFileSync(join(folder, 'activity.csv'), 'utf8'));
-    expect(first.filter((_, index) => header[index] === 'TYPE_ID')).toEqual(['2', '2']);
+    const table = (kind: string) => parseCsv(readFileSync(join(folder, `${kind}.csv`), 'utf8'));
+    const [header = [], first = []] = table('activity');
+    expect(first.filter((_, index) => header[index] === 'TYPE_ID')).toEqual(['2']);
+    const [titles = [], person = []] = table('contact');
+    expect(person.filter((_, index) => titles[index] === 'assignedById')).toEqual(['7']);
+    for (const kind of Object.keys(rows)) {
+      const [names = []] = table(kind);
+      expect(names).toEqual([...new Set(names)]);
+    }
   });
 
   it('is read back cell by cell', () => {
@@ -92,6 +99,74 @@ describe('CSV for Excel', () => {
         expect(guard(sign + rest)).toBe(`'${sign}${rest}`);
       }),
     );
+  });
+});
+
+/** A column of CSV for Excel. */
+async function shownIn(
+  language: 'ru' | 'en',
+  kind: string,
+  rowsOfKinds: Parameters<typeof archiveOf>[0],
+  title: string,
+): Promise<readonly (string | undefined)[]> {
+  const { folder } = await written(csvExcel, await archiveOf(rowsOfKinds), { language });
+  const [header = [], ...lines] = parseCsv(readFileSync(join(folder, `${kind}.csv`), 'utf8'));
+  return lines.map((line) => line[header.indexOf(title)]);
+}
+
+/** A line of a task's history. */
+const event = (id: number, field: string, from: string | null, to: string | null): JsonObject => ({
+  id,
+  createdDate: '2026-01-02T03:04:05+03:00',
+  field,
+  value: { from, to },
+  user: { id: 7 },
+});
+
+describe('words for codes', () => {
+  const history = {
+    user: rows.user,
+    task: [{ id: '3', title: 'Позвонить' }],
+    'task-comment': [{ ID: '3411', POST_MESSAGE: 'Готово' }],
+    'task-history': [
+      event(1, 'STATUS', '2', '5'),
+      event(2, 'PRIORITY', '1', '2'),
+      event(3, 'RESPONSIBLE_ID', '9', '7'),
+      event(4, 'TITLE', 'Было', '5'),
+      event(5, 'MARK', null, 'P'),
+      event(6, 'COMMENT', null, '3411'),
+      event(7, 'AUDITORS', '', '7,9'),
+      event(8, 'constructor', '2', '5'),
+    ],
+  };
+
+  it('are said for what changed in a task by what it is: once a status went from 2 to 5', async () => {
+    const was = ['Ждёт выполнения', 'Средний', '9', 'Было', '', '', '', '2'];
+    expect(await shownIn('ru', 'task-history', history, 'Было')).toEqual(was);
+    const is = ['Done', 'High', 'Щёголев Пётр', '5', 'Positive', 'Готово', '7,9', '5'];
+    expect(await shownIn('en', 'task-history', history, 'After')).toEqual(is);
+  });
+
+  it('are those of the portal’s own lists, where these are in the archive', async () => {
+    const shop = {
+      order: [
+        { id: 1, accountNumber: '7', statusId: 'N' },
+        { id: 2, accountNumber: '8', statusId: 'ZZ' },
+      ],
+      'order-status': [{ id: 'N', type: 'O' }],
+      'order-status-name': [
+        { statusId: 'N', lid: 'de', name: 'Angenommen' },
+        { statusId: 'N', lid: 'ru', name: 'Принят' },
+        { statusId: 'N', lid: 'en', name: 'Accepted' },
+      ],
+      'old-invoice': [{ ID: '3', ORDER_TOPIC: 'Счёт', STATUS_ID: 'P' }],
+      status: [{ ID: '1', ENTITY_ID: 'INVOICE_STATUS', STATUS_ID: 'P', NAME: 'Оплачен' }],
+      'order-property': [{ id: 1, name: 'Согласие', type: 'Y/N' }],
+    };
+    expect(await shownIn('ru', 'order', shop, 'Статус')).toEqual(['Принят', 'ZZ']);
+    expect(await shownIn('ru', 'old-invoice', shop, 'Статус')).toEqual(['Оплачен']);
+    expect(await shownIn('ru', 'status', shop, 'Справочник')).toEqual(['Статусы старых счетов']);
+    expect(await shownIn('en', 'order-property', shop, 'Type')).toEqual(['Yes/no']);
   });
 });
 

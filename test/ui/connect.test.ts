@@ -1,59 +1,34 @@
-import { mkdtemp, readFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
 
 import { oauth } from '../../src/texts/ru/connect.ts';
 import { describeWith } from '../support/needs.ts';
-import { launch, openPage, removeFolder, root, run, type Running, type Started, startUi } from './support/app.ts';
-import { violationsEverywhere } from './support/axe.ts';
-import { patient } from './support/exit.ts';
+import { root, run, type Running } from './support/app.ts';
+import { patient } from './support/patient.ts';
+import { suiteWith } from './support/suite.ts';
 
 const minutes = 60_000;
 const application = { id: 'local.test24', secret: 'testSecret24' } as const;
 
 describeWith('browser', 'the first page', (chromium) => {
-  let browser: Browser;
-  let folder = '';
   let portal: Running;
-  let started: Started;
-  beforeAll(async () => {
-    browser = await launch(chromium);
-    folder = await mkdtemp(join(tmpdir(), 'bye24-connect-'));
-    const serve = ['portal', 'serve', '--port', '0', '--size', '20', '--limits', 'none', '--json'];
-    const app = `${application.id}/${application.secret}`;
-    const without = 'telephony,booking';
-    portal = await run([
-      join(root, 'bin', 'bye24.js'),
-      ...serve,
-      '--dir',
-      join(folder, 'portal'),
-      '--app',
-      app,
-      '--without',
-      without,
-    ]);
-    started = await startUi(folder);
-  }, 2 * minutes);
-  afterAll(async () => {
-    await browser.close();
-    await started.stop();
-    await portal.end('SIGTERM');
-    await removeFolder(folder);
-  }, minutes);
+  const suite = suiteWith(chromium, {
+    also: async (folder) => {
+      const serve = ['portal', 'serve', '--port', '0', '--size', '20', '--limits', 'none', '--json'];
+      const app = ['--app', `${application.id}/${application.secret}`, '--without', 'telephony,booking'];
+      portal = await run([join(root, 'bin', 'bye24.js'), ...serve, ...app, '--dir', join(folder, 'portal')]);
+      return () => portal.end('SIGTERM');
+    },
+  });
 
   it(
     'tries a webhook at once, and lets an application in through a page of the portal',
     async () => {
-      const { page, context, errors, foreign } = await openPage(browser, { locale: 'ru-RU' });
-      const wrong: string[] = [];
-      const look = async (): Promise<void> => {
-        wrong.push(...(await violationsEverywhere(page)));
-      };
+      const { page, context, look, close } = await suite.enter({ locale: 'ru-RU' });
       const card = page.locator('section[aria-labelledby="connect-title"]');
-      await page.goto(started.url);
       await card.locator('#webhook').fill('http://127.0.0.1:9/rest/1/verysecret/');
       await card.locator('form').first().locator('button').click();
       await card.locator('.error-card').waitFor(patient);
@@ -82,15 +57,12 @@ describeWith('browser', 'the first page', (chromium) => {
       await card.locator('a[href="/inventory"]').waitFor(patient);
       expect(await popup.locator('body').innerText()).toBe(oauth.pageDone);
       await popup.close();
-      const kept = JSON.parse(await readFile(join(folder, 'home', 'connections.json'), 'utf8')) as {
+      const kept = JSON.parse(await readFile(join(suite.started.folder, 'home', 'connections.json'), 'utf8')) as {
         readonly connections: Readonly<Record<string, object>>;
       };
       expect(kept.connections[new URL(webhook).host]).toHaveProperty('application');
       expect(await shown(page)).not.toContain(application.secret);
-      expect([...new Set(wrong)]).toEqual([]);
-      expect(errors).toEqual([]);
-      expect(foreign).toEqual([]);
-      await context.close();
+      await close();
     },
     5 * minutes,
   );

@@ -1,12 +1,11 @@
 import { readFile } from 'node:fs/promises';
 
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, it } from 'vitest';
 
 import { describeWith } from '../support/needs.ts';
-import { launch, openPage, removeFolder, type Started, startUi, type Watched } from './support/app.ts';
-import { violationsEverywhere } from './support/axe.ts';
 import { asked, go, patient, startDemo, takeExport, verifyAndSeal } from './support/exit.ts';
+import { type Suite, suiteWith } from './support/suite.ts';
 import { visit } from './support/visit.ts';
 
 const minutes = 60_000;
@@ -76,38 +75,23 @@ async function seek(page: Page, name: string): Promise<void> {
 }
 
 describeWith('browser', 'pages beside the way', (chromium) => {
-  let browser: Browser;
-  let started: Started;
-  let watched: Watched;
+  const suite = suiteWith(chromium);
+  let window: Awaited<ReturnType<Suite['enter']>>;
   beforeAll(async () => {
-    browser = await launch(chromium);
-    started = await startUi();
-    watched = await openPage(browser, { locale: 'ru-RU' });
-    const { page } = watched;
-    await page.goto(started.url);
+    window = await suite.enter({ locale: 'ru-RU' });
+    const { page } = window;
     await startDemo(page);
     await takeExport(page);
     await go(page, '/handover');
     expect(await page.locator('.empty h2').count(), 'says that the archive is not sealed').toBe(1);
     await verifyAndSeal(page);
   }, 3 * minutes);
-  afterAll(async () => {
-    await browser.close();
-    await started.stop();
-    await removeFolder(started.folder);
-  }, minutes);
 
   it(
     'hand work over, end a profile, find one person, look on this computer and on this server, in both languages',
     async () => {
-      const { page, errors, foreign } = watched;
-      const wrong: string[] = [];
-      const look = async (): Promise<void> => {
-        for (const language of ['ru', 'en']) {
-          await page.locator('.settings select').first().selectOption(language);
-          wrong.push(...(await violationsEverywhere(page)));
-        }
-      };
+      const { page } = window;
+      const look = (): Promise<void> => window.look('ru', 'en');
       await handOver(page);
       await look();
       await leave(page);
@@ -122,9 +106,7 @@ describeWith('browser', 'pages beside the way', (chromium) => {
         await page.locator('.empty h2, #traces-title, #found-title').first().waitFor(patient);
         await look();
       }
-      expect([...new Set(wrong)]).toEqual([]);
-      expect(errors).toEqual([]);
-      expect(foreign).toEqual([]);
+      window.clean();
     },
     5 * minutes,
   );
@@ -132,14 +114,10 @@ describeWith('browser', 'pages beside the way', (chromium) => {
   it(
     'show chats as chats, events as a calendar, knowledge bases as pages, and give folders and columns as one wants them',
     async () => {
-      const { page, errors, foreign } = watched;
-      const wrong: string[] = [];
+      const { page, look } = window;
       const open = async (path: string, sign: string): Promise<void> => {
         await visit(page, path);
         await page.locator(sign).first().waitFor(patient);
-      };
-      const look = async (): Promise<void> => {
-        wrong.push(...(await violationsEverywhere(page)));
       };
       await open('/archive/chat', '.chat-line');
       await look();
@@ -180,6 +158,16 @@ describeWith('browser', 'pages beside the way', (chromium) => {
         'a description with its formatting',
       ).toBeGreaterThan(0);
       expect(await page.locator('main').innerText()).not.toContain('[B]');
+      // What became of it in words, and once: a list of links beside it said all of it again.
+      const history = page.locator('section[aria-labelledby="history-task-history"]');
+      await history.getByText('Статус · Завершена').waitFor(patient);
+      await history
+        .locator('li', { hasText: 'Новый комментарий' })
+        .locator('a[href^="/archive/task-comment/"]')
+        .first()
+        .waitFor();
+      expect(await page.locator('aside a[href^="/archive/task-history/"]').count()).toBe(0);
+      expect(await page.locator('main dl.fields').innerText()).toMatch(/Проект\s+не заполнено/u);
       await look();
 
       await open('/archive/disk-storage?view=tree', '.drive-folder summary');
@@ -244,9 +232,7 @@ describeWith('browser', 'pages beside the way', (chromium) => {
       const id = await last.getAttribute('data-id');
       await last.click();
       await page.waitForURL(`**/archive/${kind}/${encodeURIComponent(id ?? '')}`);
-      expect([...new Set(wrong)]).toEqual([]);
-      expect(errors).toEqual([]);
-      expect(foreign).toEqual([]);
+      window.clean();
     },
     5 * minutes,
   );

@@ -1,11 +1,9 @@
-import type { Browser, Frame, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Frame, Page } from 'playwright-core';
+import { expect, it } from 'vitest';
 
 import { kinds } from '../../src/kinds/index.ts';
 import { textsFor } from '../../src/texts/catalogue.ts';
 import { describeWithAll, peer } from '../support/needs.ts';
-import { launch, openPage, removeFolder, type Started, startUi } from './support/app.ts';
-import { violationsEverywhere } from './support/axe.ts';
 import {
   applyPlan,
   asked,
@@ -20,6 +18,7 @@ import {
   takeInventory,
   verifyAndSeal,
 } from './support/exit.ts';
+import { suiteWith } from './support/suite.ts';
 
 const minutes = 60_000;
 
@@ -124,31 +123,13 @@ async function onPaper(page: Page, whole: string): Promise<void> {
 }
 
 describeWithAll(['browser', 'openpyxl'], 'a whole exit in a browser', ([chromium, python]) => {
-  let browser: Browser;
-  let started: Started;
-  beforeAll(async () => {
-    browser = await launch(chromium);
-    started = await startUi();
-  }, 2 * minutes);
-  afterAll(async () => {
-    await browser.close();
-    await started.stop();
-    await removeFolder(started.folder);
-  }, minutes);
+  const suite = suiteWith(chromium);
 
   // In English the same way is walked without a mouse: keyboard.long.test.ts.
   it(
     'goes from the first page to the proof in Russian, accessible at every step, and asks no other host',
     async () => {
-      const watched = await openPage(browser, { locale: 'ru-RU' });
-      const { page, errors, foreign } = watched;
-      const wrong: string[] = [];
-      const look = async (): Promise<void> => {
-        wrong.push(...(await violationsEverywhere(page)));
-      };
-
-      await page.goto(started.url);
-      await page.locator('main h1').waitFor();
+      const { page, look, close } = await suite.enter({ locale: 'ru-RU' });
       expect(page.url()).not.toContain('code=');
       expect(await page.locator('html').getAttribute('lang')).toBe('ru');
       await look();
@@ -219,10 +200,7 @@ describeWithAll(['browser', 'openpyxl'], 'a whole exit in a browser', ([chromium
       await namesUnreached(page);
       await look();
 
-      expect([...new Set(wrong)]).toEqual([]);
-      expect(errors).toEqual([]);
-      expect(foreign).toEqual([]);
-      await watched.context.close();
+      await close();
     },
     5 * minutes,
   );

@@ -1,11 +1,11 @@
-import type { Browser, Page, Route } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Page, Route } from 'playwright-core';
+import { expect, it } from 'vitest';
 
 import { describeWith } from '../support/needs.ts';
-import { launch, openPage, removeFolder, type Started, startUi } from './support/app.ts';
 import { violations } from './support/axe.ts';
 import { hostileArchive } from './support/hostile.ts';
-import { patient } from './support/exit.ts';
+import { patient } from './support/patient.ts';
+import { suiteWith } from './support/suite.ts';
 
 const minutes = 60_000;
 
@@ -51,24 +51,12 @@ function fail(route: Route): Promise<void> {
 }
 
 describeWith('browser', 'a page whose answer is late or is an error', (chromium) => {
-  let browser: Browser;
-  let started: Started;
-  beforeAll(async () => {
-    browser = await launch(chromium);
-    started = await startUi((await hostileArchive()).folder);
-  }, 2 * minutes);
-  afterAll(async () => {
-    await browser.close();
-    await started.stop();
-    await removeFolder(started.folder);
-  }, minutes);
+  const suite = suiteWith(chromium, { folder: async () => (await hostileArchive()).folder });
 
   it(
     'says so: a quiet moment first, then what happened and a way to try again',
     async () => {
-      const { page, context } = await openPage(browser, { locale: 'ru-RU', reducedMotion: 'reduce' });
-      await page.goto(started.url);
-      await page.locator('main h1').waitFor(patient);
+      const { page, context } = await suite.enter({ locale: 'ru-RU', reducedMotion: 'reduce' });
       const wrong: string[] = [];
       for (const [path, asks] of pages) {
         const held = Promise.withResolvers<void>();

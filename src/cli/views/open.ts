@@ -1,6 +1,6 @@
 import { isList, isObject, type Json, textOf } from '../../base/json.ts';
 import type { ArchiveSummary, OpenResult, RecordList, RecordPage } from '../../commands/open.ts';
-import { columnsOf, oneTitleIn, titlesIn } from '../../commands/titles.ts';
+import { columnsOf, oneTitleIn, saidBeside, titlesIn } from '../../commands/titles.ts';
 import { cut, padEnd, table, tame } from '../layout.ts';
 import type { Page } from '../terminal.ts';
 import { showNext } from './next.ts';
@@ -31,10 +31,16 @@ function showList({ kind, total, offset, records }: RecordList, page: Page): voi
   const { texts, style, columns, line } = page;
   const { views, format } = texts;
   line(`${style.bold(titlesIn(texts.language)(kind))}  ${style.dim(views.open.range(offset, records.length, total))}`);
-  const rows = records.map(({ key, name, changedAtMs, createdAtMs, vanishedAtMs }) => {
+  const said = saidBeside(kind, texts.language);
+  const rows = records.map(({ key, called, row, changedAtMs, createdAtMs, vanishedAtMs }) => {
     const at = changedAtMs ?? createdAtMs;
     const gone = vanishedAtMs === undefined ? '' : style.yellow(views.open.vanished);
-    return [key.id, tame(name), at === undefined ? '' : style.dim(format.dateTime(at)), gone];
+    return [
+      key.id,
+      tame([called, ...said(row)].join(' · ')),
+      at === undefined ? '' : style.dim(format.dateTime(at)),
+      gone,
+    ];
   });
   for (const text of table(rows, [{ align: 'right' }, { gives: true }, {}, {}], columns)) line(text);
   const [first] = records;

@@ -2,7 +2,7 @@ import type { Json } from '../../base/json.ts';
 import type { Language } from '../../base/text.ts';
 import { withoutTags } from '../../archive/words.ts';
 import type { ArchivedRecord } from '../../archive/types.ts';
-import { wordsFor } from '../../kinds/codes.ts';
+import { sayerIn, wordsFor } from '../../kinds/codes.ts';
 import { parseMarkup } from '../../markup/parse.ts';
 import { toPlain } from '../../markup/plain.ts';
 import type { Table, TableColumn } from './dictionary.ts';
@@ -54,7 +54,15 @@ export function cellOf(
     case 'raw':
       return (typeof value === 'number' ? numberIn(String(value)) : undefined) ?? text(plainText(value));
     case 'text':
-      return text(values.map((each) => wordsFor(column, plainText(each), language)).join('; '));
+      return text(
+        values
+          .map(
+            (each) =>
+              names.named(table.declared, column, each, record) ??
+              wordsFor(column, plainText(each), language, sayerIn(column, record.row)),
+          )
+          .join('; '),
+      );
     case 'phone':
     case 'email':
       return text(joinedText(values));

@@ -13,6 +13,7 @@ export interface TableColumn {
   readonly type: Column['type'] | 'raw';
   readonly to?: KindId;
   readonly codes?: Codes;
+  readonly codesBy?: NonNullable<Column['codesBy']>;
   /** Made by us, not by the portal. */
   readonly own?: 'b24_id' | 'b24_url' | 'b24_vanished_at';
 }
@@ -111,6 +112,19 @@ export function tableOf(
     columns: [...first, ...columns, ...(vanished ? [last] : [])],
     size: archive.size(kind),
   };
+}
+
+/**
+ * One column for each field, in the place of its first: for programs, which read values as the portal gave them and need no
+ * second copy of those that people read in words.
+ */
+export function asGiven(columns: readonly TableColumn[]): readonly TableColumn[] {
+  const raw = new Map(columns.filter(({ type }) => type === 'raw').map((column) => [column.field, column]));
+  return columns
+    .filter(
+      ({ type, field }) => type !== 'raw' || !columns.some((other) => other.type !== 'raw' && other.field === field),
+    )
+    .map((column) => raw.get(column.field) ?? column);
 }
 
 /** Tables of all kinds that the archive holds. */

@@ -1,6 +1,6 @@
 import { type JsonObject, textOf } from '../../base/json.ts';
 import type { Language } from '../../base/text.ts';
-import { wordsFor } from '../../kinds/codes.ts';
+import { sayerIn, wordsFor } from '../../kinds/codes.ts';
 import { valuesAt } from '../../kinds/fields.ts';
 import type { Kind } from '../../kinds/kind.ts';
 
@@ -16,7 +16,7 @@ export function columnsText(
     const column = columns.find((one) => one.field === field);
     const label = column?.title[language] ?? field;
     const text = valuesAt(row, field)
-      .map((value) => wordsFor(column ?? {}, textOf(value), language))
+      .map((value) => wordsFor(column ?? {}, textOf(value), language, sayerIn(column ?? {}, row)))
       .filter((value) => value !== '')
       .join(', ');
     return text === '' ? [] : [[label, text] as const];

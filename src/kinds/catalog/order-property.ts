@@ -1,3 +1,4 @@
+import { propertyTypes } from '../codes.ts';
 import { firstText } from '../fields.ts';
 import type { Kind } from '../kind.ts';
 import { listed } from '../listed.ts';
@@ -19,6 +20,6 @@ export const orderProperty: Kind = listed({
   columns: [
     { field: 'name', title: { ru: 'Название', en: 'Name' }, type: 'text' },
     { field: 'code', title: { ru: 'Код', en: 'Code' }, type: 'text' },
-    { field: 'type', title: { ru: 'Тип', en: 'Type' }, type: 'text' },
+    { field: 'type', title: { ru: 'Тип', en: 'Type' }, type: 'text', codes: propertyTypes },
   ],
 });

@@ -25,6 +25,7 @@ export const orderStatus: Kind = listed({
     pager: { by: 'offset' },
   },
   name: (row) => firstText(row, 'id'),
+  calledBy: { translations: 'order-status-name', language: 'lid' },
   deletion: {
     how: 'call',
     call: ({ id }) => ({ method: 'sale.status.delete', params: { id }, effect: 'write' }),

@@ -21,6 +21,7 @@ export const order: Kind = listed({
     { field: 'responsibleId', to: 'user' },
     { field: 'companyId', to: 'company' },
     { field: 'personTypeId', to: 'person-type' },
+    { field: 'statusId', to: 'order-status' },
   ],
   texts: [
     { field: 'userDescription', form: 'plain' },
@@ -45,7 +46,7 @@ export const order: Kind = listed({
   columns: [
     { field: 'accountNumber', title: { ru: 'Номер', en: 'Number' }, type: 'text' },
     { field: 'price', title: { ru: 'Сумма', en: 'Amount' }, type: 'money' },
-    { field: 'statusId', title: { ru: 'Статус', en: 'Status' }, type: 'text' },
+    { field: 'statusId', title: { ru: 'Статус', en: 'Status' }, type: 'reference', to: 'order-status' },
     { field: 'payed', title: { ru: 'Оплачен', en: 'Paid' }, type: 'boolean' },
     { field: 'responsibleId', title: { ru: 'Ответственный', en: 'Responsible' }, type: 'user' },
     { field: 'dateInsert', title: { ru: 'Создан', en: 'Created' }, type: 'datetime' },

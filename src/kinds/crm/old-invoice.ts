@@ -11,6 +11,7 @@ export const oldInvoice: Kind = listed({
   docs: [
     'api-reference/crm/outdated/invoice/crm-invoice-list.md',
     'api-reference/crm/outdated/invoice/crm-invoice-delete.md',
+    'api-reference/crm/outdated/invoice/crm-invoice-fields.md',
   ],
   list: {
     method: 'crm.invoice.list',
@@ -26,6 +27,7 @@ export const oldInvoice: Kind = listed({
     { field: 'UF_DEAL_ID', to: 'deal' },
     { field: 'UF_COMPANY_ID', to: 'company' },
     { field: 'UF_CONTACT_ID', to: 'contact' },
+    { field: 'STATUS_ID', to: 'status', id: (value) => `INVOICE_STATUS:${value}` },
   ],
   texts: [
     { field: 'COMMENTS', form: 'document' },
@@ -47,6 +49,6 @@ export const oldInvoice: Kind = listed({
     { field: 'ACCOUNT_NUMBER', title: { ru: 'Номер', en: 'Number' }, type: 'text' },
     { field: 'ORDER_TOPIC', title: { ru: 'Тема', en: 'Topic' }, type: 'text' },
     { field: 'PRICE', title: { ru: 'Сумма', en: 'Amount' }, type: 'money' },
-    { field: 'STATUS_ID', title: { ru: 'Статус', en: 'Status' }, type: 'text' },
+    { field: 'STATUS_ID', title: { ru: 'Статус', en: 'Status' }, type: 'reference', to: 'status' },
   ],
 });

@@ -12,6 +12,8 @@ const dictionaries: Codes = {
   INDUSTRY: { ru: 'Сферы деятельности', en: 'Industries' },
   DEAL_TYPE: { ru: 'Типы сделок', en: 'Types of deals' },
   DEAL_STAGE: { ru: 'Стадии сделок общей воронки', en: 'Stages of deals in the common pipeline' },
+  // api-reference/crm/outdated/invoice/crm-invoice-fields.md.
+  INVOICE_STATUS: { ru: 'Статусы старых счетов', en: 'Statuses of old invoices' },
   QUOTE_STATUS: { ru: 'Стадии предложений', en: 'Stages of quotes' },
   HONORIFIC: { ru: 'Обращения', en: 'Honorifics' },
   CALL_LIST: { ru: 'Статусы обзвона', en: 'Statuses of calling campaigns' },

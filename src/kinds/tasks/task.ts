@@ -1,28 +1,13 @@
 import { textOf } from '../../base/json.ts';
 import { attachedSource } from '../drive/download.ts';
 import { elementsOf, textAt, words } from '../fields.ts';
-import type { Codes, Kind } from '../kind.ts';
+import type { Kind } from '../kind.ts';
 import { taskBin } from './bin.ts';
 import { crmBindings } from './bindings.ts';
+import { priorities, statuses } from './task-codes.ts';
 import { taskPeople } from './people.ts';
 import { formByFlag } from '../texts.ts';
 import { taskCreation } from './creation.ts';
-
-/** The same page. */
-const priorities: Codes = {
-  0: { ru: 'Низкий', en: 'Low' },
-  1: { ru: 'Средний', en: 'Medium' },
-  2: { ru: 'Высокий', en: 'High' },
-};
-
-/** api-reference/tasks/fields.md. */
-const statuses: Codes = {
-  2: { ru: 'Ждёт выполнения', en: 'Waiting' },
-  3: { ru: 'Выполняется', en: 'In progress' },
-  4: { ru: 'Ждёт контроля', en: 'Awaiting control' },
-  5: { ru: 'Завершена', en: 'Done' },
-  6: { ru: 'Отложена', en: 'Deferred' },
-};
 
 const list = {
   method: 'tasks.task.list',

@@ -36,6 +36,8 @@ export const archivePages = {
     total: (count: number) => f.count(count, record),
     none: 'Nothing matches this filter',
     noneMore: 'Clear it, or look in another column.',
+    noRecords: 'There are no such records in the archive',
+    noRecordsMore: 'The portal had none, the connection is not shown them, or they were left out.',
     sortBy: (column: string) => `Sort by ${column}`,
     ascending: 'ascending',
     descending: 'descending',

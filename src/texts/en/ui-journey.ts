@@ -111,6 +111,7 @@ export const journeyPages = {
       `At least ${f.count(count, record)}. An export will take ${f.durationRange(fromMs, toMs)} at the portal’s usual limits.`,
     cannot: 'What can’t be taken through this connection',
     next: 'Go on to the export',
+    leaveOut: 'On the page of the export you can tick what to leave out.',
   },
   export: {
     lead: 'Everything is copied into a folder on this computer: records as the portal said them, files byte by byte. The portal does not change.',
@@ -126,6 +127,15 @@ export const journeyPages = {
     missing: 'What is missing and why',
     next: 'Go on to verify',
     folder: 'Folder',
+    leave: 'What to leave out',
+    leaveMore:
+      'What is not in the archive stays on the portal: only what lies at home is deleted. What would take it along stays, too.',
+    leaveUncounted: 'You can choose after the inventory: it says what is here, and what takes longest.',
+    leaveFiles: 'Files: take the records alone, and name their files as missing',
+    leaveOthers: 'Other kinds of data',
+    leaveQuick: 'All of it is quick: no kind makes you wait longer than the others.',
+    left: (count: number) => `Left out: ${f.count(count, { one: 'kind', other: 'kinds' })} of data.`,
+    leftToo: (kinds: string) => `Without these, this can’t be taken either: ${kinds}.`,
   },
   verify: {
     lead: 'Every byte is read again from the disk and compared with what the portal said. Then the seal fixes the hashes: from that moment on, any change shows.',

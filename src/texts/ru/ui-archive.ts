@@ -37,6 +37,8 @@ export const archivePages: typeof english = {
     total: (count) => f.count(count, record),
     none: 'Под этот отбор ничего не подходит',
     noneMore: 'Сбросьте его или поищите в другом столбце.',
+    noRecords: 'Таких записей в архиве нет',
+    noRecordsMore: 'На портале их не было, подключению их не видно, или их решили не брать.',
     sortBy: (column) => `Упорядочить: ${column}`,
     ascending: 'по возрастанию',
     descending: 'по убыванию',

@@ -1,17 +1,18 @@
 import type { Page } from 'playwright-core';
 
-/** Waits longer than the slowest step of a small demo takes on two busy cores. */
-export const patient = { timeout: 90_000 };
+import { patient } from './patient.ts';
+import { arrive } from './visit.ts';
+
+export { patient };
 
 /** Moves on by a link of the way at the left. */
 export async function go(page: Page, path: string): Promise<void> {
-  await page.locator(`nav a[href="${path}"]`).first().click();
+  await arrive(page, path, () => page.locator(`nav a[href="${path}"]`).first().click());
   await page.waitForURL(`**${path}`);
-  await page.locator('main h1').waitFor();
 }
 
 export async function startDemo(page: Page): Promise<void> {
-  await page.locator('section[aria-labelledby="demo-title"] button').click();
+  await arrive(page, '/inventory', () => page.locator('section[aria-labelledby="demo-title"] button').click());
   await page.waitForURL('**/inventory', patient);
 }
 

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
+import { type RefObject, useEffect, useRef } from 'react';
 
 import { runsQuery, stateQuery } from '../api/queries.ts';
 import { useTexts } from './settings.tsx';
@@ -23,13 +24,28 @@ const doors = [
   ['more', '/more', '⋯'],
 ] as const;
 
+/** Where the way lies in one line, on a phone, the page that is open is in sight. */
+function useHere(): RefObject<HTMLDivElement | null> {
+  const rails = useRef<HTMLDivElement>(null);
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  useEffect(() => {
+    const line = rails.current;
+    const here = line?.querySelector('a[aria-current="page"]');
+    if (line === null || here === null || here === undefined || line.scrollWidth <= line.clientWidth) return;
+    const [whole, one] = [line.getBoundingClientRect(), here.getBoundingClientRect()];
+    line.scrollLeft += one.left + one.width / 2 - whole.left - whole.width / 2;
+  }, [path]);
+  return rails;
+}
+
 /** Every step of the way with its state: a sign and a word, never a colour alone. */
 export function JourneyRail() {
   const { ui } = useTexts();
   const { data: state } = useQuery(stateQuery);
   const { data: runs = [] } = useQuery(runsQuery);
+  const rails = useHere();
   return (
-    <div className="rails">
+    <div className="rails" ref={rails}>
       <nav className="rail" aria-label={ui.journey}>
         <ul>
           <li>

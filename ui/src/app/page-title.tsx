@@ -1,5 +1,6 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 
+import { Coded } from '../parts/coded.tsx';
 import { useTexts } from './settings.tsx';
 
 /** A page's heading: takes the focus when the page is entered, so that a screen reader and the keyboard start there. */
@@ -9,7 +10,8 @@ export function PageTitle({ children, lead }: { readonly children: string; reado
   useEffect(() => {
     document.title = `${children} · ${ui.name}`;
   }, [children, ui.name]);
-  useEffect(() => {
+  // Before the page is drawn: whoever has gone on with Tab already is not called back.
+  useLayoutEffect(() => {
     heading.current?.focus({ preventScroll: true });
   }, []);
   return (
@@ -17,7 +19,11 @@ export function PageTitle({ children, lead }: { readonly children: string; reado
       <h1 ref={heading} tabIndex={-1}>
         {children}
       </h1>
-      {lead === undefined ? null : <p className="lead">{lead}</p>}
+      {lead === undefined ? null : (
+        <p className="lead">
+          <Coded>{lead}</Coded>
+        </p>
+      )}
     </header>
   );
 }

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 
+import { sayerIn } from '../../../src/kinds/codes.ts';
 import { valuesAt } from '../../../src/kinds/fields.ts';
 import { recordQuery } from '../api/queries.ts';
 import type { Cell, Column, KindFacts, RecordAnswer } from '../api/types.ts';
@@ -14,7 +15,7 @@ import { Tree } from '../parts/tree.tsx';
 import { Waiting } from '../parts/waiting.tsx';
 import { Files } from './files.tsx';
 import { References } from './references.tsx';
-import { Value } from './value.tsx';
+import { cellText, Value } from './value.tsx';
 
 const ProcessDiagram = lazy(async () => ({ default: (await import('../views/process.tsx')).ProcessDiagram }));
 const Chat = lazy(async () => ({ default: (await import('../views/chats.tsx')).Chat }));
@@ -28,7 +29,12 @@ function cellOf({ record, references, texts }: RecordAnswer, column: Column): Ce
   const names = references
     .filter(({ field, name }) => field === column.field && name !== undefined)
     .map(({ to, name }) => ({ to, name: name ?? '' }));
-  return names.length === 0 ? { values } : { values, names };
+  const sayer = sayerIn(column, record.row);
+  return {
+    values,
+    ...(names.length === 0 ? {} : { names }),
+    ...(sayer === undefined ? {} : { sayer }),
+  };
 }
 
 /** A field that people write whole texts in. */
@@ -48,7 +54,8 @@ function OtherTexts({ answer, columns }: { readonly answer: RecordAnswer; readon
 }
 
 function Fields({ answer, facts }: { readonly answer: RecordAnswer; readonly facts: KindFacts | undefined }) {
-  const { ui } = useTexts();
+  const texts = useTexts();
+  const { ui } = texts;
   const { language } = useSettings();
   const columns = facts?.columns ?? [];
   return (
@@ -58,7 +65,7 @@ function Fields({ answer, facts }: { readonly answer: RecordAnswer; readonly fac
         {columns.map((column) => {
           const cell = cellOf(answer, column);
           const rich = isText(column) ? answer.rich[column.field] : undefined;
-          const empty = cell.values.every((value) => value === null || value === '');
+          const empty = cell.names === undefined && cellText(cell, column, texts) === '';
           return (
             <div key={column.field} data-wide={rich !== undefined}>
               <dt>{column.title[language]}</dt>

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { NamedReference, RecordAnswer, RecordKey } from '../api/types.ts';
 import { useKinds } from '../app/kinds.ts';
 import { useTexts } from '../app/settings.tsx';
+import { isTalk } from '../views/talk-kinds.ts';
 
 const shownOfKind = 8;
 
@@ -57,11 +58,13 @@ function List({ id, title, references, end }: ListProps) {
 /** What a record points to, and what points to it. */
 export function References({ answer }: { readonly answer: RecordAnswer }) {
   const { ui } = useTexts();
-  if (answer.references.length + answer.referredBy.length === 0) return null;
+  const { kind } = answer.record.key;
+  const others = answer.referredBy.filter(({ parent, from }) => !(parent && isTalk(from.kind, kind)));
+  if (answer.references.length + others.length === 0) return null;
   return (
     <aside className="stack" aria-label={ui.record.pointsTo}>
       <List id="points-to" title={ui.record.pointsTo} references={answer.references} end="to" />
-      <List id="pointed-by" title={ui.record.pointedBy} references={answer.referredBy} end="from" />
+      <List id="pointed-by" title={ui.record.pointedBy} references={others} end="from" />
     </aside>
   );
 }

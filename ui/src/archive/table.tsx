@@ -131,7 +131,15 @@ export function VirtualTable({ wish, title, onSort, onTotal }: VirtualTableProps
 
   if (first.error !== null) return <ErrorCard error={first.error} onRetry={() => void first.refetch()} />;
   if (first.data === undefined || total === undefined) return <Waiting />;
-  if (total === 0) return <Empty title={ui.table.none} more={ui.table.noneMore} />;
+  if (total === 0) {
+    const filtered = ask.contains !== undefined;
+    return (
+      <Empty
+        title={filtered ? ui.table.none : ui.table.noRecords}
+        more={filtered ? ui.table.noneMore : ui.table.noRecordsMore}
+      />
+    );
+  }
 
   const skipped = first.data.columns.length - columns.length;
   return (

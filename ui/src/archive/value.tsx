@@ -16,7 +16,7 @@ function isYes(value: Json): boolean {
   return value === true || value === 1 || value === 'Y' || value === '1' || value === 'true';
 }
 
-function shown(value: Json, column: Column, { ui, format, language }: Texts): string {
+function shown(value: Json, column: Column, sayer: string | undefined, { ui, format, language }: Texts): string {
   const text = textOf(value);
   if (text === '') return '';
   const { type } = column;
@@ -36,24 +36,26 @@ function shown(value: Json, column: Column, { ui, format, language }: Texts): st
     case 'number':
       return Number.isFinite(Number(text)) ? format.number(Number(text)) : text;
     case 'text':
-      return wordsFor(column, text, language);
+      return wordsFor(column, text, language, sayer);
     // The server took the tags out of what people wrote.
     case 'html':
     case 'bbcode':
     case 'phone':
     case 'email':
+      return text;
+    // The portal's word for nobody and nowhere, unless a record has that number: then it is a name, and not shown here.
     case 'user':
     case 'reference':
-      return text;
+      return text === '0' ? '' : text;
     default:
       return type satisfies never;
   }
 }
 
 /** A cell's values by the column's type, as one text. */
-export function cellText({ values }: Cell, column: Column, texts: Texts): string {
+export function cellText({ values, sayer }: Cell, column: Column, texts: Texts): string {
   return values
-    .map((value) => shown(value, column, texts))
+    .map((value) => shown(value, column, sayer, texts))
     .filter((text) => text !== '')
     .join(', ');
 }

@@ -9,6 +9,7 @@ import { NotFound } from '../app/not-found.tsx';
 import { PageTitle } from '../app/page-title.tsx';
 import { useTexts } from '../app/settings.tsx';
 import { Button } from '../parts/button.tsx';
+import { Coded } from '../parts/coded.tsx';
 import { ErrorCard } from '../parts/error-card.tsx';
 import { Tree } from '../parts/tree.tsx';
 import { Waiting } from '../parts/waiting.tsx';
@@ -33,7 +34,9 @@ function Field({ name, parameter, title, value, onChange }: FieldProps) {
           checked={value === 'yes'}
           onChange={({ target }) => onChange(target.checked ? 'yes' : '')}
         />
-        {title}
+        <span>
+          <Coded>{title}</Coded>
+        </span>
       </label>
     );
   }
@@ -41,7 +44,7 @@ function Field({ name, parameter, title, value, onChange }: FieldProps) {
   return (
     <div className="field">
       <label htmlFor={id}>
-        {title} <code className="soft small">{name}</code>
+        <Coded>{title}</Coded> <code className="soft small">{name}</code>
       </label>
       {parameter.type === 'choice' ? (
         <select id={id} value={value} required={required} onChange={({ target }) => onChange(target.value)}>

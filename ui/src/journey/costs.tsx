@@ -4,10 +4,9 @@ import { useTexts } from '../app/settings.tsx';
 
 /** What an export spends most requests on, and how to leave it out; nothing where all of it is quick. */
 export function Costs({ costs }: Pick<InventoryResult, 'costs'>) {
-  const { views } = useTexts();
+  const { ui, views } = useTexts();
   const kinds = useKinds();
-  const [dearest] = costs;
-  if (dearest === undefined) return null;
+  if (costs.length === 0) return null;
   return (
     <section className="card" aria-labelledby="costs-title">
       <h2 id="costs-title">{views.inventory.costsTitle}</h2>
@@ -16,7 +15,7 @@ export function Costs({ costs }: Pick<InventoryResult, 'costs'>) {
           <li key={kind}>{views.inventory.cost(kinds.many(kind), requests.from, requests.to, ms.from, ms.to)}</li>
         ))}
       </ul>
-      <p className="soft">{views.inventory.leaveOut(dearest.kind)}</p>
+      <p className="soft">{ui.inventory.leaveOut}</p>
     </section>
   );
 }

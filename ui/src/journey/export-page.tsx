@@ -3,11 +3,11 @@ import { Link } from '@tanstack/react-router';
 
 import { missingQuery } from '../api/queries.ts';
 import { useCommand } from '../api/run.ts';
-import type { ExportResult, InventoryResult } from '../api/types.ts';
+import type { ExportResult, InventoryResult, State } from '../api/types.ts';
 import { useKinds } from '../app/kinds.ts';
 import { useSettings, useTexts } from '../app/settings.tsx';
 import { Notice } from '../parts/notice.tsx';
-import { Costs } from './costs.tsx';
+import { LeaveOut, leftInput, useLeft } from './leave-out.tsx';
 import { useResult } from './result.ts';
 import { PortalStep, StepPage } from './step-page.tsx';
 
@@ -100,23 +100,32 @@ function Brought({ result }: { readonly result: ExportResult }) {
   );
 }
 
-export function Export() {
+function Steps({ state }: { readonly state: State }) {
   const { ui } = useTexts();
+  const kinds = useKinds();
   const command = useCommand('export');
   const shown = useResult<ExportResult>('export', command);
   const counted = useResult<InventoryResult>('inventory', useCommand('inventory'));
+  const [left, setLeft] = useLeft(state.portal ?? '');
+  return (
+    <PortalStep
+      state={state}
+      command={command}
+      go={ui.export.go}
+      again={ui.export.again}
+      input={leftInput(left, kinds)}
+      choice={<LeaveOut inventory={counted?.result} left={left} onChange={setLeft} />}
+    >
+      {shown === undefined ? undefined : <Brought result={shown.result} />}
+    </PortalStep>
+  );
+}
+
+export function Export() {
+  const { ui } = useTexts();
   return (
     <StepPage title={ui.pages.export} lead={ui.export.lead}>
-      {(state) => (
-        <>
-          <PortalStep state={state} command={command} go={ui.export.go} again={ui.export.again}>
-            {shown === undefined ? undefined : <Brought result={shown.result} />}
-          </PortalStep>
-          {shown !== undefined || command.isActive || counted === undefined ? null : (
-            <Costs costs={counted.result.costs} />
-          )}
-        </>
-      )}
+      {(state) => <Steps state={state} />}
     </StepPage>
   );
 }

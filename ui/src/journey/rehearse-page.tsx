@@ -7,7 +7,7 @@ import { Button } from '../parts/button.tsx';
 import { NeedsArchive, NeedsStep } from './needs.tsx';
 import { RehearsalResult } from './rehearsal-result.tsx';
 import { useResult } from './result.ts';
-import { RunPanel } from './run-panel.tsx';
+import { offersAgain, RunPanel } from './run-panel.tsx';
 import { StepPage } from './step-page.tsx';
 
 function Rehearsing({ state }: { readonly state: State }) {
@@ -17,7 +17,7 @@ function Rehearsing({ state }: { readonly state: State }) {
   const start = (): void => command.start({ archive: state.archive?.path });
   return (
     <>
-      {command.isActive ? null : (
+      {command.isActive || offersAgain(command) ? null : (
         <div>
           <Button look={shown === undefined ? 'go' : 'plain'} onClick={start}>
             {shown === undefined ? ui.rehearse.go : ui.run.again}

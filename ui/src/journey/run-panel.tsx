@@ -124,6 +124,11 @@ function Live({ command }: { readonly command: CommandRun }) {
   );
 }
 
+/** It ended with an error or a pause, and its panel has a button for going on: no other one is needed. */
+export function offersAgain({ run, view, isActive, refusal }: CommandRun): boolean {
+  return refusal !== undefined || (!isActive && (run?.state === 'stopped' || view.end?.is === 'failed'));
+}
+
 interface RunPanelProps {
   readonly command: CommandRun;
   /** Starts the same again: for going on after a pause, and for trying again. */

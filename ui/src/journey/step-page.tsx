@@ -9,7 +9,7 @@ import { Button } from '../parts/button.tsx';
 import { ErrorCard } from '../parts/error-card.tsx';
 import { Waiting } from '../parts/waiting.tsx';
 import { NeedsPortal } from './needs.tsx';
-import { RunPanel } from './run-panel.tsx';
+import { offersAgain, RunPanel } from './run-panel.tsx';
 
 interface StepPageProps {
   readonly title: string;
@@ -35,18 +35,22 @@ interface PortalStepProps {
   /** The button, before the first time and after it. */
   readonly go: string;
   readonly again: string;
+  /** What the command is told beside its portal, and where a person chooses that. */
+  readonly input?: Readonly<Record<string, unknown>>;
+  readonly choice?: ReactNode;
   /** What the command brought. */
   readonly children: ReactNode | undefined;
 }
 
 /** A step that asks the portal: one button, the progress, and what came of it. */
-export function PortalStep({ state, command, go, again, children }: PortalStepProps) {
+export function PortalStep({ state, command, go, again, input, choice, children }: PortalStepProps) {
   if (state.portals.length === 0) return <NeedsPortal />;
-  const start = (): void => command.start(state.portal === undefined ? {} : { portal: state.portal });
+  const start = (): void =>
+    command.start({ ...(state.portal === undefined ? {} : { portal: state.portal }), ...input });
   const first = children === undefined;
   return (
     <>
-      {command.isActive ? null : (
+      {command.isActive || offersAgain(command) ? null : (
         <div>
           <Button look={first ? 'go' : 'plain'} onClick={start}>
             {first ? go : again}
@@ -55,6 +59,7 @@ export function PortalStep({ state, command, go, again, children }: PortalStepPr
       )}
       <RunPanel command={command} onAgain={start} />
       {children}
+      {command.isActive ? null : choice}
     </>
   );
 }

@@ -9,20 +9,7 @@ import { useKinds } from '../app/kinds.ts';
 import { useTexts } from '../app/settings.tsx';
 import { RichText } from '../parts/rich.tsx';
 import { cellAt, textAt } from './cells.ts';
-
-/** Kinds whose records are said by somebody: shown as a talk and not as a list of links. */
-const spoken = ['timeline-comment', 'timeline-note', 'log-message', 'task-comment', 'task-result'] as const;
-
-/** Kinds that tell what became of a record, line by line. */
-const told = [
-  'lead-stage-history',
-  'deal-stage-history',
-  'smart-invoice-stage-history',
-  'old-invoice-stage-history',
-  'smart-process-stage-history',
-  'task-history',
-  'rpa-timeline',
-] as const;
+import { spoken, told } from './talk-kinds.ts';
 
 function Part({
   page,
@@ -77,6 +64,12 @@ function Comments({ answer, of }: { readonly answer: RecordAnswer; readonly of: 
   );
 }
 
+/** What stands before a part of a line: what was there before leads to what is there now. */
+function joinBefore(column: Column, before: Column | undefined): string {
+  if (before === undefined) return '';
+  return before.field.endsWith('.from') && column.field.endsWith('.to') ? ' → ' : ' · ';
+}
+
 /** What became of a record: when, and what each line of its history says beside that. */
 function History({ answer, of }: { readonly answer: RecordAnswer; readonly of: string }) {
   const kinds = useKinds();
@@ -95,9 +88,9 @@ function History({ answer, of }: { readonly answer: RecordAnswer; readonly of: s
               {says
                 .map((column) => ({ column, cell: cellAt(columns, row, column.field) }))
                 .filter(({ cell }) => cell?.values.some((value) => value !== null && value !== '') === true)
-                .map(({ column, cell }, index) => (
+                .map(({ column, cell }, index, parts) => (
                   <Fragment key={column.field}>
-                    {index === 0 ? '' : ' · '}
+                    {joinBefore(column, parts[index - 1]?.column)}
                     {cell === undefined ? null : <Value cell={cell} column={column} />}
                   </Fragment>
                 ))}

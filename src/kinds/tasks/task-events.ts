@@ -1,0 +1,62 @@
+import type { Codes, Column } from '../kind.ts';
+import { flags, marks, priorities, statuses } from './task-codes.ts';
+
+/** api-reference/tasks/tasks-task-history-list.md. */
+export const events: Codes = {
+  TITLE: { ru: 'Название', en: 'Title' },
+  DESCRIPTION: { ru: 'Описание', en: 'Description' },
+  REAL_STATUS: { ru: 'Фактический статус', en: 'Real status' },
+  STATUS: { ru: 'Статус', en: 'Status' },
+  PRIORITY: { ru: 'Приоритет', en: 'Priority' },
+  MARK: { ru: 'Оценка', en: 'Mark' },
+  COMMENT: { ru: 'Новый комментарий', en: 'New comment' },
+  DELETE: { ru: 'Задача удалена', en: 'Task deleted' },
+  NEW: { ru: 'Задача создана', en: 'Task created' },
+  RENEW: { ru: 'Задача восстановлена', en: 'Task restored' },
+  MOVE_TO_BACKLOG: { ru: 'Перенос в бэклог', en: 'Moved to the backlog' },
+  MOVE_TO_SPRINT: { ru: 'Перенос в спринт', en: 'Moved to a sprint' },
+  PARENT_ID: { ru: 'Родительская задача', en: 'Parent task' },
+  GROUP_ID: { ru: 'Группа или проект', en: 'Workgroup or project' },
+  STAGE_ID: { ru: 'Стадия', en: 'Stage' },
+  CREATED_BY: { ru: 'Постановщик', en: 'Creator' },
+  RESPONSIBLE_ID: { ru: 'Исполнитель', en: 'Responsible' },
+  ACCOMPLICES: { ru: 'Соисполнители', en: 'Participants' },
+  AUDITORS: { ru: 'Наблюдатели', en: 'Observers' },
+  DEADLINE: { ru: 'Крайний срок', en: 'Deadline' },
+  START_DATE_PLAN: { ru: 'Плановое начало', en: 'Planned start' },
+  END_DATE_PLAN: { ru: 'Плановое окончание', en: 'Planned end' },
+  DURATION_PLAN: { ru: 'Плановая длительность', en: 'Planned duration' },
+  DURATION_PLAN_SECONDS: { ru: 'Плановая длительность в секундах', en: 'Planned duration in seconds' },
+  DURATION_FACT: { ru: 'Фактическая длительность', en: 'Actual duration' },
+  TIME_ESTIMATE: { ru: 'Оценка времени', en: 'Time estimate' },
+  TIME_SPENT_IN_LOGS: { ru: 'Затраченное время', en: 'Time spent' },
+  TAGS: { ru: 'Теги', en: 'Tags' },
+  DEPENDS_ON: { ru: 'Зависимости', en: 'Dependencies' },
+  FILES: { ru: 'Файлы', en: 'Files' },
+  UF_TASK_WEBDAV_FILES: { ru: 'Файлы в задаче', en: 'Files in the task' },
+  CHECKLIST_ITEM_CREATE: { ru: 'Новый пункт чек-листа', en: 'New checklist item' },
+  CHECKLIST_ITEM_RENAME: { ru: 'Пункт чек-листа переименован', en: 'Checklist item renamed' },
+  CHECKLIST_ITEM_REMOVE: { ru: 'Пункт чек-листа удалён', en: 'Checklist item deleted' },
+  CHECKLIST_ITEM_CHECK: { ru: 'Пункт чек-листа отмечен', en: 'Checklist item ticked' },
+  CHECKLIST_ITEM_UNCHECK: { ru: 'Отметка с пункта чек-листа снята', en: 'Checklist item unticked' },
+  ADD_IN_REPORT: { ru: '«Добавлять в отчёт»', en: '“Add to the report”' },
+  TASK_CONTROL: { ru: 'Контроль результата', en: 'Control of the result' },
+  ALLOW_TIME_TRACKING: { ru: 'Учёт времени', en: 'Time tracking' },
+  ALLOW_CHANGE_DEADLINE: { ru: 'Разрешение менять крайний срок', en: 'Leave to change the deadline' },
+  FLOW_ID: { ru: 'Поток', en: 'Flow' },
+};
+
+/** What the value of an event means, by the fields of a task that the events are called after. */
+export const valuesByEvent: NonNullable<Column['codesBy']> = {
+  field: 'field',
+  of: {
+    STATUS: statuses,
+    REAL_STATUS: statuses,
+    PRIORITY: priorities,
+    MARK: marks,
+    ADD_IN_REPORT: flags,
+    TASK_CONTROL: flags,
+    ALLOW_TIME_TRACKING: flags,
+    ALLOW_CHANGE_DEADLINE: flags,
+  },
+};
