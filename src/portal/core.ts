@@ -51,6 +51,10 @@ export function isAdministrator(store: Store, userId: number): boolean {
 
 /** Absent users count as active: a portal in the making has webhooks before it has people. */
 export function isActiveUser(store: Store, userId: number): boolean {
-  const active: Json | undefined = store.table(usersTable).get(userId)?.['ACTIVE'];
-  return active === undefined || active === true || active === 'Y';
+  const table = store.table(usersTable);
+  // Asked with every request.
+  return table.digest(`${userId} is active`, () => {
+    const active: Json | undefined = table.get(userId)?.['ACTIVE'];
+    return active === undefined || active === true || active === 'Y';
+  });
 }

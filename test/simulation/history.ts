@@ -41,20 +41,49 @@ export interface Meddled {
   readonly id: string;
 }
 
-export type Snapshot = ReadonlyMap<string, Row>;
+/** The rows of one table, by their ids. */
+type RowsOfTable = ReadonlyMap<string, Row>;
+
+/** What a portal held at one moment. */
+export class Snapshot {
+  readonly tables: ReadonlyMap<string, RowsOfTable>;
+
+  constructor(tables: ReadonlyMap<string, RowsOfTable>) {
+    this.tables = tables;
+  }
+
+  get size(): number {
+    return [...this.tables.values()].reduce((sum, { size }) => sum + size, 0);
+  }
+
+  row(table: string, id: string): Row | undefined {
+    return this.tables.get(table)?.get(id);
+  }
+
+  *values(): Generator<Row, void, void> {
+    for (const rows of this.tables.values()) yield* rows.values();
+  }
+}
 
 const NOT_RECORDS = new Set(['webhooks', 'apps', 'grants', 'administrators']);
 
-/** All records of a portal as its store holds them. */
+/** All records of a portal as its store holds them. A table that nobody has changed since the last look is not read again. */
 export function snapshotOf({ core: { store } }: LocalPortal): Snapshot {
-  const rows = new Map<string, Row>();
-  const tables = store.tableNames().filter((name) => !NOT_RECORDS.has(name));
-  const all = tables.map((name) => `SELECT '${name}' AS name, id, json FROM t_${name}`).join(' UNION ALL ');
-  for (const row of tables.length === 0 ? [] : store.prepare(all).iterate()) {
-    const [table, id, json] = [String(row['name']), String(row['id']), String(row['json'])];
-    rows.set(`${table} ${id}`, { table, id, json });
-  }
-  return rows;
+  const names = store.tableNames().filter((name) => !NOT_RECORDS.has(name));
+  return new Snapshot(
+    new Map(
+      names.map((name) => {
+        const readAll = (): RowsOfTable =>
+          new Map(
+            store
+              .prepare(`SELECT id, json FROM t_${name}`)
+              .all()
+              .map(({ id, json }) => [String(id), { table: name, id: String(id), json: String(json) }]),
+          );
+        return [name, store.table({ name }).digest('snapshot', readAll)];
+      }),
+    ),
+  );
 }
 
 /** Changes of the store so far; a number that stands still while nothing is written. */
@@ -74,12 +103,20 @@ export function difference(before: Snapshot, after: Snapshot): Pick<Executed, 'r
   const removed: Row[] = [];
   const changed: Changed[] = [];
   const appeared: Row[] = [];
-  for (const [name, row] of before) {
-    const now = after.get(name);
-    if (now === undefined) removed.push(row);
-    else if (now.json !== row.json) changed.push({ ...row, after: now.json });
+  for (const [name, rows] of before.tables) {
+    const left = after.tables.get(name);
+    if (left === rows) continue;
+    for (const [id, row] of rows) {
+      const now = left?.get(id);
+      if (now === undefined) removed.push(row);
+      else if (now.json !== row.json) changed.push({ ...row, after: now.json });
+    }
   }
-  for (const [name, row] of after) if (!before.has(name)) appeared.push(row);
+  for (const [name, rows] of after.tables) {
+    const earlier = before.tables.get(name);
+    if (earlier === rows) continue;
+    for (const [id, row] of rows) if (earlier?.has(id) !== true) appeared.push(row);
+  }
   return { removed, changed, appeared };
 }
 

@@ -157,7 +157,7 @@ class Checker {
     const row = JSON.parse(json) as Readonly<Record<string, unknown>>;
     if (table === 'feed_comments' || table === 'mail_messages' || table === 'mailboxes') return Number(row['_user']);
     const storageId = { disk_objects: row['STORAGE_ID'], disk_storages: row['ID'] }[table];
-    const storage = this.#outcome.before.get(`disk_storages ${String(storageId)}`);
+    const storage = this.#outcome.before.row('disk_storages', String(storageId));
     if (storage === undefined) return undefined;
     const { ENTITY_TYPE: type, ENTITY_ID: id } = JSON.parse(storage.json) as Readonly<Record<string, unknown>>;
     return type === 'user' ? Number(id) : undefined;
@@ -364,7 +364,7 @@ class Checker {
   /** Out of the bin of somebody whose connection ended with them: it was seen absent, and nobody is shown it any more. */
   #cameBackUnseen(name: string, truth: Snapshot): boolean {
     const through = this.#plan.get(name)?.through;
-    const user = through === undefined ? undefined : truth.get(`users ${through}`);
+    const user = through === undefined ? undefined : truth.row('users', String(through));
     return user !== undefined && !isActive(user) && this.#returned(name);
   }
 
