@@ -154,6 +154,11 @@ export type Deletion =
       readonly fate: Fate;
       /** undefined when any record may go; a reason when the portal will refuse this one (a system status, a root folder). */
       readonly refuses?: (record: RecordLike) => Text | undefined;
+      /**
+       * Records of another kind go along, and REST does not say which: only the record's own count of them tells. It goes
+       * when none are left.
+       */
+      readonly carries?: { readonly kind: KindId; readonly count: (row: JsonObject) => number };
     }
   /** It goes when its parent goes; no call of its own. */
   | { readonly how: 'withParent' }

@@ -253,6 +253,30 @@ describe('a look at what lies below (I5)', () => {
     expect(await below([alone], answered([{ ID: '9', DEAL_ID: '1' }]), history)).toEqual(['same']);
   });
 
+  it('goes by the record’s own count where REST does not say what would go along', async () => {
+    const post = byIds('post', {
+      volatile: ['SIZE'],
+      deletion: {
+        how: 'call',
+        call: () => ({ method: 'post.delete' }),
+        fate: { to: 'gone' },
+        carries: { kind: 'remark', count: ({ SIZE }) => Number(SIZE) || 0 },
+      },
+    });
+    const targets = ['1', '2', '3'].map((ID, index) =>
+      targetOf({ kind: post, row: { ID, T: 'a' }, number: index + 1 }),
+    );
+    const answer = answered([
+      { ID: '1', T: 'a', SIZE: '2' },
+      { ID: '2', T: 'a', SIZE: '0' },
+      { ID: '3', T: 'b', SIZE: '2' },
+    ]);
+    const seen = async (deep: boolean): Promise<readonly string[]> =>
+      (await look(targets, { 'post.list': answer }, { eyes: eyesOf([post]), below: deep })).found;
+    expect(await seen(true)).toEqual(['new remark ?', 'same', 'changed']);
+    expect(await seen(false)).toEqual(['same', 'same', 'changed']);
+  });
+
   it('believes no list that shows children of others than it was asked for', async () => {
     const many = { ...note, take: { ...note.take, set: '@' } } as Kind;
     const answer = answered([{ ID: '9', DEAL_ID: '77' }]);

@@ -319,6 +319,26 @@ it('a bin that is somebody’s own is emptied by a step of its own, which says w
   ]);
 });
 
+it('leaves what would take along others that stay, where the portal does not say which (I5)', async () => {
+  const carries = { kind: 'note', count: ({ NOTES }: { readonly NOTES?: number }) => NOTES ?? 0 };
+  const post = kindOf('post', { look, deletion: { ...gone, carries } as unknown as Deletion, after: ['note'] });
+  const facts = { kinds: [...kinds, post] };
+  const posts = { 'post:1': { row: { NOTES: 1 } }, 'post:2': {} };
+  const ends = async (world: World, policy: Partial<Policy> = {}): Promise<readonly string[]> =>
+    (await planned({ ...posts, ...world }, policy, facts)).filter((line) => line.startsWith('post'));
+  const stays = ['post:1 stays: childNotPlanned', 'post:2 gone'];
+  expect(await ends({ 'note:1': {} })).toEqual(['post:1 gone', 'post:2 gone']);
+  expect(await ends({ 'note:1': {}, 'note:2': { vanishedAtMs: 1 } })).toEqual(['post:1 gone', 'post:2 gone']);
+  expect(await ends({ 'note:1': {} }, { kinds: ['post'] })).toEqual(stays);
+  expect(await ends({ 'note:1': {} }, { keep: [keyOf('note:1')] })).toEqual(stays);
+  expect(await ends({ 'note:1': {}, 'note:2': 'unverified' })).toEqual(stays);
+  const named = { where: [{ field: 'name', is: '~', value: 'post' }] } as const;
+  expect(await ends({ 'note:1': {} }, named)).toEqual(stays);
+  const others = { connection: 'own', others: [{ connection: 'anna', userId: '5', name: 'Анна' }] };
+  const theirs = await planned({ ...posts, 'note:1': { witnesses: ['anna'] } }, {}, { ...facts, ...others });
+  expect(theirs).toEqual(expect.arrayContaining(stays));
+});
+
 describe('what others alone are shown', () => {
   const facts = { connection: 'own', others: [{ connection: 'anna', userId: '5', name: 'Анна' }] };
 

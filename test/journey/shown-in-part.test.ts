@@ -98,4 +98,30 @@ describe('what two connections saw and only one of them whole', () => {
     await exit.run();
     expect(commentsOn(exit.reached.local).map(([id]) => id)).toEqual(theirs.map(([id]) => id));
   });
+
+  it('took along, unseen, what was written below a post since, and what stays there (I5)', async () => {
+    const chosen = ['user', 'feed-post', 'feed-comment', 'poll'];
+    const exit = await world({ chosen });
+    const posts = exit.steps.filter(({ key }) => key.kind === 'feed-post').map(({ key }) => key.id);
+    expect(posts.length).toBeGreaterThan(2);
+    const [, row = {}] = commentsOn(exit.reached.local)[0] ?? [];
+    const [, busy = ''] = posts;
+    exit.reached.local.core.store.table(TABLE).put(99_999, { ...row, id: 99_999, _user: 4, _post: Number(busy) });
+    await exit.run();
+    const ends = await statesOf(exit);
+    for (const id of posts)
+      expect(ends.get(`feed-post:${id}`), id).toBe(id === busy ? 'childAppeared' : 'acknowledged');
+    expect(commentsOn(exit.reached.local).map(([id]) => id)).toEqual([99_999]);
+    const stayed = (await exit.proof()).exceptions.filter(({ kind }) => kind === 'feed-post');
+    expect(stayed.map(({ id, child }) => `${id} ${child}`)).toEqual([`${busy} feed-comment:?`]);
+  });
+
+  it('stays with the post that it may hang on, which would take it along (I5)', async () => {
+    const chosen = ['user', 'feed-post', 'feed-comment', 'poll'];
+    const exit = await world({ chosen, from: ['user-1', 'user-2'], here: ['user-2'] });
+    expect(exit.steps.filter(({ key }) => key.kind === 'feed-post')).toEqual([]);
+    expect((await exit.rehearsal()).proof.exceptions).toEqual([]);
+    await exit.run();
+    expect(new Set(commentsOn(exit.reached.local).map(([, row]) => row['_user']))).toEqual(new Set([3]));
+  });
 });

@@ -36,12 +36,14 @@ export class Check {
   /** Every record that would go, by name, and the target with which it would. */
   readonly #nodes = new Map<string, Target>();
   readonly #lists: (Omit<ChildList, 'request'> & { readonly list: ListQuestion })[] = [];
+  readonly #below: boolean;
   #bins: Bins | undefined;
 
   /** `below` false: only whether the targets themselves are there, as after a deletion. */
   constructor(eyes: Eyes, targets: readonly Target[], options: { readonly below: boolean }) {
     this.#eyes = eyes;
     this.#targets = targets;
+    this.#below = options.below;
     const kind = targets[0]?.kind;
     if (kind?.look !== undefined) this.#look(kind.look);
     if (!options.below) return;
@@ -137,7 +139,8 @@ export class Check {
     const findings = new Map<Target, Finding>();
     for (const target of this.#targets) {
       const seen = (await this.#seen.get(target)?.(portal)) ?? { is: 'unreadable', code: 'NO_LOOK' };
-      findings.set(target, judged(target, seen, this.#eyes.fingerprint));
+      const finding = judged(target, seen, this.#eyes.fingerprint);
+      findings.set(target, this.#below ? withUnnamed(target, finding) : finding);
     }
     for (const [target, finding] of (await this.#bins?.findings(portal)) ?? []) {
       if (finding.is === 'unheard') return allUnheard(this.#targets);
@@ -176,6 +179,14 @@ export class Check {
       : planned?.step.fingerprint === this.#eyes.fingerprint(kind, row);
     if (!mayGo) stop(findings, target, { is: 'childAppeared', child: key });
   }
+}
+
+/** What would go along and can't be named, for REST does not say where it belongs: the record's own count tells (I5). */
+function withUnnamed({ kind: { deletion }, step }: Target, finding: Finding): Finding {
+  if (finding.is !== 'same' || deletion.how !== 'call' || deletion.carries === undefined) return finding;
+  const { kind, count } = deletion.carries;
+  const takesAlong = step.action.do === 'delete' && count(finding.row) > 0;
+  return takesAlong ? { is: 'childAppeared', child: { kind, id: '?' } } : finding;
 }
 
 function allUnheard(targets: readonly Target[]): ReadonlyMap<Target, Finding> {

@@ -11,7 +11,7 @@ import { targetsOf } from '../../kinds/references.ts';
 import { withoutFields } from '../scrub/fields.ts';
 import { BinSwitches } from './bin-switches.ts';
 import { safestOrder } from './order.ts';
-import { reasons, theirs, webhookOf, webhookWhy } from './reasons.ts';
+import { becauseOfKind, reasons, theirs, webhookOf, webhookWhy } from './reasons.ts';
 import { type Going, Judge } from './verdict.ts';
 import { nameOf } from '../../archive/key-name.ts';
 
@@ -79,6 +79,8 @@ class Planner {
   readonly #later = new Map<string, RecordKey[]>();
   /** Records that somebody else alone is shown, whose connection is not here: by whose and of which kind. */
   readonly #others = new Map<string, { readonly witness: string; readonly kind: Kind; count: number }>();
+  /** Kinds of which some record stays. */
+  readonly #someStay = new Set<KindId>();
   #owner: VerifiedRecord | undefined;
   readonly #administrators: Set<string>;
 
@@ -92,6 +94,13 @@ class Planner {
 
   async *kind(kind: Kind): AsyncGenerator<PlanEntry, void, void> {
     if (!this.#choice.kind(kind.id)) return;
+    for await (const entry of this.#entries(kind)) {
+      if (entry.type === 'kept' && entry.kept.reason !== 'vanished') this.#someStay.add(entry.kept.key.kind);
+      yield entry;
+    }
+  }
+
+  async *#entries(kind: Kind): AsyncGenerator<PlanEntry, void, void> {
     const nests = parentsOf(kind).has(kind.id);
     for await (const held of this.#facts.records(kind.id)) {
       if (nests) yield* this.#tree(kind, held);
@@ -125,7 +134,10 @@ class Planner {
 
   *#record(kind: Kind, held: Held): Generator<PlanEntry, void, void> {
     const record = recordIn(held);
-    if (!this.#choice.matches(record)) return;
+    if (!this.#choice.matches(record)) {
+      this.#someStay.add(kind.id);
+      return;
+    }
     if ('unverified' in held) {
       const { key, name } = record;
       // What goes only with its parent is spoken of there.
@@ -153,6 +165,12 @@ class Planner {
   *#judged(kind: Kind, record: VerifiedRecord): Generator<PlanEntry, void, void> {
     const through = this.#judge.through(record);
     const verdict = this.#judge.verdict(kind, record);
+    const carried = verdict.goes ? this.#carriedAlong(kind, record) : undefined;
+    if (carried !== undefined) {
+      const { key, name } = record;
+      yield stays({ key, name, reason: 'childNotPlanned', why: becauseOfKind(carried) });
+      return;
+    }
     if (!verdict.goes) {
       yield stays(verdict.kept);
       return;
@@ -181,6 +199,14 @@ class Planner {
         ? record
         : { ...record, fingerprint: fingerprintOf(withoutFields(kind, despite), record.row) };
     yield this.#step(rest, { do: 'delete', fate: 'gone', ...(despite === undefined ? {} : { despite }) }, through);
+  }
+
+  /** Of which kind something would go along that stays, or may stay: REST does not say which belong to this record (I5). */
+  #carriedAlong({ deletion }: Kind, { row }: VerifiedRecord): Kind | undefined {
+    const carries = deletion.how === 'call' ? deletion.carries : undefined;
+    if (carries === undefined || carries.count(row) === 0) return undefined;
+    const allGo = this.#choice.kind(carries.kind) && !this.#someStay.has(carries.kind);
+    return allGo ? undefined : this.#facts.kinds.find(({ id }) => id === carries.kind);
   }
 
   #intoBin(bin: ByHand, kind: KindId, name: string): void {
@@ -221,6 +247,7 @@ class Planner {
   }
 
   #leaveTo(kind: Kind, witness: string): void {
+    this.#someStay.add(kind.id);
     const name = `${witness} ${kind.id}`;
     const group = this.#others.get(name) ?? { witness, kind, count: 0 };
     group.count += 1;

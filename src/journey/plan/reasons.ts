@@ -46,6 +46,14 @@ export function becauseOf(child: RecordKey, why: Text): Text {
   };
 }
 
+/** The same where REST does not say which records would go along. */
+export function becauseOfKind({ title: { many } }: Pick<Kind, 'title'>): Text {
+  return {
+    ru: `Вместе с ней ушло бы и другое (${many.ru}), а из него уходит не всё; что к чему относится, портал не говорит.`,
+    en: `Its deletion would take others along (${many.en}), not all of which go; the portal does not say which belong to it.`,
+  };
+}
+
 /** Why something may not go along with another record. */
 export const blocks = {
   notMatched: {

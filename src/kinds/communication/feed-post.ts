@@ -1,6 +1,6 @@
 import { textOf } from '../../base/json.ts';
 import { diskFileSource } from '../drive/download.ts';
-import { elementsOf, firstText } from '../fields.ts';
+import { elementsOf, firstText, textAt } from '../fields.ts';
 import type { Kind } from '../kind.ts';
 import { openingOf } from '../opening.ts';
 
@@ -44,7 +44,9 @@ export const feedPost: Kind = {
     how: 'call',
     call: ({ id }) => ({ method: 'log.blogpost.delete', params: { POST_ID: Number(id) }, effect: 'write' }),
     fate: { to: 'gone' },
+    carries: { kind: 'feed-comment', count: (row) => Number(textAt(row, 'NUM_COMMENTS')) || 0 },
   },
+  after: ['feed-comment'],
   columns: [
     { field: 'TITLE', title: { ru: 'Заголовок', en: 'Title' }, type: 'text' },
     { field: 'AUTHOR_ID', title: { ru: 'Автор', en: 'Author' }, type: 'user' },
@@ -52,7 +54,7 @@ export const feedPost: Kind = {
     { field: 'DETAIL_TEXT', title: { ru: 'Текст', en: 'Text' }, type: 'bbcode' },
   ],
   limits: {
-    ru: 'Видны только сообщения, доступные владельцу подключения.',
-    en: 'Only posts that the owner of the connection may read are shown.',
+    ru: 'Видны только сообщения, доступные владельцу подключения. Пока под сообщением остаётся хоть один комментарий, оно остаётся тоже.',
+    en: 'Only posts that the owner of the connection may read are shown. As long as a comment is left below a post, the post stays, too.',
   },
 };

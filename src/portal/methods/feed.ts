@@ -18,6 +18,13 @@ function between({ params }: Context): readonly Where[] {
   ];
 }
 
+/** The portal counts the comments below a post. */
+function withComments({ core }: Context, row: JsonObject): JsonObject {
+  const field = { path: '_post', type: 'integer' } as const;
+  const below = core.store.table(feedComment.table).count([{ field, is: '=', value: Number(row['ID']) }]);
+  return { ...shown(row), NUM_COMMENTS: String(below) };
+}
+
 function posts(context: Context): Reply {
   const { core, params, start = 0 } = context;
   const id = params.integer('POST_ID');
@@ -30,7 +37,7 @@ function posts(context: Context): Reply {
     limit,
     offset: Math.max(0, start),
   });
-  return { result: rows.map(shown), total: table.count(only) };
+  return { result: rows.map((row) => withComments(context, row)), total: table.count(only) };
 }
 
 function removePost({ core, caller, params }: Context): Reply {
