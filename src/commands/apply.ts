@@ -90,7 +90,8 @@ export async function guardFor(
   if (goes === 0) return guard;
   const count = await context.ask({ about: 'count', portal: header.portal, count: goes });
   if (count.replaceAll(/\D/gu, '') !== String(goes)) {
-    throw new Bye24Error('GUARD_REFUSED', { wrong: count, portal: header.portal });
+    // What was typed may be anything, a secret pasted by mistake among it: it goes nowhere (I11).
+    throw new Bye24Error('GUARD_REFUSED', { wrong: 'count', portal: header.portal });
   }
   return guard;
 }

@@ -21,7 +21,7 @@ export type Question =
       readonly identity: Identity;
     }
   /** The address of the portal that an archive was taken from, typed in full, before the archive is deleted. */
-  | { readonly about: 'archive'; readonly portal: string; readonly path: string; readonly records: number }
+  | { readonly about: 'archive'; readonly portal: string; readonly path: string; readonly records?: number }
   /** The password of a server; what is typed must not be shown. */
   | { readonly about: 'password'; readonly host: string; readonly user: string }
   /** The API key of a server; what is typed must not be shown. */

@@ -55,7 +55,7 @@ async function walk(context: Context, path: string, reached: Reached): Promise<D
   const { total } = await proveAt(context, path, portal);
   const absent = total.gone + total.inactive + total.alreadyGone;
   // What went along with others can't always be looked at: deleted by the portal's word, and not called absent (I6).
-  const deleted = absent + total.inBin + total.acknowledged;
+  const deleted = absent + total.inBin + total.unreachable + total.acknowledged;
   const { steps: planned, byHand } = plan;
   const { inBin } = total;
   return {

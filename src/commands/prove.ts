@@ -8,7 +8,7 @@ import { writeProof } from '../journey/prove/write.ts';
 import type { ProofFile } from '../journey/prove/writing.ts';
 import { kinds } from '../kinds/index.ts';
 import { papersFor } from './act.ts';
-import { seenDone } from './ends.ts';
+import { endedAsPlanned } from './ends.ts';
 import { type ExitFiles, exitFilesOf, findArchive, withArchive } from './archives.ts';
 import { alone } from './carry-out.ts';
 import type { Context, Done } from './context.ts';
@@ -70,10 +70,9 @@ export async function run(context: Context, input: Input): Promise<Done<ProveRes
   // What the papers lack is told before the portal is read again.
   const more = input.profile === undefined ? undefined : await papersFor(context, files, input.profile, input.facts);
   const report = await reach(context, asked, ({ portal }) => proveAt(context, path, portal, files, more));
-  const { planned, inBin } = report.total;
   const open = report.byHand.some(({ doneBy }) => doneBy === undefined);
   return {
-    ending: seenDone(report.total) + inBin === planned && !open ? 'whole' : 'partial',
+    ending: endedAsPlanned(report.total) === report.total.planned && !open ? 'whole' : 'partial',
     result: { type: 'proof', archive: path, folder: exitFilesOf(path).proof, ...report },
   };
 }

@@ -3,6 +3,8 @@ import { sealOfPlan } from '../journey/apply/begin.ts';
 import { Ledger, type LedgerState, type Standing } from '../journey/journal/ledger.ts';
 import { readJournal } from '../journey/journal/read.ts';
 import { glanceAtPlan } from '../journey/plan/file.ts';
+import { Reporter } from '../journey/prove/report.ts';
+import type { ProofReport } from '../journey/prove/types.ts';
 import { exitFilesOf, findArchive, gapsIn, withArchive } from './archives.ts';
 import { isRehearsed } from './exit-view.ts';
 import { knownPortals } from './connections.ts';
@@ -38,6 +40,8 @@ export interface PlanStatus {
 export interface JournalStatus {
   /** Steps by their state. */
   readonly states: Readonly<Record<LedgerState, number>>;
+  /** How they ended, once the portal was read again: that alone tells what lies in a bin. */
+  readonly ends?: ProofReport['total'];
   readonly finished: boolean;
   /** Changed records were being brought home when it ended: `apply --re-export-changed` goes on there. */
   readonly bringing?: boolean;
@@ -91,12 +95,20 @@ async function planStatus(
   return { path: plan, sha256, steps, byHand, stale, rehearsed };
 }
 
-async function ledgerOf({ disk }: Context, path: string): Promise<Ledger | undefined> {
+interface Told {
+  readonly ledger: Ledger;
+  readonly reporter: Reporter;
+}
+
+async function journalOf({ disk }: Context, path: string): Promise<Told | undefined> {
   const { journal } = exitFilesOf(path);
   if ((await disk.sizeBytes(journal)) === undefined) return undefined;
-  const ledger = new Ledger();
-  for await (const line of readJournal(disk, journal)) ledger.visit(line);
-  return ledger;
+  const told = { ledger: new Ledger(), reporter: new Reporter() };
+  for await (const line of readJournal(disk, journal)) {
+    told.ledger.visit(line);
+    told.reporter.see(line);
+  }
+  return told;
 }
 
 type Facts = Pick<StatusResult, 'connections' | 'archive' | 'plan' | 'journal' | 'proved'>;
@@ -127,13 +139,15 @@ export async function run(context: Context, { archive: named }: Input): Promise<
     return { ending: 'whole', result: { type: 'status', ...facts, next: nextCommand(facts) } };
   }
   const { sealRoot, ...archive } = await archiveStatus(context, path);
-  const ledger = await ledgerOf(context, path);
-  const standing = ledger?.standing ?? new Ledger().standing;
+  const told = await journalOf(context, path);
+  const standing = told?.ledger.standing ?? new Ledger().standing;
   const plan = await planStatus(context, path, sealRoot, standing);
   const { bringing, finished } = standing;
-  const states = ledger?.states.counts(plan?.steps ?? 0);
-  const journal = states === undefined ? undefined : { states, finished, ...(bringing ? { bringing } : {}) };
   const proved = standing.proved && (await context.disk.list(exitFilesOf(path).proof)).length > 0;
+  const states = told?.ledger.states.counts(plan?.steps ?? 0);
+  const ends = proved ? told?.reporter.report()?.total : undefined;
+  const more = { ...(bringing ? { bringing } : {}), ...(ends === undefined ? {} : { ends }) };
+  const journal = states === undefined ? undefined : { states, finished, ...more };
   const facts: Facts = {
     connections,
     archive,

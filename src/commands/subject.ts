@@ -10,7 +10,7 @@ import { readPlan } from '../journey/plan/file.ts';
 import type { ProofReport } from '../journey/prove/types.ts';
 import { archivedKinds } from '../kinds/index.ts';
 import { papersFor } from './act.ts';
-import { seenDone } from './ends.ts';
+import { endedAsPlanned } from './ends.ts';
 import { type ApplyResult, demandRehearsal, endingOf, guardFor } from './apply.ts';
 import { type ExitFiles, exitFilesOf, findArchive, withArchive } from './archives.ts';
 import { carryOut } from './carry-out.ts';
@@ -120,10 +120,9 @@ async function proved(
     await proveAt(context, facts.archive, portal, files, more),
     await findLive(portal, subject, archivedKinds, context.signal),
   ]);
-  const { planned, inBin } = proof.total;
   const open = proof.byHand.some(({ doneBy }) => doneBy === undefined);
   const seen = still.found.length + still.unread.length > 0;
-  const whole = seenDone(proof.total) + inBin === planned && !open && !seen;
+  const whole = endedAsPlanned(proof.total) === proof.total.planned && !open && !seen;
   return { ending: whole ? 'whole' : 'partial', result: { ...facts, did: 'prove', proof, still } };
 }
 

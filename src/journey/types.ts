@@ -140,7 +140,7 @@ export type StepState =
   | 'handed' // the fields of a hand-over hold the successor, seen so
   | 'refused'
   | 'unknown'
-  | 'unreachable'; // its deletion was cut short; what it was part of is seen absent, and alone nobody is shown it
+  | 'unreachable'; // what it was part of is seen absent, and alone nobody is shown it
 
 /** What goes on, for whoever shows it: terminal, JSON lines, web page. Numbers count what was acknowledged. */
 export type Progress =

@@ -17,6 +17,10 @@ describe('the end of an archive', () => {
     await writeFile(join(path, 'exit', 'proof', 'report.json'), '{}');
     await mkdir(join(path, 'exit', 'subject-1', 'proof'), { recursive: true });
     await writeFile(join(path, 'exit', 'subject-1', 'proof', 'act.json'), '{}');
+    await mkdir(join(path, 'exit', 'handover-5-7', 'undo-proof'), { recursive: true });
+    await writeFile(join(path, 'exit', 'handover-5-7', 'undo-proof', 'report.json'), '{}');
+    // A deletion that nobody proved: its journal is all there is of it.
+    await writeFile(join(path, 'exit', 'handover-5-7', 'journal.jsonl'), 'a line');
     const beside = `${path}-destroyed`;
     const clock = tickingClock();
     const options = {
@@ -31,6 +35,8 @@ describe('the end of an archive', () => {
     await expect(stat(path)).rejects.toMatchObject({ code: 'ENOENT' });
     expect(await readFile(join(beside, 'proof', 'report.json'), 'utf8')).toBe('{}');
     expect(await readFile(join(beside, 'proof-subject-1', 'act.json'), 'utf8')).toBe('{}');
+    expect(await readFile(join(beside, 'undo-proof-handover-5-7', 'report.json'), 'utf8')).toBe('{}');
+    expect(await readFile(join(beside, 'proof-handover-5-7', 'journal.jsonl'), 'utf8')).toBe('a line');
     expect(done.files).toBeGreaterThan(2);
     const journal = (await readFile(join(beside, 'journal.jsonl'), 'utf8')).trimEnd().split('\n');
     expect(journal).toHaveLength(done.parts.length + 1);

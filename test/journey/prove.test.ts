@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { seeded } from '../../src/base/random.ts';
 import { PortalError } from '../../src/bitrix24/errors.ts';
 import { confirmByHand, prove, type ProveOptions, reportOf } from '../../src/journey/prove/prove.ts';
+import { Destroyed } from '../../src/journey/prove/destroyed.ts';
 import type { Ends, ProofReport } from '../../src/journey/prove/types.ts';
 import { writeProof } from '../../src/journey/prove/write.ts';
 import type { Plan, Policy } from '../../src/journey/types.ts';
@@ -71,6 +72,8 @@ const denied = (methods: readonly string[]) => (call: { readonly method: string 
     ? new PortalError('accessDenied', { method: call.method, portalCode: 'ACCESS_DENIED' })
     : undefined;
 
+const isBinned = (name: string): boolean => name.startsWith('note:') || name.startsWith('remark:');
+
 describe('a proof (I6)', () => {
   it('does not take a yes for an absence: only its own read makes one', async () => {
     const world = await worldOf();
@@ -116,14 +119,22 @@ describe('a proof (I6)', () => {
     const some = (): ProofReport['kinds'][number] | undefined => of(report, 'remark');
     const unknown = some()?.unknown ?? 0;
     expect(unknown).toBeGreaterThan(0);
+    const planned = some()?.planned ?? 0;
     report = await proof(world);
     checkSums(report, world);
-    expect(some()).toMatchObject({ unknown: 0, unreachable: unknown });
+    // What they were part of lies in a bin, and they with it: whoever restores that has them back.
+    expect(some()).toMatchObject({ unknown: 0, inBin: planned, unreachable: 0 });
+    // That the days of a bin went by is no look into it.
+    world.clock.at = (some()?.binUntilMs ?? 0) + 1;
+    await confirmByHand({ disk: world.disk, journalPath: JOURNAL, clock: world.clock, numbers: [1], by: 'Анна' });
+    report = await reportOf(world.disk, JOURNAL);
+    expect(some()).toMatchObject({ inBin: planned, gone: 0, unreachable: 0 });
     report = await proof(world);
-    expect(some()).toMatchObject({ unknown: 0, unreachable: unknown });
+    expect(some()).toMatchObject({ unknown: 0, inBin: 0, unreachable: planned });
     world.portal.refuse = denied(['remark.get', 'note.list']);
     report = await proof(world);
-    expect(some()).toMatchObject({ unknown, unreachable: 0 });
+    expect(some()).toMatchObject({ unreachable: 0 });
+    expect((some()?.unknown ?? 0) + (some()?.acknowledged ?? 0)).toBe(planned);
     world.portal.refuse = () => undefined;
     report = await proof(world);
     expect(some()).toMatchObject({ unknown: 0, unreachable: 0 });
@@ -138,18 +149,52 @@ describe('a proof (I6)', () => {
     anna.fault = () => undefined;
     anna.refuse = denied(['remark.get']);
     await run(world, { through });
-    const unknown = of(await reportOf(world.disk, JOURNAL), 'remark')?.unknown ?? 0;
-    expect(unknown).toBeGreaterThan(0);
-    expect(of(await proof(world, { through }), 'remark')).toMatchObject({ unknown: 0, unreachable: unknown });
+    expect(of(await reportOf(world.disk, JOURNAL), 'remark')?.unknown).toBeGreaterThan(0);
+    // After the days of the bin in which the notes lay.
+    world.clock.at += 31 * DAY;
+    expect(of(await proof(world, { through }), 'remark')).toMatchObject({ unknown: 0, unreachable: 10 });
     expect([...strange]).toEqual([]);
     // Her connection ended with her, as the plan says: what was seen through it before stands.
-    expect(of(await proof(world), 'remark')).toMatchObject({ unknown: 0, unreachable: unknown });
+    expect(of(await proof(world), 'remark')).toMatchObject({ unknown: 0, unreachable: 10 });
     anna.refuse = denied(['remark.get', 'note.list']);
-    expect(of(await proof(world, { through }), 'remark')).toMatchObject({ unknown, unreachable: 0 });
+    expect(of(await proof(world, { through }), 'remark')).toMatchObject({ unreachable: 0, gone: 0 });
     anna.refuse = () => undefined;
     const seen = await proof(world, { through });
     expect(of(seen, 'remark')).toMatchObject({ unknown: 0, unreachable: 0 });
     checkSums(seen, world);
+  });
+
+  it('dates a destruction by the first look that saw it, in no bin any more, and not by the last', async () => {
+    const world = await worldOf();
+    await run(world, { clock: world.clock });
+    await proof(world);
+    const dates = async (): Promise<ReadonlyMap<string, number>> => {
+      const destroyed = await Destroyed.of(world.disk, JOURNAL, kinds);
+      const rows = await Array.fromAsync(destroyed?.rows() ?? []);
+      return new Map(rows.map(({ kind, id, atMs }) => [`${kind}:${id}`, atMs]));
+    };
+    const first = await dates();
+    expect(first.size).toBeGreaterThan(3);
+    expect([...first.keys()].filter(isBinned)).toEqual([]);
+    // The days of the bin go by, and somebody confirms a step by hand: nobody has looked.
+    world.clock.at += 31 * DAY;
+    await confirmByHand({ disk: world.disk, journalPath: JOURNAL, clock: world.clock, numbers: [1], by: 'Анна' });
+    expect(await dates()).toEqual(first);
+    const lookedAt = world.clock.at;
+    await proof(world);
+    const second = await dates();
+    for (const [name, at] of first) expect([name, second.get(name)]).toEqual([name, at]);
+    for (const [name, at] of second) if (isBinned(name)) expect([name, at >= lookedAt]).toEqual([name, true]);
+    expect([...second.keys()].filter(isBinned).length).toBeGreaterThan(3);
+    // What came back is destroyed on the day on which it is seen gone again.
+    const [doc = ''] = [...first.keys()].filter((name) => name.startsWith('doc:'));
+    world.portal.put('doc', { id: Number(doc.slice(4)), name: 'back again' });
+    await proof(world);
+    expect((await dates()).has(doc)).toBe(false);
+    world.portal.rows.get('doc')?.delete(doc.slice(4));
+    world.clock.at += DAY;
+    await proof(world);
+    expect((await dates()).get(doc)).toBeGreaterThan(lookedAt);
   });
 
   it('names what is still there though the portal said yes', async () => {

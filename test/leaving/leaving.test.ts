@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
+import type { Disk } from '../../src/base/disk.ts';
 import type { JsonObject } from '../../src/base/json.ts';
 import { administratorWebhook, employeeWebhook } from '../../src/portal/company/index.ts';
 import { administratorsTable } from '../../src/portal/core.ts';
@@ -263,5 +264,45 @@ describe('the end of an archive', () => {
     const left = readdirSync(user.folder, { recursive: true }).map(String);
     expect(left.some((name) => name.endsWith('journal.jsonl'))).toBe(true);
     expect(left.some((name) => /act|акт/iu.test(name))).toBe(true);
+  }, 120_000);
+
+  it('goes on to its act where it was cut short, and leaves the act of an earlier archive of that name alone', async () => {
+    const user = await home('contact', 60);
+    const { disk } = user;
+    const dying = (at: RegExp): Disk => ({
+      ...disk,
+      remove: async (path) => {
+        if (at.test(path)) throw new Error('the power is cut');
+        return disk.remove(path);
+      },
+      replace: async (path, bytes) => {
+        if (at.test(path)) throw new Error('the power is cut');
+        return disk.replace(path, bytes);
+      },
+    });
+    // In the middle of the archive, and again when nothing of it is left but its act is not written yet.
+    for (const at of [/manifest-sha512\.txt$/u, /act\.ru\.docx$/u]) {
+      user.disk = dying(at);
+      expect((await user.types('archive destroy')).code, String(at)).toBe(1);
+    }
+    expect(existsSync(user.archive)).toBe(false);
+    user.disk = disk;
+    user.answer = () => 'other.bitrix24.ru';
+    expect((await user.types('archive destroy')).code).toBe(5);
+    user.answer = (question) => ('portal' in question ? question.portal : '');
+    const first = await user.types('archive destroy');
+    expect(first).toMatchObject({ code: 0, last: { portal: 'acme.bitrix24.test' } });
+    expect((first.last['parts'] as readonly { readonly part: string }[]).map(({ part }) => part)).toContain('data');
+    expect((await user.types('archive destroy')).last['code']).toBe('ARCHIVE_ABSENT');
+    // Another archive of the same portal, and its own end.
+    await user.types('export --kinds contact,lead');
+    await user.types('seal');
+    const second = await user.types(`archive destroy --archive ${user.archive}`);
+    expect(second.code).toBe(0);
+    expect([first.last['folder'], second.last['folder']]).toEqual([
+      `${user.archive}-destroyed`,
+      `${user.archive}-destroyed-2`,
+    ]);
+    expect(second.last['sealRoot']).not.toBe(first.last['sealRoot']);
   }, 120_000);
 });

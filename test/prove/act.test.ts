@@ -97,7 +97,7 @@ describe('the papers of a proof', () => {
   it('fill in each of the ten fields, and are refused while anything is lacking', async () => {
     const destroyed = await Destroyed.of(nodeDisk, made.journalPath, kinds);
     if (destroyed === undefined) throw new Error('no journal');
-    const fields = actFields(destroyed.summary, facts, kinds);
+    const fields = actFields(destroyed.summary, facts);
     expect(Object.keys(fields)).toEqual(Object.keys(ACT_LABELS));
     for (const value of Object.values(fields)) expect(value).not.toBe('');
     for (const lacking of ['operator', 'processor', 'persons', 'reason', 'archive'] as const) {

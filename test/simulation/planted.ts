@@ -166,8 +166,8 @@ export const planted: readonly Planted[] = [
     what: 'what lies in a bin is called gone',
     patches: patch(
       'journey/prove/report.ts',
-      "> this.#lastAtMs ? 'inBin' : 'gone'",
-      "> this.#lastAtMs ? 'gone' : 'gone'",
+      "this.#isBinned(step) ? 'inBin' : 'gone'",
+      "this.#isBinned(step) ? 'gone' : 'gone'",
     ),
     scenario: busy,
   },

@@ -3,6 +3,7 @@ import type { Page } from '../terminal.ts';
 import { showStates } from './apply.ts';
 import { showNext } from './next.ts';
 import { placeOf } from './place.ts';
+import { showEnds } from './prove.ts';
 
 export function show(result: ResultOf<'status'>, page: Page): void {
   const { texts, style, line } = page;
@@ -23,7 +24,8 @@ export function show(result: ResultOf<'status'>, page: Page): void {
     says(!plan.stale, plan.stale ? words.planStale : words.plan(plan.steps, plan.byHand));
     line(style.dim(`  SHA-256 ${plan.sha256}`));
   }
-  if (journal !== undefined) showStates(journal.states, page);
+  if (journal?.ends !== undefined) showEnds(journal.ends, page);
+  else if (journal !== undefined) showStates(journal.states, page);
   if (proved) says(true, words.proved);
   showNext(result.next, page);
 }

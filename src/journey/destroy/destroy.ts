@@ -71,14 +71,25 @@ export async function destroyArchive(options: {
   return readDestruction(disk, clock, path);
 }
 
-/** The exit's own proof, and those of smaller pieces of work (`subject-…`, `handover-…`). */
+/**
+ * The exit's own proof, those of smaller pieces of work (`subject-…`, `handover-…`) and of hand-overs that were taken back. Where
+ * nobody made one, the journal is all that says what went: it stays, too.
+ */
 async function keepProofs(disk: Disk, archive: string, beside: string): Promise<void> {
   const exit = `${archive}/exit`;
   const works = (await disk.list(exit)).filter((name) => /^(?:handover|profile|subject)-/u.test(name));
   for (const work of ['', ...works]) {
-    const proof = work === '' ? `${exit}/proof` : `${exit}/${work}/proof`;
-    if ((await disk.list(proof)).length === 0) continue;
-    await disk.move(proof, work === '' ? `${beside}/proof` : `${beside}/proof-${work}`);
+    const folder = work === '' ? exit : `${exit}/${work}`;
+    for (const undo of ['', 'undo-']) {
+      const name = [`${undo}proof`, work].filter((part) => part !== '').join('-');
+      const hasProof = (await disk.list(`${folder}/${undo}proof`)).length > 0;
+      if (hasProof) await disk.move(`${folder}/${undo}proof`, `${beside}/${name}`);
+      const journal = `${folder}/${undo}journal.jsonl`;
+      const isProved = hasProof || (await disk.list(`${beside}/${name}`)).length > 0;
+      if (isProved || ((await disk.sizeBytes(journal)) ?? 0) === 0) continue;
+      await disk.makeFolder(`${beside}/${name}`);
+      await disk.move(journal, `${beside}/${name}/journal.jsonl`);
+    }
   }
 }
 
@@ -161,7 +172,7 @@ export function destructionPaper({
         is: 'list',
         items: [
           'Копии архива, сделанные вами (резервные копии, облака, выгрузки в другие форматы), этот акт не охватывает.',
-          'Подтверждения удаления с портала сохранены рядом: они не содержат самих данных.',
+          'Подтверждения и журналы удаления с портала, если они были, сохранены рядом: самих данных в них нет.',
           'bye24 не является средством защиты информации, прошедшим оценку соответствия (ст. 19 ч. 2 п. 3.1 152-ФЗ).',
           `Акт хранится до ${retainUntil(toMs)}. Последняя строка журнала: ${head}.`,
         ],

@@ -80,11 +80,14 @@ function stateFound(state: Found['state'], by: Found['by'], before: LedgerState)
     case 'childAppeared':
       return 'childAppeared';
     case 'unreachable':
-      return ['intended', 'unknown', 'unreachable'].includes(before) ? state : stateUnseen(before);
+      return UNTOUCHED.has(before) ? before : state;
     case 'unreadable':
       return by === 'check' ? 'refused' : by === 'prove' ? stateUnseen(before) : before;
   }
 }
+
+/** Nothing was sent for these: that something else is gone says nothing of them. */
+const UNTOUCHED: ReadonlySet<LedgerState> = new Set(['planned', 'changed', 'childAppeared', 'refused']);
 
 /** What was seen once may have come back: where the last proof could not look, it claims nothing. */
 function stateUnseen(before: LedgerState): LedgerState {

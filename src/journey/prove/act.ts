@@ -38,30 +38,25 @@ export const ACT_LABELS: Readonly<Record<keyof ActFields, string>> = {
 };
 
 /** @throws Bye24Error ACT_NOTHING when no destruction is confirmed: there is nothing to certify */
-export function actFields(summary: DestroyedSummary, facts: ActFacts, kinds: readonly Kind[]): ActFields {
+export function actFields(summary: DestroyedSummary, facts: ActFacts): ActFields {
   const { report, count, fromMs, toMs } = summary;
   if (count === 0 || fromMs === undefined || toMs === undefined) throw new Bye24Error('ACT_NOTHING');
-  const titleOf = titles(kinds);
-  const methods = summary.kinds.map(({ kind, deleted, fieldsEmptied, methods: used }) => {
-    const ways = [
-      deleted > 0 ? `удалено записей: ${deleted}` : '',
-      fieldsEmptied > 0 ? `очищены поля записей: ${fieldsEmptied}` : '',
-    ];
-    const by = used.length === 0 ? 'вместе с родительской записью' : used.join(', ');
-    return `${titleOf(kind)} — ${ways.filter((way) => way !== '').join(', ')} (${by})`;
-  });
+  const done = [
+    summary.kinds.some(({ deleted }) => deleted > 0) ? 'удаление записей' : '',
+    summary.kinds.some(({ fieldsEmptied }) => fieldsEmptied > 0) ? 'очистка полей' : '',
+  ];
   const { processor } = facts;
   return {
     а: `${facts.operator.name}, ${facts.operator.address}`,
     б: 'name' in processor ? `${processor.name}, ${processor.address}` : `не применимо: ${processor.notApplicable}`,
-    в: `${count} записей, перечисленных идентификаторами в Выгрузке из журнала (портал ${report.portal}, вид данных и номер записи)`,
+    в: `записей: ${count}, перечислены идентификаторами в Выгрузке из журнала (портал ${report.portal}, вид данных и номер записи)`,
     г: facts.persons.map(({ name, position }) => `${name}, ${position}`).join('; '),
     д:
       summary.categories.map((category) => categoryWords[category].ru).join('; ') ||
       'персональных данных эти виды записей не содержат',
     е: 'не применимо: данные обрабатывались с использованием средств автоматизации',
     ж: `Портал Битрикс24 ${report.portal}`,
-    з: `Удаление средствами REST API портала. ${methods.join('; ')}`,
+    з: `средствами REST API портала: ${done.filter((way) => way !== '').join(' и ')}. Методы по видам данных — в таблице «Способ по видам данных» этого акта`,
     и: facts.reason,
     к: fromMs === toMs ? stamp(toMs) : `с ${stamp(fromMs)} по ${stamp(toMs)}`,
   };
@@ -69,7 +64,7 @@ export function actFields(summary: DestroyedSummary, facts: ActFacts, kinds: rea
 
 /** «Акт об уничтожении персональных данных». Signature lines stay blank: only people sign. */
 export function actPaper(summary: DestroyedSummary, facts: ActFacts, kinds: readonly Kind[]): Paper {
-  const fields = actFields(summary, facts, kinds);
+  const fields = actFields(summary, facts);
   const letters = Object.keys(ACT_LABELS) as (keyof ActFields)[];
   const { report, toMs = 0 } = summary;
   const hint = 'подпись, дата';
@@ -82,6 +77,8 @@ export function actPaper(summary: DestroyedSummary, facts: ActFacts, kinds: read
         text: 'Составлен по пункту 3 Требований, утверждённых приказом Роскомнадзора от 28.10.2022 № 179. К акту прилагается Выгрузка из журнала (пункт 5).',
       },
       ...letters.map((mark): Block => ({ is: 'field', mark, label: ACT_LABELS[mark], value: fields[mark] })),
+      { is: 'heading', text: 'Способ по видам данных' },
+      { is: 'table', head: ['Вид данных', 'Удалено', 'Очищены поля', 'Метод REST API'], rows: ways(summary, kinds) },
       { is: 'heading', text: 'Чем закончилось' },
       {
         is: 'table',
@@ -119,6 +116,17 @@ function titles(kinds: readonly Kind[]): (kind: KindId) => string {
   return (kind) => known.get(kind) ?? kind;
 }
 
+/** Of every kind that something was destroyed of: how much, and by which methods (field з). */
+function ways(summary: DestroyedSummary, kinds: readonly Kind[]): readonly (readonly string[])[] {
+  const titleOf = titles(kinds);
+  return summary.kinds.map(({ kind, deleted, fieldsEmptied, methods }) => [
+    titleOf(kind),
+    String(deleted),
+    String(fieldsEmptied),
+    methods.length === 0 ? 'вместе с записью, к которой относится' : methods.join(', '),
+  ]);
+}
+
 /** Of every kind: what was planned is destroyed, emptied, in a bin, or not destroyed; the sums agree. */
 function sums({ report }: DestroyedSummary, kinds: readonly Kind[]): readonly (readonly string[])[] {
   const titleOf = titles(kinds);
@@ -135,10 +143,13 @@ function statements({ report }: DestroyedSummary, { archive }: ActFacts, kinds: 
   );
   return [
     `Архив портала хранит те же данные, акт касается только портала. Хранитель: ${archive.holder}. Основание: ${archive.basis}. Уничтожить до: ${archive.destroyBy}.`,
-    ...bins.map(
-      ({ kind, inBin, binUntilMs = 0 }) =>
-        `${titleOf(kind)}: ${inBin} в корзине до ${stamp(binUntilMs)}, они не уничтожены и в счёт акта не входят.`,
-    ),
+    ...(bins.length === 0
+      ? []
+      : [
+          `В корзинах, то есть не уничтожено и в счёт акта не входит: ${bins
+            .map(({ kind, inBin, binUntilMs = 0 }) => `${titleOf(kind)} — ${inBin}, до ${stamp(binUntilMs)}`)
+            .join('; ')}.`,
+        ]),
     'Резервные копии, журналы, поисковые индексы и кеши поставщика отсюда не видны; письмо с запросом подтверждения приложено. Что осталось на дисках поставщика, не проверялось.',
     ...(hands === 0 ? [] : [`Вручную остаётся сделать: ${hands}.`]),
     ...(kept.length === 0 ? [] : [`Оставлено: ${kept.join('; ')}.`]),

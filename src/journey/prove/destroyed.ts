@@ -71,15 +71,15 @@ export class Destroyed {
     const confirming = new Map<number, number>();
     for await (const line of readJournal(disk, journalPath)) {
       reporter.see(line);
-      const seen = confirmed(line);
-      if (seen !== undefined) confirming.set(seen, line.n);
+      const { event } = line;
+      if (!('step' in event)) continue;
+      const end = reporter.endOf(event.step);
+      // The first line that says so is the day of the destruction, however often it is seen again; what came back begins anew.
+      if (end !== 'gone' && end !== 'scrubbed') confirming.delete(event.step);
+      else if (isConfirming(line) && !confirming.has(event.step)) confirming.set(event.step, line.n);
     }
     const report = reporter.report();
     if (report === undefined) return undefined;
-    for (const step of confirming.keys()) {
-      const end = reporter.endOf(step);
-      if (end !== 'gone' && end !== 'scrubbed') confirming.delete(step);
-    }
     const categories = new Map(kinds.map(({ id, personal }) => [id, [...new Set(Object.values(personal))].toSorted()]));
     const draft = new Destroyed({ disk, journalPath }, categories, confirming, {
       report,
@@ -110,10 +110,10 @@ export class Destroyed {
   }
 }
 
-/** The step of which a line says, after something was sent, that it is done. */
-function confirmed({ event }: JournalLine): number | undefined {
-  if (event.type !== 'found' || event.by === 'check') return undefined;
-  return event.state === 'absent' || event.state === 'scrubbed' ? event.step : undefined;
+/** Whether a line says, after something was sent, that a step is done. */
+function isConfirming({ event }: JournalLine): boolean {
+  if (event.type !== 'found' || event.by === 'check') return false;
+  return event.state === 'absent' || event.state === 'scrubbed';
 }
 
 async function summaryOf(destroyed: Destroyed, report: ProofReport): Promise<DestroyedSummary> {

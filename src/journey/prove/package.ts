@@ -101,7 +101,7 @@ export async function writeRu179(options: PackageOptions, facts: ActFacts): Prom
   const act = {
     version: 1,
     order: 'Роскомнадзор, 28.10.2022, № 179',
-    fields: actFields(summary, facts, kinds),
+    fields: actFields(summary, facts),
     total: summary.count,
     kinds: summary.kinds,
     retainUntil: retainUntil(madeAt.getTime()),

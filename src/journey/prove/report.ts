@@ -37,6 +37,9 @@ const AS_PLANNED: ReadonlySet<keyof Ends> = new Set([
   'left',
 ]);
 
+/** What a look says of something that is gone, or lies in a bin: from outside it is the same. */
+const GONE: ReadonlySet<string> = new Set(['absent', 'unreachable']);
+
 interface StepFacts {
   readonly kind: KindId;
   readonly id: string;
@@ -64,7 +67,7 @@ export class Reporter {
   readonly #kinds = new Map<KindId, Gathered>();
   readonly #kindNames: KindId[] = [];
   readonly #kindNumbers = new Map<KindId, number>();
-  /** Kind of each step, and when the bin lets go of it (0: no bin), by step number. */
+  /** Kind of each step, and when the bin that it lies in lets go of it (0: in no bin), by step number. */
   #stepKind = new Uint16Array(1024);
   #stepBinUntilMs = new Float64Array(1024);
   #steps = 0;
@@ -177,6 +180,9 @@ export class Reporter {
       this.#absentFromMs ??= atMs;
       this.#absentToMs = atMs;
     }
+    // Days that went by empty no bin: only who looks after them may say that it is out of it.
+    if (event.type === 'found' && GONE.has(event.state) && atMs >= (this.#stepBinUntilMs[step] ?? 0))
+      this.#stepBinUntilMs[step] = 0;
     this.#rememberOdd(event, { kind, id, ...(through === undefined ? {} : { through }) });
   }
 
@@ -277,7 +283,9 @@ export class Reporter {
     switch (state) {
       case 'absent':
       case 'inBin':
-        return (this.#stepBinUntilMs[step] ?? 0) > this.#lastAtMs ? 'inBin' : 'gone';
+        return this.#isBinned(step) ? 'inBin' : 'gone';
+      case 'unreachable':
+        return this.#isBinned(step) ? 'inBin' : state;
       case 'planned':
         return 'left';
       case 'intended':
@@ -293,9 +301,12 @@ export class Reporter {
       case 'stillThere':
       case 'refused':
       case 'unknown':
-      case 'unreachable':
         return state;
     }
+  }
+
+  #isBinned(step: number): boolean {
+    return (this.#stepBinUntilMs[step] ?? 0) > 0;
   }
 
   #exceptions(): readonly ProofException[] {

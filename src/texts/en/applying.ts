@@ -8,7 +8,8 @@ const record = { one: 'record', other: 'records' };
 export const applyingViews = {
   apply: {
     states: {
-      absent: (count: number) => `${f.count(count, record)} deleted and seen absent`,
+      absent: (count: number) =>
+        `${f.count(count, record)} deleted, and the portal shows them no more; \`prove\` tells what lies in a bin`,
       inBin: (count: number) => `${f.count(count, record)} in a bin`,
       acknowledged: (count: number) => `${f.count(count, record)} done, as the portal says; \`prove\` will look`,
       inactive: (count: number) => `${f.count(count, { one: 'person', other: 'people' })} deactivated`,

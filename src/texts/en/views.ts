@@ -89,8 +89,8 @@ export const views = {
       ].join('\n'),
       prompt: 'Type the address of the portal:',
     }),
-    archive: ({ portal, path, records }: { portal: string; path: string; records: number }) => ({
-      text: `The archive ${path} goes for good, ${f.count(records, record)} taken from ${portal}. What is gone from the portal is then nowhere.`,
+    archive: ({ portal, path, records }: { portal: string; path: string; records?: number }) => ({
+      text: `The archive ${path} goes for good${records === undefined ? '' : `, ${f.count(records, record)}`} taken from ${portal}. What is gone from the portal is then nowhere.`,
       prompt: 'Type the address of the portal:',
     }),
     password: ({ host, user }: { host: string; user: string }) => ({

@@ -8,7 +8,8 @@ const record = { one: 'запись', few: 'записи', many: 'записей
 export const applyingViews: typeof english = {
   apply: {
     states: {
-      absent: (count) => `${f.count(count, record)}: удалено, и портал их больше не показывает`,
+      absent: (count) =>
+        `${f.count(count, record)}: удалено, и портал их больше не показывает; что в корзине, скажет \`prove\``,
       inBin: (count) => `${f.count(count, record)} в корзине`,
       acknowledged: (count) => `${f.count(count, record)}: портал говорит, что сделал; \`prove\` посмотрит`,
       handed: (count) => `${f.count(count, record)}: дела переданы`,

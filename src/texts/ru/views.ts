@@ -72,7 +72,7 @@ export const views: Texts['views'] = {
       prompt: 'Введите адрес портала:',
     }),
     archive: ({ portal, path, records }) => ({
-      text: `Архив ${path} исчезнет насовсем: ${f.count(records, record)} с портала ${portal}. Чего на портале уже нет, того не будет нигде.`,
+      text: `Архив ${path} исчезнет насовсем${records === undefined ? '' : `: ${f.count(records, record)}`} с портала ${portal}. Чего на портале уже нет, того не будет нигде.`,
       prompt: 'Введите адрес портала:',
     }),
     password: ({ host, user }) => ({

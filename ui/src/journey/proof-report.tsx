@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 
-import { seenDone } from '../../../src/commands/ends.ts';
+import { endedAsPlanned, seenDone } from '../../../src/commands/ends.ts';
 import type { ProofReport } from '../api/types.ts';
 import { useKinds } from '../app/kinds.ts';
 import { useTexts } from '../app/settings.tsx';
@@ -47,7 +47,7 @@ function Exceptions({ report }: { readonly report: ProofReport }) {
   const { ui, views } = useTexts();
   const { total, exceptionCount } = report;
   // What was not done and what nobody could look at is no exception, and did not end as planned either.
-  const open = total.planned - seenDone(total) - total.inBin - exceptionCount;
+  const open = total.planned - endedAsPlanned(total) - exceptionCount;
   if (exceptionCount === 0) {
     const title = open === 0 ? ui.prove.noExceptions : ui.prove.open(open);
     return <Notice look={open === 0 ? 'good' : 'warning'} title={title} />;

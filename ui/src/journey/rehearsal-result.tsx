@@ -1,4 +1,4 @@
-import { seenDone } from '../../../src/commands/ends.ts';
+import { endedAsPlanned } from '../../../src/commands/ends.ts';
 import type { RehearseResult } from '../api/types.ts';
 import { useKinds } from '../app/kinds.ts';
 import { useTexts } from '../app/settings.tsx';
@@ -15,7 +15,7 @@ export function RehearsalResult({ result }: { readonly result: RehearseResult })
   // A copy that has no place for some kinds rehearses the rest: that is said, and is no clean bill.
   const whole = clean && without.length === 0;
   const { handed, scrubbed, binOff } = total;
-  const gone = seenDone(total) + total.inBin + total.acknowledged;
+  const gone = endedAsPlanned(total) + total.acknowledged;
   return (
     <div className="stack">
       <Notice

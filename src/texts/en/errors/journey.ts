@@ -3,6 +3,17 @@ import type { Detail, ErrorText } from '../../detail.ts';
 const nothingSent = 'Nothing was sent to the portal.';
 const nothingDone = 'Nothing was done, nothing is lost.';
 
+/** What a guard was given that does not name what is meant. What was typed is not repeated: it may be a secret. */
+function wrongIn(d: Detail): string {
+  const words: Readonly<Record<string, string>> = {
+    portal: `The address that was given is not that of ${d('portal')}.`,
+    'plan-sha256': `The hash that was given is not that of the plan for ${d('portal')}.`,
+    count: `The number that was typed is not that of the records which would go from ${d('portal')}.`,
+    seal: `The seal that was given is not that of the archive of ${d('portal')}.`,
+  };
+  return words[d('wrong')] ?? `What was given does not name this plan for ${d('portal')}.`;
+}
+
 export const journey = {
   UNKNOWN_KIND: (d: Detail): ErrorText => ({
     happened: `There is no kind “${d('kind')}”.`,
@@ -116,7 +127,7 @@ export const journey = {
     todo: 'Wait until they are done and export again, so that nothing of theirs stays behind. If you know: --portal-is-live.',
   }),
   GUARD_REFUSED: (d: Detail): ErrorText => ({
-    happened: `What was given as ${d('wrong')} does not name this plan for ${d('portal')}.`,
+    happened: wrongIn(d),
     lost: nothingSent,
     todo: 'Look at the plan again: `bye24 status`. Then give the address of the portal word for word, and of the hash at least 12 characters.',
   }),

@@ -1,7 +1,19 @@
 import type { journey as english } from '../../en/errors/journey.ts';
+import type { Detail } from '../../detail.ts';
 
 const nothingSent = 'На портал ничего не отправлено.';
 const nothingDone = 'Ничего не сделано, ничего не потеряно.';
+
+/** Что дано не так. Само введённое не повторяется: это мог быть секрет. */
+function wrongIn(d: Detail): string {
+  const words: Readonly<Record<string, string>> = {
+    portal: `Указан не адрес портала ${d('portal')}.`,
+    'plan-sha256': `Указан не хэш плана для ${d('portal')}.`,
+    count: `Введено не то число записей, которое уйдёт с портала ${d('portal')}.`,
+    seal: `Указана не печать архива портала ${d('portal')}.`,
+  };
+  return words[d('wrong')] ?? `Дано не то, что называет этот план для ${d('portal')}.`;
+}
 
 export const journey: typeof english = {
   UNKNOWN_KIND: (d) => ({
@@ -115,7 +127,7 @@ export const journey: typeof english = {
     todo: 'Дождитесь, пока закончат, и выгрузите ещё раз, чтобы ничего не осталось. Если вы об этом знаете: --portal-is-live.',
   }),
   GUARD_REFUSED: (d) => ({
-    happened: `То, что дано как ${d('wrong')}, не называет этот план для ${d('portal')}.`,
+    happened: wrongIn(d),
     lost: nothingSent,
     todo: 'Посмотрите план ещё раз: `bye24 status`. Адрес портала нужен слово в слово, от хэша — не меньше 12 знаков.',
   }),
