@@ -19,7 +19,7 @@ export function sayNotice(notice: Notice, progress: ProgressView, page: Page): v
         return;
       }
       progress.say(`${style.green('✓')} ${style.bold(notices.ready(notice.url))}`);
-      progress.say(`  ${notices.webhook(notice.webhook)}`);
+      progress.say(`  ${notices.webhook(notice.webhook, notice.webhookOf)}`);
       if (notice.app !== undefined) progress.say(`  ${texts.oauth.app(notice.app)}`);
       if (notice.tlsUrl !== undefined) progress.say(`  ${notices.tls(notice.tlsUrl, notice.ca ?? '')}`);
       if (notice.records !== undefined) progress.say(`  ${notices.servedArchive(notice.records)}`);

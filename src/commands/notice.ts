@@ -17,6 +17,8 @@ export type Notice =
       readonly type: 'ready';
       readonly url: string;
       readonly webhook?: string;
+      /** Whose that webhook is, where it is no administrator's. */
+      readonly webhookOf?: string;
       /** `client_id` and `client_secret` of its application. */
       readonly app?: string;
       readonly tlsUrl?: string;

@@ -6,6 +6,7 @@ import { kinds } from '../kinds/index.ts';
 import type { PlanEntry } from '../journey/plan/entry.ts';
 import type { PlanFacts } from '../journey/plan/facts.ts';
 import { entriesOf, type PlanFile, readPlan, writePlan } from '../journey/plan/file.ts';
+import { childKindsOf } from '../journey/plan/order.ts';
 import { planEntries, type PlanStart, startOf } from '../journey/plan/plan.ts';
 import { parsePolicy } from '../journey/plan/policy.ts';
 import type { ByHandStep, Kept, Policy } from '../journey/types.ts';
@@ -47,6 +48,12 @@ export interface KeptGroup {
   readonly count: number;
 }
 
+/** Planned records of a kind stay where they have any of these below them: the archive does not hold those. */
+export interface Below {
+  readonly kind: string;
+  readonly notTaken: readonly string[];
+}
+
 export interface PlanResult {
   readonly type: 'plan';
   readonly archive: string;
@@ -61,6 +68,8 @@ export interface PlanResult {
   readonly kinds: readonly PlannedKind[];
   readonly stays: readonly KeptGroup[];
   readonly hands: readonly ByHandStep[];
+  /** What the plan can't foresee, for it was not taken home. */
+  readonly below: readonly Below[];
 }
 
 /** Counts a plan as it is written; holds a few examples and no more, however long the plan is. */
@@ -172,6 +181,7 @@ export function factsFrom(
     administrators: [ownerId],
     ...(others.length === 0 ? {} : { connection: archive.mainRun()?.connection ?? '', others }),
     protectedNames,
+    notTaken: notTakenIn(archive),
     records: (kind) => verification.records(kind),
     record: (key) => verification.record(key),
     children: (key) => (parents.has(key.kind) ? archive.childKeys(key) : []),
@@ -244,9 +254,35 @@ async function* seen(entries: AsyncIterable<PlanEntry>, summary: PlanSummary): A
 
 function resultOf(archive: string, tablePath: string, written: PlanFile, summary: PlanSummary): PlanResult {
   const { path, sha256, header } = written;
-  const { portal, steps, kept, byHand } = header;
-  const { kinds, stays, hands } = summary;
-  return { type: 'plan', archive, portal, path, tablePath, sha256, steps, kept, byHand, kinds, stays, hands };
+  const { portal, steps, kept, byHand, notTaken = [] } = header;
+  const { kinds: planned, stays, hands } = summary;
+  const below = belowOf(planned, new Set(notTaken));
+  const counts = { steps, kept, byHand };
+  return { type: 'plan', archive, portal, path, tablePath, sha256, ...counts, kinds: planned, stays, hands, below };
+}
+
+/** Where records that are to go may have something below them that was never taken home. */
+function belowOf(planned: readonly PlannedKind[], notTaken: ReadonlySet<string>): readonly Below[] {
+  const children = childKindsOf(kinds);
+  return planned.flatMap(({ kind, gone, bin, cascade }) => {
+    if (gone + bin + cascade === 0) return [];
+    const lacking = (children.get(kind) ?? []).filter(
+      ({ id, selfWritten }) => selfWritten !== true && notTaken.has(id),
+    );
+    return lacking.length === 0 ? [] : [{ kind, notTaken: lacking.map(({ id }) => id) }];
+  });
+}
+
+/** Kinds that nobody took, though the portal may have some: they were left out, or no connection may read them. */
+function notTakenIn(archive: Archive): readonly string[] {
+  const taken = new Set(archive.counts().flatMap(({ kind, state }) => (state === 'complete' ? [kind] : [])));
+  const missing = archive.missing().filter(({ what }) => what === 'kind');
+  const off = new Set(missing.flatMap(({ kind, code }) => (code === 'EXPORT_NO_METHOD' ? [kind] : [])));
+  return kinds
+    .filter(
+      ({ id, byApplication }) => !(byApplication === true || taken.has(id) || off.has(id) || archive.size(id) > 0),
+    )
+    .map(({ id }) => id);
 }
 
 /** Chooses what goes. Changes nothing on the portal and does not even reach for it. */

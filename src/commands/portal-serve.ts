@@ -17,6 +17,7 @@ import { type Fault, faultsFile } from '../portal/faults.ts';
 import { type Limits, limitsOf } from '../portal/limits.ts';
 import { loadArchive } from '../portal/load/load.ts';
 import { createPortal, type LocalPortal, type PortalOptions } from '../portal/portal.ts';
+import { administratorsTable } from '../portal/core.ts';
 import { servePortal } from '../portal/serve.ts';
 import type { AppSpec } from '../portal/access.ts';
 import { isArchive, withArchive } from './archives.ts';
@@ -178,7 +179,10 @@ export async function run(context: Context, input: Input): Promise<Done<ServeRes
     const tls =
       tlsUrl === undefined || ca === undefined ? {} : { tlsUrl, ca: await keepAuthority(context, ca, input.dir) };
     const app = input.app ?? (sample === undefined ? undefined : `${sample.clientId}/${sample.clientSecret}`);
-    const ready = { type: 'ready', url, webhook: `${url}/rest/${own}/`, ...tls, ...lacks } as const;
+    const [userId = ''] = own.split('/');
+    const isAdministrator = portal.core.store.table(administratorsTable).has(Number(userId));
+    const whose = isAdministrator ? {} : { webhookOf: userId };
+    const ready = { type: 'ready', url, webhook: `${url}/rest/${own}/`, ...whose, ...tls, ...lacks } as const;
     context.tell(app === undefined ? ready : { ...ready, app });
     await new Promise<void>((stop) => {
       context.signal.addEventListener('abort', () => stop(), { once: true });

@@ -1,8 +1,12 @@
 import type { Archive } from '../archive/archive.ts';
+import type { Missing } from '../archive/types.ts';
 import type { Bye24Error } from '../base/error.ts';
 import { ConnectionError } from '../bitrix24/connection.ts';
 import { PortalError } from '../bitrix24/errors.ts';
+import { connectionOfUser } from '../journey/connection-name.ts';
 import { exportPortal } from '../journey/export/export.ts';
+import { isReasonCode } from '../journey/export/reasons.ts';
+import { isGap } from '../journey/export/tally.ts';
 import { kinds } from '../kinds/index.ts';
 import type { KindId } from '../kinds/kind.ts';
 import { textAt } from '../kinds/fields.ts';
@@ -23,6 +27,9 @@ export interface MemberReport {
   readonly alone: number;
   readonly requests: number;
 }
+
+/** With the number of its run, where there was one. */
+type Taken = MemberReport & { readonly run?: number };
 
 /** What the connections of employees brought, and whose are not here. */
 export interface TeamReport {
@@ -60,10 +67,19 @@ export async function exportTeam(
   const members = (await readTeam(context, archive.portal)).filter(
     ({ userId, webhook }) => webhook !== undefined && userId !== main,
   );
-  const reports: MemberReport[] = [];
+  const reports: Taken[] = [];
   for (const member of members) reports.push(await exportMember(context, archive, member, wish));
+  // What only they see, and what all the same is missing, is known when all have been asked.
+  const lacks = new Set(archive.missing().map(nameOfMissing));
+  const counted = reports.map((report) => {
+    const { run, userId, state } = report;
+    if (run === undefined) return report;
+    const isWhole =
+      state === 'complete' || archive.missing(run).every((each) => !isLack(each) || !lacks.has(nameOfMissing(each)));
+    return { ...report, state: isWhole ? ('complete' as const) : state, ...countedOf(archive, userId) };
+  });
   const connected = new Set([main, ...reports.filter(({ state }) => state !== 'failed').map(({ userId }) => userId)]);
-  return { members: reports, unseen: unseenIn(archive, connected) };
+  return { members: counted.map(({ run: _run, ...report }) => report), unseen: unseenIn(archive, connected) };
 }
 
 async function exportMember(
@@ -71,21 +87,32 @@ async function exportMember(
   archive: Archive,
   { userId, name, webhook = '' }: Member,
   wish: { readonly chosen?: readonly KindId[]; readonly files: boolean },
-): Promise<MemberReport> {
+): Promise<Taken> {
   const { clock, signal, watch } = context;
-  const connection = `user-${userId}`;
+  const connection = connectionOfUser(userId);
   try {
-    const { state, requests } = await reachBy(context, webhook, ({ portal }) =>
+    const { state, requests, run } = await reachBy(context, webhook, ({ portal }) =>
       exportPortal({ portal, archive, kinds, connection, ownOf: userId, clock, signal, watch, ...wish }),
     );
-    const seen = archive.seenBy(connection);
-    const sum = (of: 'count' | 'alone'): number => seen.reduce((all, each) => all + each[of], 0);
-    return { userId, name, state, records: sum('count'), alone: sum('alone'), requests };
+    return { userId, name, state, records: 0, alone: 0, requests, run };
   } catch (error) {
     if (signal.aborted || !(error instanceof PortalError || error instanceof ConnectionError)) throw error;
     await noteFailure(archive, connection, userId, name, error);
     return { userId, name, state: 'failed', code: error.code, records: 0, alone: 0, requests: 0 };
   }
+}
+
+const nameOfMissing = ({ kind, what, id = '', code }: Missing): string => `${kind} ${what} ${id} ${code}`;
+
+function isLack({ what, code }: Missing): boolean {
+  return !isReasonCode(code) || isGap({ what, code });
+}
+
+/** Records that a connection sees, and those that no other does. */
+function countedOf(archive: Archive, userId: string): Pick<MemberReport, 'records' | 'alone'> {
+  const seen = archive.seenBy(connectionOfUser(userId));
+  const sum = (of: 'count' | 'alone'): number => seen.reduce((all, each) => all + each[of], 0);
+  return { records: sum('count'), alone: sum('alone') };
 }
 
 /** The run ends here: an open one would keep the archive from being sealed. */

@@ -112,6 +112,8 @@ export interface PlanHeader {
   readonly policy: Policy;
   /** Connections that steps go through beside that of whoever carries the plan out, and whose they are. */
   readonly through?: readonly { readonly connection: string; readonly name: string }[];
+  /** Kinds that the archive was never asked to take: what of them lies below a record stops it. */
+  readonly notTaken?: readonly KindId[];
   readonly steps: number;
   readonly kept: number;
   readonly byHand: number;

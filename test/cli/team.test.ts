@@ -129,4 +129,27 @@ describe('bye24 team', () => {
       expect(told.code).toBe(3);
     },
   );
+
+  it('told of an employee other numbers at the export than later, and a lack that another connection made up for', async () => {
+    const { run, of } = await team();
+    for (const [userId, code] of [
+      [2, 'employee2'],
+      [3, 'third3'],
+    ] as const) {
+      await run(['team', 'add', '--who', String(userId)], of(userId, code));
+    }
+    const ended = await run(['export', '--kinds', 'feed-comment,chat-message,disk-file,calendar-event', '--json']);
+    const { team: report, missing } = resultOf(ended) as {
+      team: { members: { userId: string; state: string; records: number; alone: number }[] };
+      missing: { what: string }[];
+    };
+    expect(missing).toEqual([]);
+    expect(ended.code).toBe(0);
+    const told = resultOf(await run(['team', '--json'])) as typeof report;
+    expect(report.members.map(({ records }) => records > 0)).toEqual([true, true]);
+    for (const { userId, state, records, alone } of report.members) {
+      expect(state, userId).toBe('complete');
+      expect(told.members.find((each) => each.userId === userId)).toMatchObject({ records, alone });
+    }
+  }, 90_000);
 });

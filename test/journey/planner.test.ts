@@ -309,14 +309,18 @@ it('a bin that is somebody’s own is emptied by a step of its own, which says w
     'letter:2': { ...under({ box: '2' }), witnesses: ['anna'] },
     'letter:3': under({ box: '1' }),
     'letter:4': {},
+    'user:1': { name: 'Борис' },
   };
   const others = [{ connection: 'anna', userId: '5', name: 'Анна', isHere: true }];
   const all = await planned(world, { kinds: ['letter'] }, { connection: 'own', others }, true);
   expect(all.filter((line) => line.startsWith('by hand'))).toEqual([
-    'by hand 1 letter letter office@acme.ru at https://acme.bitrix24.ru/bin/ (person)',
-    'by hand 2 letter letter at https://acme.bitrix24.ru/bin/ (person)',
+    'by hand 1 letter letter office@acme.ru, Борис at https://acme.bitrix24.ru/bin/ (person)',
+    'by hand 2 letter letter Борис at https://acme.bitrix24.ru/bin/ (person)',
     'by hand 3 letter letter anna@acme.ru, Анна at https://acme.bitrix24.ru/bin/ (person)',
   ]);
+  // Where one alone has filled the archive, it goes without saying whose it is.
+  const alone = await planned({ 'letter:4': {}, 'user:1': { name: 'Борис' } }, { kinds: ['letter'] }, {}, true);
+  expect(alone).toContain('by hand 1 letter letter at https://acme.bitrix24.ru/bin/ (person)');
 });
 
 it('leaves what would take along others that stay, where the portal does not say which (I5)', async () => {

@@ -57,6 +57,14 @@ export function show(result: PlanResult, page: Page): void {
       for (const more of rest) line(`  ${more}`);
     }
   }
+  if (result.below.length > 0) {
+    line();
+    line(style.bold(views.plan.below));
+    for (const { kind, notTaken } of result.below) {
+      for (const [at, text] of wrap(views.plan.belowOf(titleOf(kind), notTaken.map(titleOf)), columns - 2).entries())
+        line(`${at === 0 ? style.yellow('!') : ' '} ${text}`);
+    }
+  }
   showHands(result, page);
   line();
   line(views.plan.sum(result.steps, result.kept, result.byHand));

@@ -35,6 +35,8 @@ export interface PlanFacts {
   readonly connection?: string;
   /** The other connections that filled the archive, and whose they are. */
   readonly others?: readonly Other[];
+  /** Kinds that the archive was never asked to take, or that no connection could read. */
+  readonly notTaken?: readonly KindId[];
   /** Names of records that must never go (`deal:42`), nor anything that would take them along. */
   readonly protectedNames?: ReadonlySet<string>;
   /** Every record of a kind, always in the same order. */

@@ -31,6 +31,7 @@ const startSchema = z.object({
     handover: z.object({ from: z.string(), to: z.string() }).optional(),
   }),
   through: z.array(z.object({ connection: z.string(), name: z.string() })).optional(),
+  notTaken: z.array(z.string()).optional(),
 });
 const action = z.discriminatedUnion('do', [
   z.object({

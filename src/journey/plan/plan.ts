@@ -19,9 +19,17 @@ import { nameOf } from '../../archive/key-name.ts';
 export type PlanStart = Omit<PlanHeader, 'steps' | 'kept' | 'byHand'>;
 
 export function startOf(facts: PlanFacts, policy: Policy): PlanStart {
-  const { portal, sealRoot, madeAtMs, others = [] } = facts;
+  const { portal, sealRoot, madeAtMs, others = [], notTaken = [] } = facts;
   const through = others.flatMap(({ connection, name, isHere }) => (isHere === true ? [{ connection, name }] : []));
-  return { version: 1, portal, sealRoot, madeAtMs, policy, ...(through.length === 0 ? {} : { through }) };
+  return {
+    version: 1,
+    portal,
+    sealRoot,
+    madeAtMs,
+    policy,
+    ...(through.length === 0 ? {} : { through }),
+    ...(notTaken.length === 0 ? {} : { notTaken }),
+  };
 }
 
 /**
@@ -218,12 +226,15 @@ class Planner {
     else if (known.kinds.at(-1) !== kind) known.kinds.push(kind);
   }
 
-  /** By what a record refers to, and the person through whose connection it goes, who alone can open it. */
+  /** By what a record refers to, and the person through whose connection it goes, where there are several. */
   #whoseBin(kind: Kind, record: VerifiedRecord, of: KindId): string {
     const named = targetsOf(kind, record.row).find(({ to }) => to === of);
     const held = named === undefined ? undefined : this.#facts.record({ kind: of, id: named.id });
     const through = this.#judge.through(record);
-    const names = [held === undefined ? '' : recordIn(held).name, through === undefined ? '' : this.#nameOf(through)];
+    const names = [
+      held === undefined ? '' : recordIn(held).name,
+      through === undefined ? this.#mainName() : this.#nameOf(through),
+    ];
     return names.filter((name) => name !== '').join(', ');
   }
 
@@ -252,6 +263,13 @@ class Planner {
     const group = this.#others.get(name) ?? { witness, kind, count: 0 };
     group.count += 1;
     this.#others.set(name, group);
+  }
+
+  /** Whose the connection is that carries the plan out; '' where there is no other, for then it goes without saying. */
+  #mainName(): string {
+    const { others = [], ownerId } = this.#facts;
+    const owner = others.length === 0 ? undefined : this.#facts.record({ kind: 'user', id: ownerId });
+    return owner === undefined ? '' : recordIn(owner).name;
   }
 
   #nameOf(witness: string): string {

@@ -1,4 +1,4 @@
-import { firstText } from '../fields.ts';
+import { firstText, textAt } from '../fields.ts';
 import type { Kind } from '../kind.ts';
 import { listed } from '../listed.ts';
 
@@ -9,7 +9,9 @@ export const mailbox: Kind = listed({
   scope: 'mail',
   docs: ['api-reference/mail/mailbox/mail-mailbox-list.md'],
   list: { method: 'mail.mailbox.list', rows: ['items'], idField: 'id', pager: { by: 'v3', limit: 100 }, api: 'v3' },
-  name: (row) => firstText(row, 'name', 'email'),
+  // Many call theirs by the same name.
+  name: (row) =>
+    [...new Set([firstText(row, 'name', 'email'), textAt(row, 'email')])].filter((part) => part !== '').join(' '),
   own: () => true,
   secrets: ['password', 'oauth'],
   personal: { email: 'email', senderName: 'name' },

@@ -37,6 +37,9 @@ export const countingViews = {
       `through the connections of ${f.list(people.map(({ name, count }) => `${name} (${f.number(count)})`))}`,
     nothingGoes: 'Nothing goes.',
     stays: (count: number) => `What stays and why: ${f.count(count, record)}`,
+    below: 'What this plan cannot foresee, for it was not taken home',
+    belowOf: (kind: string, notTaken: readonly string[]) =>
+      `${kind} stay where they have any of these below them: ${f.list(notTaken)}.`,
     byHand: (count: number) => `By hand: ${f.number(count)}`,
     bin: (kinds: readonly string[], whose: string) =>
       `Recycle bin: ${f.list(kinds)}${whose === '' ? '' : ` (${whose})`}`,

@@ -135,7 +135,8 @@ export const views = {
   },
   notices: {
     ready: (url: string) => `A local portal answers at ${url}`,
-    webhook: (url: string) => `Webhook of its administrator: ${url}`,
+    webhook: (url: string, userId?: string) =>
+      userId === undefined ? `Webhook of its administrator: ${url}` : `Webhook of employee ${userId}: ${url}`,
     tls: (url: string, ca: string) => `With TLS: ${url} (trust ${ca})`,
     servedArchive: (count: number) =>
       `It serves ${f.count(count, record)} of the archive; files are the archived bytes.`,

@@ -37,6 +37,8 @@ export const countingViews: typeof english = {
       `через подключения: ${f.list(people.map(({ name, count }) => `${name} (${f.number(count)})`))}`,
     nothingGoes: 'Не уходит ничего.',
     stays: (count) => `Что останется и почему: ${f.count(count, record)}`,
+    below: 'Чего план не предвидит: этого нет в архиве',
+    belowOf: (kind, notTaken) => `${kind}: останутся те, к которым относится что-то из этого: ${f.list(notTaken)}.`,
     byHand: (count) => `Вручную: ${f.number(count)}`,
     bin: (kinds, whose) => `Корзина: ${f.list(kinds)}${whose === '' ? '' : ` (${whose})`}`,
     sum: (steps, kept, hands) =>

@@ -107,7 +107,8 @@ export const views: Texts['views'] = {
   },
   notices: {
     ready: (url) => `Локальный портал отвечает по адресу ${url}`,
-    webhook: (url) => `Вебхук его администратора: ${url}`,
+    webhook: (url, userId) =>
+      userId === undefined ? `Вебхук его администратора: ${url}` : `Вебхук сотрудника ${userId}: ${url}`,
     tls: (url, ca) => `Через TLS: ${url} (доверять ${ca})`,
     servedArchive: (count) => `Из архива отдаёт ${f.count(count, record)}; файлы — те самые байты из архива.`,
     servedWithout: (kinds) => `Не отдаёт того, чего REST никому не показывает: ${f.list(kinds)}`,

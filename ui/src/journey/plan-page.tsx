@@ -75,6 +75,20 @@ function Stays({ result }: { readonly result: PlanResult }) {
   );
 }
 
+/** What was not taken home, and may lie below what goes. */
+function Below({ result }: { readonly result: PlanResult }) {
+  const { ui } = useTexts();
+  const kinds = useKinds();
+  if (result.below.length === 0) return null;
+  return (
+    <Notice look="warning" title={ui.plan.below}>
+      {result.below.map(({ kind, notTaken }) => (
+        <p key={kind}>{ui.plan.belowOf(kinds.many(kind), notTaken.map(kinds.many))}</p>
+      ))}
+    </Notice>
+  );
+}
+
 function Planned({ result, keep, onKeep, stale }: PlannedProps & { readonly stale: boolean }) {
   const { ui } = useTexts();
   const { language } = useSettings();
@@ -106,6 +120,7 @@ function Planned({ result, keep, onKeep, stale }: PlannedProps & { readonly stal
       </div>
       <Goes result={result} keep={keep} onKeep={onKeep} />
       <Stays result={result} />
+      <Below result={result} />
       <p className="soft small breakable">
         {ui.plan.hash} <code>{result.sha256.slice(0, 12)}</code> · {ui.plan.table} <code>{result.tablePath}</code>
       </p>
