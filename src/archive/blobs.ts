@@ -7,6 +7,8 @@ import { blobPath, type Layout } from './layout.ts';
 import type { Blob } from './types.ts';
 
 const PART = '.part';
+/** So many bytes go to the disk at once: each way there costs as much as writing some kilobytes. */
+const GATHERED_BYTES = 1 << 19;
 
 /**
  * A file on its way into the archive. Bytes are hashed while they are written under a temporary name; `finish` makes
@@ -21,6 +23,9 @@ export class BlobWriter {
   #file: AppendFile | undefined;
   #hash = createHash('sha512');
   #sizeBytes = 0;
+  #gathered: Uint8Array[] = [];
+  #gatheredBytes = 0;
+  #room: Buffer = Buffer.alloc(0);
   /** The piece that is on its way to the disk, while it is hashed and the next one comes. */
   #writing: Promise<void> = Promise.resolve();
 
@@ -35,14 +40,40 @@ export class BlobWriter {
     return this.#sizeBytes;
   }
 
-  /** Takes bytes, which stay as they are from then on. A write that fails is told by the next call, `finish` at the latest. */
+  /** Takes bytes, which stay as they are from then on. A write that fails is told by a later call, `finish` at the latest. */
   async write(bytes: Uint8Array): Promise<void> {
-    await this.#writing;
-    const file = (this.#file ??= await this.#disk.append(this.#path, { temporary: true }));
-    this.#writing = file.write(bytes);
-    this.#writing.catch(() => undefined);
+    this.#gathered.push(bytes);
+    this.#gatheredBytes += bytes.length;
+    if (this.#gatheredBytes >= GATHERED_BYTES) await this.#passOn();
     this.#hash.update(bytes);
     this.#sizeBytes += bytes.length;
+  }
+
+  /** What was gathered is on its way to the disk when it returns. */
+  async #passOn(): Promise<void> {
+    await this.#writing;
+    const file = (this.#file ??= await this.#disk.append(this.#path, { temporary: true }));
+    if (this.#gatheredBytes === 0) return;
+    const bytes = this.#inOne();
+    this.#gathered = [];
+    this.#gatheredBytes = 0;
+    this.#writing = file.write(bytes);
+    this.#writing.catch(() => undefined);
+  }
+
+  /** What was gathered, in one piece. In the same memory each time: new memory for each would lie about until it is swept up. */
+  #inOne(): Uint8Array {
+    const [first, ...others] = this.#gathered;
+    if (first !== undefined && others.length === 0) return first;
+    // The end of a file, which for most is all of it.
+    if (this.#gatheredBytes < GATHERED_BYTES) return Buffer.concat(this.#gathered);
+    if (this.#room.length < this.#gatheredBytes) this.#room = Buffer.allocUnsafeSlow(this.#gatheredBytes);
+    let sizeBytes = 0;
+    for (const piece of this.#gathered) {
+      this.#room.set(piece, sizeBytes);
+      sizeBytes += piece.length;
+    }
+    return this.#room.subarray(0, sizeBytes);
   }
 
   /** Begins again: the download could not be taken up where it broke. */
@@ -57,6 +88,8 @@ export class BlobWriter {
   async #close(): Promise<void> {
     await this.#writing.catch(() => undefined);
     this.#writing = Promise.resolve();
+    this.#gathered = [];
+    this.#gatheredBytes = 0;
     await this.#file?.close();
     this.#file = undefined;
   }
@@ -68,10 +101,10 @@ export class BlobWriter {
       await this.discard();
       throw new ArchiveError('ARCHIVE_BAD_BLOB', detail);
     }
+    await this.#passOn();
     await this.#writing;
-    this.#file ??= await this.#disk.append(this.#path, { temporary: true });
-    await this.#file.sync();
-    await this.#file.close();
+    await this.#file?.sync();
+    await this.#file?.close();
     this.#file = undefined;
     const blob = { sha512: this.#hash.digest('hex'), sizeBytes: this.#sizeBytes };
     const path = blobPath(this.#layout, blob.sha512);

@@ -1,6 +1,18 @@
-import { constants, createReadStream } from 'node:fs';
-import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import {
+  closeSync,
+  constants,
+  createReadStream,
+  fsync,
+  ftruncateSync,
+  openSync,
+  renameSync,
+  statSync,
+  write,
+  writeSync,
+} from 'node:fs';
+import { type FileHandle, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 
 /**
  * The file system as a port: everything whose durability a promise of ours leans on goes through it, so that a
@@ -42,41 +54,77 @@ export interface AppendFile {
   close(): Promise<void>;
 }
 
+/**
+ * What the system answers out of its memory is asked for on the spot: to hand it to another thread and back costs ten times
+ * as much, and a small file would be handed over nine times. What waits for the disk itself, waits on another thread.
+ */
+const syncAside = promisify(fsync);
+const writeAside = promisify(write);
+/** So few bytes go into the system's memory at once. */
+const FEW_BYTES = 1 << 15;
+
 async function syncFolder(path: string): Promise<void> {
   // Windows can't open a folder to sync it and needs no such step.
   if (process.platform === 'win32') return;
-  const folder = await open(path, constants.O_RDONLY);
+  const folder = openSync(path, constants.O_RDONLY);
   try {
-    await folder.sync();
+    await syncAside(folder);
   } finally {
-    await folder.close();
+    closeSync(folder);
   }
 }
 
 class NodeAppendFile implements AppendFile {
-  readonly #file: FileHandle;
+  /** Undefined once it is closed: its number may then be another file's. */
+  #file: number | undefined;
   readonly #folder: string;
   #folderSynced: boolean;
+  /** What was begun on another thread: the file stays open until that has ended. */
+  #aside: Promise<void> = Promise.resolve();
 
-  constructor(file: FileHandle, folder: string, isTemporary: boolean) {
+  constructor(file: number, folder: string, isTemporary: boolean) {
     this.#file = file;
     this.#folder = folder;
     this.#folderSynced = isTemporary;
   }
 
+  #opened(): number {
+    if (this.#file === undefined) throw Object.assign(new Error('the file is closed'), { code: 'EBADF' });
+    return this.#file;
+  }
+
   async write(data: string | Uint8Array): Promise<void> {
-    await this.#file.appendFile(data);
+    const bytes = typeof data === 'string' ? Buffer.from(data) : data;
+    const isFew = bytes.length <= FEW_BYTES;
+    for (let from = 0; from < bytes.length;) {
+      const file = this.#opened();
+      if (isFew) from += writeSync(file, bytes, from);
+      else from += (await this.#follow(writeAside(file, bytes, from, bytes.length - from))).bytesWritten;
+    }
   }
 
   async sync(): Promise<void> {
-    await this.#file.sync();
+    await this.#follow(syncAside(this.#opened()));
     if (this.#folderSynced) return;
     await syncFolder(this.#folder);
     this.#folderSynced = true;
   }
 
+  #follow<T>(begun: Promise<T>): Promise<T> {
+    const before = this.#aside;
+    const ended = async (): Promise<void> => {
+      await before;
+      await begun.catch(() => undefined);
+    };
+    this.#aside = ended();
+    return begun;
+  }
+
   async close(): Promise<void> {
-    await this.#file.close();
+    const file = this.#opened();
+    this.#file = undefined;
+    await this.#aside;
+    closeSync(file);
   }
 }
 
@@ -123,16 +171,16 @@ export const nodeDisk: Disk = {
     }
   },
   async sizeBytes(path) {
-    try {
-      return (await stat(path)).size;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-      throw error;
-    }
+    return statSync(path, { throwIfNoEntry: false })?.size;
   },
   async append(path, options) {
-    const file = await open(path, 'a', 0o600);
-    if (options?.from !== undefined) await file.truncate(options.from);
+    const file = openSync(path, 'a', 0o600);
+    try {
+      if (options?.from !== undefined) ftruncateSync(file, options.from);
+    } catch (error) {
+      closeSync(file);
+      throw error;
+    }
     return new NodeAppendFile(file, dirname(path), options?.temporary === true);
   },
   async replace(path, data) {
@@ -172,7 +220,7 @@ export const nodeDisk: Disk = {
     return true;
   },
   async move(from, to, options) {
-    await rename(from, to);
+    renameSync(from, to);
     await syncFolder(dirname(to));
     if (dirname(from) !== dirname(to) && options?.temporary !== true) await syncFolder(dirname(from));
   },

@@ -68,3 +68,24 @@ it('goes on from a given byte when it appends', async () => {
   expect(Buffer.from(await nodeDisk.read(path)).toString()).toBe('kept|new');
   expect(await nodeDisk.sizeBytes(path)).toBe(8);
 });
+
+it('writes much and little whole, and closes no file under a write that is on its way', async () => {
+  const path = join(folder, 'written');
+  const file = await nodeDisk.append(path);
+  const pieces = ['a', 'b'.repeat(1 << 20), 'Привет', 'c'.repeat(1 << 15), 'd'.repeat((1 << 15) + 1)];
+  for (const piece of pieces) await file.write(piece);
+  const last = file.write('e'.repeat(1 << 22));
+  await file.close();
+  await last;
+  expect(Buffer.from(await nodeDisk.read(path)).toString()).toBe(`${pieces.join('')}${'e'.repeat(1 << 22)}`);
+});
+
+it('writes nothing into another file that got the number of one that was closed', async () => {
+  const closed = await nodeDisk.append(join(folder, 'closed'));
+  await closed.close();
+  const other = await nodeDisk.append(join(folder, 'other'));
+  await expect(closed.write('stray')).rejects.toMatchObject({ code: 'EBADF' });
+  await expect(closed.sync()).rejects.toMatchObject({ code: 'EBADF' });
+  await other.close();
+  expect(await nodeDisk.sizeBytes(join(folder, 'other'))).toBe(0);
+});
