@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 import { Bye24Error } from '../base/error.ts';
 import { paperDocx } from '../formats/paper/docx.ts';
@@ -25,7 +25,7 @@ const EMPTY = {
 
 /** The facts from the operator's file; where there is none yet, one to fill in is laid down. */
 async function factsFrom({ disk, folder }: Context, files: ExitFiles, named: string | undefined): Promise<ActFacts> {
-  const path = named === undefined ? factsPath(files) : join(folder, named);
+  const path = named === undefined ? factsPath(files) : resolve(folder, named);
   if ((await disk.sizeBytes(path)) === undefined) {
     if (named !== undefined) throw new Bye24Error('FILE_UNREADABLE', { path });
     await disk.replace(path, `${JSON.stringify(EMPTY, undefined, 2)}\n`);
@@ -69,13 +69,56 @@ async function euKey({ disk }: Context, files: ExitFiles): Promise<string> {
     .trim();
 }
 
-/** Checks that the papers of a profile can be made, and gives back what makes them. */
+const PROFILES: readonly ProofProfile[] = ['ru-179', 'eu'];
+type Maker = () => Promise<readonly ProofFile[]>;
+
+/**
+ * Checks that the papers of a profile can be made, and gives back what makes them; those of another profile that lie in the
+ * proof are made anew with them, or they would contradict it. Undefined where there are none.
+ */
 export async function papersFor(
+  context: Context,
+  files: ExitFiles,
+  { profile, facts }: { readonly profile?: ProofProfile | undefined; readonly facts?: string | undefined },
+): Promise<Maker | undefined> {
+  const makers = profile === undefined ? [] : [await makerOf(context, files, profile, facts)];
+  const lying = new Set(await context.disk.list(files.proof));
+  for (const each of PROFILES) {
+    if (each !== profile && lying.has(each)) makers.push(await makerAgain(context, files, each));
+  }
+  return makers.length === 0 ? undefined : async () => (await inTurn(makers)).flat();
+}
+
+async function inTurn(makers: readonly Maker[]): Promise<readonly (readonly ProofFile[])[]> {
+  const made: (readonly ProofFile[])[] = [];
+  for (const make of makers) made.push(await make());
+  return made;
+}
+
+/** Nobody asked for these now: where they can't be made, the proof goes without them. */
+async function makerAgain(context: Context, files: ExitFiles, profile: ProofProfile): Promise<Maker> {
+  try {
+    // The facts were given once; a file to fill in is laid down only for those who ask.
+    if (profile === 'ru-179') parseActFacts(await actFactsAt(context, files));
+    const make = await makerOf(context, files, profile, undefined);
+    return () => make().catch(withoutNothing);
+  } catch (error) {
+    if (error instanceof Bye24Error) return async () => [];
+    throw error;
+  }
+}
+
+function withoutNothing(error: unknown): readonly ProofFile[] {
+  if (error instanceof Bye24Error && error.code === 'ACT_NOTHING') return [];
+  throw error;
+}
+
+async function makerOf(
   context: Context,
   files: ExitFiles,
   profile: ProofProfile,
   facts: string | undefined,
-): Promise<() => Promise<readonly ProofFile[]>> {
+): Promise<Maker> {
   const { disk } = context;
   const printer = { pdf: paperPdf, docx: paperDocx };
   const options: PackageOptions = { disk, journalPath: files.journal, folder: files.proof, kinds, printer };

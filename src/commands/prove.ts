@@ -68,7 +68,7 @@ export async function run(context: Context, input: Input): Promise<Done<ProveRes
   const files = exitFilesOf(path);
   if (input.again) await hasEarlier(context, files);
   // What the papers lack is told before the portal is read again.
-  const more = input.profile === undefined ? undefined : await papersFor(context, files, input.profile, input.facts);
+  const more = await papersFor(context, files, input);
   const report = await reach(context, asked, ({ portal }) => proveAt(context, path, portal, files, more));
   const open = report.byHand.some(({ doneBy }) => doneBy === undefined);
   return {

@@ -115,7 +115,7 @@ async function proved(
   subject: Subject,
 ): Promise<Done<SubjectResult>> {
   const { header } = await readPlan(context.disk, files.plan);
-  const more = input.profile === undefined ? undefined : await papersFor(context, files, input.profile, input.facts);
+  const more = await papersFor(context, files, input);
   const [proof, still] = await reach(context, input.portal ?? header.portal, async ({ portal }) => [
     await proveAt(context, facts.archive, portal, files, more),
     await findLive(portal, subject, archivedKinds, context.signal),

@@ -21,6 +21,7 @@ describe('the end of an archive', () => {
     await writeFile(join(path, 'exit', 'handover-5-7', 'undo-proof', 'report.json'), '{}');
     // A deletion that nobody proved: its journal is all there is of it.
     await writeFile(join(path, 'exit', 'handover-5-7', 'journal.jsonl'), 'a line');
+    await writeFile(join(path, 'exit', 'eu-key.txt'), 'a key');
     const beside = `${path}-destroyed`;
     const clock = tickingClock();
     const options = {
@@ -37,6 +38,7 @@ describe('the end of an archive', () => {
     expect(await readFile(join(beside, 'proof-subject-1', 'act.json'), 'utf8')).toBe('{}');
     expect(await readFile(join(beside, 'undo-proof-handover-5-7', 'report.json'), 'utf8')).toBe('{}');
     expect(await readFile(join(beside, 'proof-handover-5-7', 'journal.jsonl'), 'utf8')).toBe('a line');
+    expect(await readFile(join(beside, 'eu-key.txt'), 'utf8')).toBe('a key');
     expect(done.files).toBeGreaterThan(2);
     const journal = (await readFile(join(beside, 'journal.jsonl'), 'utf8')).trimEnd().split('\n');
     expect(journal).toHaveLength(done.parts.length + 1);

@@ -89,6 +89,46 @@ describe('prove, and prove again', () => {
   }, 120_000);
 });
 
+describe('the papers of a proof, as a person asks for them', () => {
+  it('are made anew with every proof, so that none contradicts it; without them the proof is whole all the same', async () => {
+    const user = await home('contact,timeline-note,elapsed-time', 60);
+    const { disk } = user;
+    await user.types('plan --kinds contact');
+    await user.types('rehearse');
+    await user.types('apply');
+    const proof = join(user.archive, 'exit/proof');
+    const named = (): readonly string[] => {
+      const { files } = JSON.parse(readFileSync(join(proof, 'manifest.json'), 'utf8')) as {
+        readonly files: readonly { readonly name: string }[];
+      };
+      return files.map(({ name }) => name);
+    };
+    // All of it lies in the bin, so there is nothing to certify; the proof stands by itself.
+    const early = await user.types('prove --profile eu');
+    expect([early.code, early.last['code']]).toEqual([1, 'ACT_NOTHING']);
+    expect(named()).toContain('report.json');
+    await user.clock.sleep(31 * DAY_MS);
+    const facts = join(user.folder, 'facts.json');
+    await disk.replace(
+      facts,
+      JSON.stringify({
+        operator: { name: 'ООО «Ромашка»', address: 'Москва' },
+        processor: { notApplicable: 'никому не поручалось' },
+        persons: [{ name: 'Иванова А. П.', position: 'администратор' }],
+        reason: 'достигнута цель обработки',
+        archive: { holder: 'ООО «Ромашка»', basis: 'договор', destroyBy: '2030-01-01' },
+      }),
+    );
+    expect([0, 3]).toContain((await user.types(`prove --profile ru-179 --facts ${facts}`)).code);
+    expect(named()).toContain('ru-179/act.ru.pdf');
+    await disk.move(facts, join(user.archive, 'exit/act.json'));
+    expect([0, 3]).toContain((await user.types('prove --again')).code);
+    expect(named()).toContain('ru-179/act.ru.pdf');
+    expect([0, 3]).toContain((await user.types('prove --profile eu')).code);
+    expect(named()).toEqual(expect.arrayContaining(['ru-179/act.ru.pdf', 'eu/record.json']));
+  }, 120_000);
+});
+
 describe('profile leave', () => {
   it('refuses the phone to the only administrator, and says what would be lost', async () => {
     const user = await home();

@@ -80,6 +80,10 @@ async function keepProofs(disk: Disk, archive: string, beside: string): Promise<
   const works = (await disk.list(exit)).filter((name) => /^(?:handover|profile|subject)-/u.test(name));
   for (const work of ['', ...works]) {
     const folder = work === '' ? exit : `${exit}/${work}`;
+    // Without it nobody could ever tell any record in a proof without ids: it is not the program's to throw away.
+    const key = ['eu-key', work].filter((part) => part !== '').join('-');
+    if ((await disk.sizeBytes(`${folder}/eu-key.txt`)) !== undefined)
+      await disk.move(`${folder}/eu-key.txt`, `${beside}/${key}.txt`);
     for (const undo of ['', 'undo-']) {
       const name = [`${undo}proof`, work].filter((part) => part !== '').join('-');
       const hasProof = (await disk.list(`${folder}/${undo}proof`)).length > 0;

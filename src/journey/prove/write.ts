@@ -70,7 +70,13 @@ export async function writeProof(options: {
   await small('README.md', README);
   await small('verify.html', verifyPage());
   files.push(...(await writeJournal(disk, journalPath, folder, report, kinds)));
-  if (more !== undefined) files.push(...(await more()));
+  // Papers that can't be made yet take nothing from the proof itself: what they lack is told once it is whole.
+  let lacking: { readonly error: unknown } | undefined;
+  try {
+    if (more !== undefined) files.push(...(await more()));
+  } catch (error) {
+    lacking = { error };
+  }
   const manifest = {
     version: 1,
     portal: report.portal,
@@ -81,6 +87,7 @@ export async function writeProof(options: {
     files,
   };
   await disk.replace(`${folder}/manifest.json`, `${JSON.stringify(manifest, undefined, 2)}\n`);
+  if (lacking !== undefined) throw lacking.error;
   return { report, files };
 }
 

@@ -81,7 +81,7 @@ export const leaving = {
   }),
   ACT_NOTHING: (): ErrorText => ({
     happened: 'No destruction is confirmed yet, so there is nothing to certify.',
-    lost: nothingDone,
+    lost: 'The report of the proof is written; only the papers are not.',
     todo: 'What lies in a bin is not destroyed: prove again after its days. `bye24 status` says where you are.',
   }),
   PROOF_ABSENT: (): ErrorText => ({
