@@ -47,6 +47,18 @@ describe('one person', () => {
     const name = `${textOf(row['lastName'])} ${textOf(row['name'])}`;
     const byName = [...findSubject(archive, { name }, kinds)];
     expect(byName.find((each) => each.key.id === key.id)?.why).toContainEqual(expect.objectContaining({ by: 'name' }));
+    // In another form of the words, in another order.
+    const instrumental = { name: 'ивановой анной' };
+    const holder = {
+      all: () => [{ key, row: { lastName: 'Иванова', name: 'Анна' } }],
+      files: () => [],
+      children: () => [],
+    };
+    expect([...findSubject(holder as never, instrumental, kinds)]).toMatchObject([
+      { is: 'about', why: [{ by: 'name' }] },
+    ]);
+    for (const email of ['не почта', 'anna@', '', 'anna@example.com, boris@example.com'])
+      expect(() => [...findSubject(archive, { email }, kinds)], email).toThrow(/SUBJECT_BAD_EMAIL/u);
     expect(() => [...findSubject(archive, {}, kinds)]).toThrow(/SUBJECT_EMPTY/u);
     expect(() => [...findSubject(archive, { phone: 'x' }, kinds)]).toThrow(/SUBJECT_BAD_PHONE/u);
   }, 60_000);

@@ -41,20 +41,24 @@ function showFound({ found }: Extract<SubjectResult, { did: 'find' }>, page: Pag
   const { texts, style, columns, line } = page;
   const words = texts.views.subject;
   const titleOf = oneTitleIn(texts.language);
-  if (found.length === 0) return line(words.nothing);
+  if (found.length === 0) {
+    line(words.nothing);
+    return line(style.dim(words.notRead));
+  }
   for (const is of ['about', 'belongs', 'mentions'] as const) {
     const group = found.filter((each) => each.is === is);
     if (group.length === 0) continue;
     line(style.bold(words[is](group.length)));
     for (const { key, name, why } of group.slice(0, shown)) {
       const reasons = why
-        .map(({ field, by, to }) => `${words.by[by]} ${to === undefined ? field : `${to.kind} ${to.id}`}`)
+        .map(({ field, by, to }) => `${words.by[by]} ${to === undefined ? field : `${titleOf(to.kind)} ${to.id}`}`)
         .join(', ');
       line(cut(`  ${titleOf(key.kind)} ${key.id}  ${tame(name)}  ${style.dim(tame(reasons))}`, columns));
     }
     if (group.length > shown) line(style.dim(`  ${texts.views.verify.more(group.length - shown)}`));
     line();
   }
+  line(style.dim(words.notRead));
 }
 
 export function show(result: SubjectResult, page: Page): void {

@@ -2,10 +2,11 @@ import { Bye24Error } from '../../base/error.ts';
 import { isList, isObject, type Json, type JsonObject, textOf } from '../../base/json.ts';
 import type { Archive } from '../../archive/archive.ts';
 import type { ArchivedRecord, RecordKey } from '../../archive/types.ts';
-import { phoneDigits, stemOf, withoutTags, wordsOf } from '../../archive/words.ts';
+import { phoneDigits, withoutTags, wordsOf } from '../../archive/words.ts';
 import { valuesAt } from '../../kinds/fields.ts';
 import type { Kind, KindId } from '../../kinds/kind.ts';
 import { nameOf } from '../../archive/key-name.ts';
+import { NameWords } from './names.ts';
 
 /** By what a person is known. Each that is given is looked for on its own. */
 export interface Subject {
@@ -35,21 +36,25 @@ export interface Found {
 
 /** Kinds whose records stand for a person, rather than speak of one. */
 const PEOPLE: ReadonlySet<KindId> = new Set(['contact', 'lead', 'user']);
-const PHONE = /(?<![\d\p{L}])\+?\d[\d\s()\-–.]{5,18}\d(?!\d)/gu;
+const PHONE = /(?<![\d\p{L}])\+?\d[\d\s()\-–.]{2,18}\d(?!\d)/gu;
 const EMAIL = /[^\s@<>"'(),;:[\]]+@[^\s@<>"'(),;:[\]]+\.[\p{L}\d-]+/gu;
+
+const WHOLE_EMAIL = new RegExp(`^${EMAIL.source}$`, 'u');
 
 /** What is looked for, in the form in which texts are compared. */
 class Wanted {
-  readonly #stems: readonly string[];
+  readonly #name: NameWords;
   readonly #digits: string | undefined;
   readonly #email: string | undefined;
 
   constructor({ name = '', phone, email }: Subject) {
-    this.#stems = wordsOf(name).map(stemOf);
+    this.#name = new NameWords(wordsOf(name));
     this.#digits = phone === undefined ? undefined : phoneDigits(phone);
     this.#email = email?.trim().toLowerCase();
     if (phone !== undefined && this.#digits === undefined) throw new Bye24Error('SUBJECT_BAD_PHONE', { phone });
-    if (this.#stems.length === 0 && this.#digits === undefined && (this.#email ?? '') === '')
+    if (email !== undefined && !WHOLE_EMAIL.test(this.#email ?? ''))
+      throw new Bye24Error('SUBJECT_BAD_EMAIL', { email });
+    if (this.#name.isEmpty && this.#digits === undefined && this.#email === undefined)
       throw new Bye24Error('SUBJECT_EMPTY');
   }
 
@@ -68,16 +73,14 @@ class Wanted {
 
   /** All words of the name, in any order and any form of the word. */
   names(text: string): boolean {
-    if (this.#stems.length === 0) return false;
-    const stems = new Set(wordsOf(withoutTags(text)).map(stemOf));
-    return this.#stems.every((stem) => stems.has(stem));
+    return !this.#name.isEmpty && this.#name.in(wordsOf(withoutTags(text)));
   }
 }
 
 /**
  * Everything in an archive that is about a person or mentions them: every text of every record, whether or not anybody
  * declared it, and every file's name. A scan of all, because an index that forgets something would forget it here too.
- * @throws Bye24Error SUBJECT_EMPTY, SUBJECT_BAD_PHONE
+ * @throws Bye24Error SUBJECT_EMPTY, SUBJECT_BAD_PHONE, SUBJECT_BAD_EMAIL
  */
 export function* findSubject(archive: Archive, subject: Subject, kinds: readonly Kind[]): Generator<Found, void, void> {
   const wanted = new Wanted(subject);

@@ -29,7 +29,8 @@ export const leavingViews = {
     folder: (path: string) => `The act, its journal and the proof are here: ${path}`,
   },
   subject: {
-    nothing: 'Nothing in the archive is about this person or mentions them.',
+    nothing: 'No text and no file name in the archive is about this person or mentions them.',
+    notRead: 'Texts of all records and the names of files were looked through; what stands inside files was not.',
     about: (count: number) => `Their own: ${f.count(count, record)}`,
     belongs: (count: number) => `What hangs on them: ${f.count(count, record)}`,
     mentions: (count: number) => `Mention them: ${f.count(count, record)}`,

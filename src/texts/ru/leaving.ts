@@ -30,7 +30,8 @@ export const leavingViews: typeof EnglishViews = {
     folder: (path) => `Акт, его журнал и подтверждения здесь: ${path}`,
   },
   subject: {
-    nothing: 'В архиве нет ничего об этом человеке.',
+    nothing: 'Ни один текст и ни одно имя файла в архиве об этом человеке не говорят.',
+    notRead: 'Просмотрены тексты всех записей и имена файлов; что написано внутри файлов, не читалось.',
     about: (count) => `Его собственные: ${f.count(count, record)}`,
     belongs: (count) => `Что к ним относится: ${f.count(count, record)}`,
     mentions: (count) => `Где он упомянут: ${f.count(count, record)}`,

@@ -99,6 +99,11 @@ export const leaving = {
     lost: nothingDone,
     todo: 'Give its digits in any notation: --phone "+7 495 123-45-67"',
   }),
+  SUBJECT_BAD_EMAIL: (d: Detail): ErrorText => ({
+    happened: `“${d('email')}” is no e-mail address.`,
+    lost: nothingDone,
+    todo: 'Give the whole address: --email anna@example.com',
+  }),
   SUBJECT_NOTHING: (): ErrorText => ({
     happened: 'Nothing in the archive is about this person or mentions them.',
     lost: nothingDone,

@@ -99,6 +99,11 @@ export const leaving: typeof English = {
     lost: nothingDone,
     todo: 'Укажите цифры в любой записи: --phone "+7 495 123-45-67"',
   }),
+  SUBJECT_BAD_EMAIL: (d) => ({
+    happened: `«${d('email')}» — не адрес электронной почты.`,
+    lost: nothingDone,
+    todo: 'Укажите адрес целиком: --email anna@example.com',
+  }),
   SUBJECT_NOTHING: () => ({
     happened: 'В архиве нет ничего об этом человеке.',
     lost: nothingDone,
