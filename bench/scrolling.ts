@@ -3,7 +3,10 @@ import type { Browser, CDPSession, Page } from 'playwright-core';
 /** What a browser's own trace says of its frames. */
 export interface Scrolled {
   readonly frames: number;
+  /** Frames in which nothing moved on the screen. */
   readonly dropped: number;
+  /** The screen moved in them, but what the page's own thread had drawn meanwhile came a frame later. */
+  readonly late: number;
   readonly longestMs: number;
   /** What the page's own thread worked for a frame, in time of the processor: other work beside it does not count. */
   readonly workMsPerFrame: number;
@@ -12,6 +15,7 @@ export interface Scrolled {
 interface TraceEvent {
   readonly name: string;
   readonly ts: number;
+  readonly args?: { readonly hasPartialUpdate?: boolean };
 }
 
 const frameCategory = 'disabled-by-default-devtools.timeline.frame';
@@ -46,8 +50,38 @@ export async function frames(browser: Browser, page: Page, work: () => Promise<v
     readonly traceEvents: readonly TraceEvent[];
   };
   const drawn = traceEvents.filter(({ name }) => name === 'DrawFrame').map(({ ts }) => ts / 1000);
-  const dropped = traceEvents.filter(({ name }) => name === 'DroppedFrame').length;
+  const missed = traceEvents.filter(({ name }) => name === 'DroppedFrame');
+  const late = missed.filter(({ args }) => args?.hasPartialUpdate === true).length;
+  const dropped = missed.length - late;
   const gaps = drawn.toSorted((a, b) => a - b).map((at, index, all) => at - (all[index - 1] ?? at));
-  const all = drawn.length + dropped;
-  return { frames: all, dropped, longestMs: Math.max(0, ...gaps), workMsPerFrame: (worked * 1000) / Math.max(1, all) };
+  const all = drawn.length + missed.length;
+  const workMsPerFrame = (worked * 1000) / Math.max(1, all);
+  return { frames: all, dropped, late, longestMs: Math.max(0, ...gaps), workMsPerFrame };
+}
+
+/** Watches, frame by frame, whether any part of a table that is in sight has no row with a name yet. Ask `bareFrames` at the end. */
+export async function watchBare(page: Page): Promise<void> {
+  await page.evaluate(`{
+    const box = document.querySelector('.grid-scroll');
+    const head = box.querySelector('.grid-head').offsetHeight;
+    const edges = (block) => [parseFloat(block.style.top), parseFloat(block.style.top) + parseFloat(block.style.height)];
+    globalThis.bare = { frames: 0, watching: true };
+    const look = () => {
+      if (!bare.watching) return;
+      const end = box.scrollTop + box.clientHeight - head;
+      let covered = box.scrollTop;
+      const whole = box.querySelectorAll('.grid-block:not(:has(.grid-row:not(:has(a))))');
+      for (const [top, bottom] of [...whole].map(edges).sort(([a], [b]) => a - b)) {
+        if (top <= covered + 1 && bottom > covered) covered = bottom;
+      }
+      if (covered < end - 1) bare.frames++;
+      requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  }`);
+}
+
+/** In how many frames since then a part of the table was bare. */
+export function bareFrames(page: Page): Promise<number> {
+  return page.evaluate<number>('(globalThis.bare.watching = false, globalThis.bare.frames)');
 }

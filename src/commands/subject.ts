@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 
+import { nameIn } from '../archive/called.ts';
 import { Bye24Error } from '../base/error.ts';
 import { fingerprint } from '../base/hash.ts';
 import { type Dossier, writeDossier } from '../journey/subject/dossier.ts';
@@ -59,7 +60,14 @@ export async function subjectFiles(context: Context, input: Known & Pick<Input, 
 }
 
 function find(context: Context, path: string, subject: Subject): Promise<readonly Found[]> {
-  return withArchive(context, path, 'read', async (archive) => [...findSubject(archive, subject, archivedKinds)]);
+  return withArchive(context, path, 'read', async (archive) =>
+    findSubject(archive, subject, archivedKinds)
+      .map((found) => {
+        const record = archive.record(found.key);
+        return record === undefined ? found : { ...found, name: nameIn(archive, record) };
+      })
+      .toArray(),
+  );
 }
 
 async function exported(context: Context, input: Input, facts: Facts, subject: Subject): Promise<Done<SubjectResult>> {

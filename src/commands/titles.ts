@@ -2,6 +2,7 @@ import { type Json, type JsonObject, textOf } from '../base/json.ts';
 import type { Language } from '../base/text.ts';
 import type { ByHandStep } from '../journey/types.ts';
 import { sayerIn, wordsFor } from '../kinds/codes.ts';
+import { fieldTitle } from '../kinds/field-title.ts';
 import { valuesAt } from '../kinds/fields.ts';
 import { kindById } from '../kinds/index.ts';
 import type { Texts } from '../texts/catalogue.ts';
@@ -20,6 +21,11 @@ export function oneTitleIn(language: Language): (kind: string) => string {
 export function handNameOf({ kind, name, bin }: Pick<ByHandStep, 'kind' | 'name' | 'bin'>, texts: Texts): string {
   const titleOf = titlesIn(texts.language);
   return bin === undefined ? `${titleOf(kind)}: ${name}` : texts.views.plan.bin(bin.map(titleOf), name);
+}
+
+/** What people call a field of a kind; a field that no column shows is called by its own name. */
+export function fieldTitleIn(language: Language): (kind: string, field: string) => string {
+  return (kind, field) => fieldTitle(kindById(kind)?.columns ?? [], field, language);
 }
 
 export interface ColumnInWords {

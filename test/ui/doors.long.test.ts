@@ -66,6 +66,10 @@ async function seek(page: Page, name: string): Promise<void> {
   await page.locator('#subject-name').fill(name);
   await page.locator(submit).click();
   await page.locator('#found-about').waitFor(patient);
+  // Fields by what people call them; once there was a name in the field “LAST_NAME”, and a record called STATUS.
+  const found = (await page.locator('section[aria-labelledby^="found-"]').allInnerTexts()).join('\n');
+  expect(found).toContain('name in “Last name”');
+  expect(found).not.toMatch(/“[A-Z_]+”|STATUS ·/u);
   await page.locator('section[aria-labelledby="dossier-title"] button').click();
   await page.locator('section[aria-labelledby="dossier-title"] .notice').waitFor(patient);
   await page.locator('section[aria-labelledby="plan-title"] button').click();

@@ -19,6 +19,7 @@ import {
   verifyAndSeal,
 } from './support/exit.ts';
 import { suiteWith } from './support/suite.ts';
+import { visit } from './support/visit.ts';
 
 const minutes = 60_000;
 
@@ -47,6 +48,28 @@ async function numbersFollowDays(page: Page): Promise<void> {
   await told.filter({ hasText: chosen(0) }).waitFor(patient);
   await page.locator('#changed-before').fill('');
   await told.filter({ hasText: /[1-9]/u }).waitFor(patient);
+}
+
+/** What the page of the deletion says where employees' own connections take a part of it along. */
+async function namesConnections(page: Page, look: () => Promise<void>): Promise<void> {
+  const people = [
+    { name: 'Анна Иванова', count: 2 },
+    { name: 'Пётр Щёголев', count: 1 },
+  ];
+  await page.route('**/api/exit/left', async (route) => {
+    const response = await route.fetch();
+    const left = (await response.json()) as { asPlanned: { kinds: { through: object[] }[] } };
+    left.asPlanned.kinds.slice(0, 2).forEach((kind, index) => kind.through.push(people[index] ?? {}));
+    await route.fulfill({ response, json: left });
+  });
+  await visit(page, '/plan');
+  await go(page, '/apply');
+  await page.locator('.danger li', { hasText: textsFor('ru').views.plan.goesThrough(people) }).waitFor(patient);
+  await look();
+  await page.unrouteAll({ behavior: 'wait' });
+  await visit(page, '/plan');
+  await go(page, '/apply');
+  await page.locator('.whose[aria-busy="false"]').waitFor(patient);
 }
 
 /** The same result, as it is where an employee's webhook was revoked meanwhile: the page of the deletion says so. */
@@ -173,6 +196,7 @@ describeWithAll(['browser', 'openpyxl'], 'a whole exit in a browser', ([chromium
         expect.stringMatching(/./u),
       ]);
       await look();
+      await namesConnections(page, look);
       await page.locator('.danger-form input[type="checkbox"]').check();
       await page.locator('#typed-address').fill('wrong.bitrix24.ru');
       await page.locator('#typed-count').fill('1');

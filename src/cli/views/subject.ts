@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { quoted } from '../../commands/desktop-views.ts';
 import { flagOf } from '../../commands/parameter.ts';
 import type { SubjectResult } from '../../commands/subject.ts';
-import { oneTitleIn } from '../../commands/titles.ts';
+import { fieldTitleIn, oneTitleIn } from '../../commands/titles.ts';
 import { cut, tame } from '../layout.ts';
 import type { Page } from '../terminal.ts';
 import { showOutcome } from './apply.ts';
@@ -41,6 +41,7 @@ function showFound({ found }: Extract<SubjectResult, { did: 'find' }>, page: Pag
   const { texts, style, columns, line } = page;
   const words = texts.views.subject;
   const titleOf = oneTitleIn(texts.language);
+  const fieldIn = fieldTitleIn(texts.language);
   if (found.length === 0) {
     line(words.nothing);
     return line(style.dim(words.notRead));
@@ -51,7 +52,10 @@ function showFound({ found }: Extract<SubjectResult, { did: 'find' }>, page: Pag
     line(style.bold(words[is](group.length)));
     for (const { key, name, why } of group.slice(0, shown)) {
       const reasons = why
-        .map(({ field, by, to }) => `${words.by[by]} ${to === undefined ? field : `${titleOf(to.kind)} ${to.id}`}`)
+        .map(
+          ({ field, by, to }) =>
+            `${words.by[by]} ${to === undefined ? fieldIn(key.kind, field) : `${titleOf(to.kind)} ${to.id}`}`,
+        )
         .join(', ');
       line(cut(`  ${titleOf(key.kind)} ${key.id}  ${tame(name)}  ${style.dim(tame(reasons))}`, columns));
     }

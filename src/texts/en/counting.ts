@@ -32,7 +32,7 @@ export const countingViews = {
     isDeactivated: (count: number) => `${f.number(count)} deactivated`,
     isScrubbed: (count: number) => `${f.number(count)} with fields emptied`,
     isBinOff: (count: number) => `the bin of ${f.number(count)} switched off first`,
-    isHandedOver: (count: number) => `${f.number(count)} handed over`,
+    isHandedOver: (count: number) => `${f.number(count)} ${f.word(count, { one: 'changes', other: 'change' })} hands`,
     goesThrough: (people: readonly { readonly name: string; readonly count: number }[]) =>
       `through the connections of ${f.list(people.map(({ name, count }) => `${name} (${f.number(count)})`))}`,
     nothingGoes: 'Nothing goes.',

@@ -162,6 +162,8 @@ export const doorPages = {
     exports: 'Take records home from the tables',
     exportsMore: 'Faster than REST, for the kinds that lie in tables; the rest comes by the export.',
     zone: 'Time zone of the portal',
+    portal: 'Address of the portal',
+    portalHint: 'when it is not the one in the tables',
     exportGo: 'Take them home',
     uninstall: 'Uninstall',
     uninstallMore: 'Needs a backup that was proven. First only shown; then the name of each database is asked.',
@@ -215,7 +217,7 @@ export const doorPages = {
   },
   byHandPage: {
     of: 'Of which work',
-    exit: 'The exit itself',
+    exit: 'Leaving the portal',
     who: 'Your name',
     whoHint: 'it is written into the journal and the proof',
     confirm: (count: number) => (count === 0 ? 'Note as done' : `Note ${f.count(count, step)} as done`),

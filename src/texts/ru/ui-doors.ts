@@ -161,6 +161,8 @@ export const doorPages: typeof english = {
     exports: 'Забрать записи из таблиц',
     exportsMore: 'Быстрее, чем по REST, — для видов, которые лежат в таблицах; остальное берёт выгрузка.',
     zone: 'Часовой пояс портала',
+    portal: 'Адрес портала',
+    portalHint: 'если он не тот, что в таблицах',
     exportGo: 'Забрать',
     uninstall: 'Удалить систему',
     uninstallMore: 'Нужна проверенная копия. Сначала только показываем; затем спросим имя каждой базы.',
@@ -214,7 +216,7 @@ export const doorPages: typeof english = {
   },
   byHandPage: {
     of: 'Какая работа',
-    exit: 'Сам уход',
+    exit: 'Уход с портала',
     who: 'Ваше имя',
     whoHint: 'попадёт в журнал и в подтверждение',
     confirm: (count) => (count === 0 ? 'Отметить сделанное' : `Отметить: ${f.count(count, step)}`),

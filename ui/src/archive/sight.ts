@@ -1,5 +1,4 @@
 import { useLayoutEffect, useState } from 'react';
-import { flushSync } from 'react-dom';
 
 /** Blocks of a list from the first to the last one that is drawn. */
 export interface Sight {
@@ -11,7 +10,8 @@ const none: Sight = { first: 0, last: 0 };
 
 /**
  * Which blocks of a tall list are in sight of the element that scrolls it, and `spare` more above and below. Most turns of
- * a wheel change nothing and cost nothing; what comes near is drawn within the very frame, so that none waits for another.
+ * a wheel change nothing and cost nothing. What comes near is drawn after the frame in which it was noticed, well before it is
+ * in sight: drawn within it, it kept the screen waiting.
  */
 export function useSight(scroller: HTMLElement | null, blocks: number, blockPx: number, spare: number): Sight {
   const [sight, setSight] = useState<Sight>(none);
@@ -27,7 +27,7 @@ export function useSight(scroller: HTMLElement | null, blocks: number, blockPx: 
       known = { first, last };
       draw(known);
     };
-    const scrolled = (): void => look((next) => flushSync(() => setSight(next)));
+    const scrolled = (): void => look(setSight);
     const resized = new ResizeObserver(() => {
       heightPx = scroller.clientHeight;
       look(setSight);

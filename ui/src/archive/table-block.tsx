@@ -9,9 +9,10 @@ import { cellText } from './value.tsx';
 
 /** A browser draws no box higher than 33 million pixels: at this height a million rows fit. */
 export const rowPx = 33;
-/** Rows that are drawn together: each drawing costs a browser much, however little is new. */
-const blockRows = 10;
-const spareBlocks = 1;
+/** Rows that are drawn together: few, for many at once take longer than a frame has. */
+const blockRows = 2;
+/** So many are drawn before they are in sight: a wheel brings two of them near in a frame. */
+const spareBlocks = 12;
 /** Rows that are asked for together: whole blocks. */
 export const pageRows = 100;
 

@@ -142,8 +142,10 @@ export function ExportCard({ root, onRoot }: SiteProps) {
   const kinds = useKinds();
   const command = useCommand('boxExport');
   const [timeZone, setTimeZone] = useState(() => new Intl.DateTimeFormat('en').resolvedOptions().timeZone);
+  const [portal, setPortal] = useState('');
   const result = resultOf(command) as BoxExportResult | undefined;
-  const start = (): void => command.start({ root, timeZone });
+  const start = (): void =>
+    command.start({ root, timeZone, ...(portal.trim() === '' ? {} : { portal: portal.trim() }) });
   return (
     <WorkCard
       id="box-export"
@@ -154,6 +156,14 @@ export function ExportCard({ root, onRoot }: SiteProps) {
     >
       <TextField id="export-root" label={ui.box.root} hint={ui.box.rootHint} value={root} onChange={onRoot} />
       <TextField id="export-zone" label={ui.box.zone} value={timeZone} onChange={setTimeZone} />
+      <TextField
+        id="export-portal"
+        label={ui.box.portal}
+        hint={ui.box.portalHint}
+        optional
+        value={portal}
+        onChange={setPortal}
+      />
       {result === undefined ? null : (
         <Notice
           look={result.state === 'complete' ? 'good' : 'warning'}
@@ -167,6 +177,9 @@ export function ExportCard({ root, onRoot }: SiteProps) {
             ))}
           </ul>
           {result.missingKinds > 0 ? <p>{words.export.others(result.missingKinds)}</p> : null}
+          <p className="small breakable">
+            {ui.doors.folder}: <code>{result.archive}</code>
+          </p>
         </Notice>
       )}
       <div>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 
+import { fieldTitle } from '../../../src/kinds/field-title.ts';
 import { useAnswers } from '../api/answers.ts';
 import { plannedQuery, reportQuery, worksQuery } from '../api/queries.ts';
 import { type CommandRun, useCommand } from '../api/run.ts';
@@ -29,7 +30,7 @@ type Did = SubjectResult['did'];
 const shownOfGroup = 50;
 
 function FoundGroup({ is, found }: { readonly is: Found['is']; readonly found: readonly Found[] }) {
-  const { ui, format } = useTexts();
+  const { ui, format, language } = useTexts();
   const kinds = useKinds();
   if (found.length === 0) return null;
   return (
@@ -48,9 +49,16 @@ function FoundGroup({ is, found }: { readonly is: Found['is']; readonly found: r
               <span className="badge">{kinds.one(key.kind)}</span>
             </span>
             <span className="soft small breakable">
-              {format.list(
-                why.map(({ by, field }) => ui.subject.because(ui.subject.by[by], by === 'belongs' ? '' : field)),
-              )}
+              {format.list([
+                ...new Set(
+                  why.map(({ by, field }) =>
+                    ui.subject.because(
+                      ui.subject.by[by],
+                      by === 'belongs' ? '' : fieldTitle(kinds.find(key.kind)?.columns ?? [], field, language),
+                    ),
+                  ),
+                ),
+              ])}
             </span>
           </li>
         ))}

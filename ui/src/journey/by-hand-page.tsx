@@ -50,11 +50,13 @@ function HandCard({ hand, doneBy, ticked, mayTick, onTick }: HandCardProps) {
         <summary>{ui.byHand.why}</summary>
         <p className="soft">{why[language]}</p>
       </details>
-      <div className="row card-end">
+      <div className="card-end stack-tight">
         {url === undefined ? null : (
-          <a className="button button-small" href={url} target="_blank" rel="noreferrer">
-            {ui.byHand.open} ↗<span className="visually-hidden">: {title}</span>
-          </a>
+          <div>
+            <a className="button button-small" href={url} target="_blank" rel="noreferrer">
+              {ui.byHand.open} ↗<span className="visually-hidden">: {title}</span>
+            </a>
+          </div>
         )}
         {doneBy !== undefined || !mayTick ? null : (
           <label className="choice">
