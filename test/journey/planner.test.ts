@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { RecordKey, VerifiedRecord } from '../../src/archive/types.ts';
 import type { Held, PlanFacts } from '../../src/journey/plan/facts.ts';
 import { choiceOf } from '../../src/journey/plan/match.ts';
+import { onlyPlanned } from '../../src/journey/plan/reasons.ts';
 import { planEntries, startOf } from '../../src/journey/plan/plan.ts';
 import type { PlanEntry } from '../../src/journey/plan/entry.ts';
 import type { Policy } from '../../src/journey/types.ts';
@@ -121,6 +122,12 @@ const under = (parents: Readonly<Record<string, string>>): Partial<VerifiedRecor
 });
 
 describe('what lies in bins', () => {
+  it('is emptied of what the plan names alone: a bin may hold what others threw into it (I5)', () => {
+    const told = onlyPlanned({ ru: 'Отметьте все.', en: 'Select all.' });
+    expect(told.en).toBe('Select all. Where other things lie there too, select only what this plan names.');
+    expect(told.ru).toContain('отметьте только названное в плане');
+  });
+
   it('is one step by hand for each bin, after all else, with the kinds that go into it', async () => {
     expect(
       await planned({ 'note:1': {}, 'memo:1': {}, 'memo:2': {}, 'note:2': {}, 'mail:1': {}, 'deal:1': {} }),

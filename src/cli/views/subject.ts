@@ -4,7 +4,7 @@ import { quoted } from '../../commands/desktop-views.ts';
 import { flagOf } from '../../commands/parameter.ts';
 import type { SubjectResult } from '../../commands/subject.ts';
 import { fieldTitleIn, oneTitleIn } from '../../commands/titles.ts';
-import { cut, tame } from '../layout.ts';
+import { cut, tame, wrap } from '../layout.ts';
 import type { Page } from '../terminal.ts';
 import { showOutcome } from './apply.ts';
 import { showNext } from './next.ts';
@@ -44,7 +44,8 @@ function showFound({ found }: Extract<SubjectResult, { did: 'find' }>, page: Pag
   const fieldIn = fieldTitleIn(texts.language);
   if (found.length === 0) {
     line(words.nothing);
-    return line(style.dim(words.notRead));
+    for (const one of wrap(words.notRead, columns)) line(style.dim(one));
+    return;
   }
   for (const is of ['about', 'belongs', 'mentions'] as const) {
     const group = found.filter((each) => each.is === is);
@@ -62,7 +63,7 @@ function showFound({ found }: Extract<SubjectResult, { did: 'find' }>, page: Pag
     if (group.length > shown) line(style.dim(`  ${texts.views.verify.more(group.length - shown)}`));
     line();
   }
-  line(style.dim(words.notRead));
+  for (const one of wrap(words.notRead, columns)) line(style.dim(one));
 }
 
 export function show(result: SubjectResult, page: Page): void {
@@ -91,6 +92,7 @@ export function show(result: SubjectResult, page: Page): void {
     case 'prove':
       showEnds(result.proof.total, page);
       showStill(result, page);
+      for (const one of wrap(words.archiveHolds, page.columns)) line(one);
       line(placeOf(`${result.folder}/proof`));
       return showNext(
         result.proof.byHand.length > 0 ? `bye24 by-hand --work ${basename(result.folder)}` : 'bye24 status',

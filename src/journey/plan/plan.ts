@@ -11,7 +11,7 @@ import { targetsOf } from '../../kinds/references.ts';
 import { withoutFields } from '../scrub/fields.ts';
 import { BinSwitches } from './bin-switches.ts';
 import { safestOrder } from './order.ts';
-import { becauseOfKind, reasons, theirs, webhookOf, webhookWhy } from './reasons.ts';
+import { onlyPlanned, becauseOfKind, reasons, theirs, webhookOf, webhookWhy } from './reasons.ts';
 import { type Going, Judge } from './verdict.ts';
 import { nameOf } from '../../archive/key-name.ts';
 
@@ -248,7 +248,7 @@ class Planner {
         kind: kinds[0] ?? '',
         name,
         bin: kinds,
-        steps,
+        steps: onlyPlanned(steps),
         why,
         ...(url === undefined ? {} : { url: `https://${this.#facts.portal}${url}` }),
         check: 'person',

@@ -87,3 +87,11 @@ export const webhookWhy: Text = {
   ru: 'У REST нет документированного способа удалить вебхук; пока он жив, он открывает портал тому, у кого есть адрес.',
   en: 'REST has no documented way to delete a webhook; as long as it lives, it opens the portal to whoever has its address.',
 };
+
+/** How a bin is emptied: what others threw into it is not for the plan's sake to go (I5). */
+export function onlyPlanned({ ru, en }: Text): Text {
+  return {
+    ru: `${ru} Если там лежит и то, чего в этом плане нет, отметьте только названное в плане.`,
+    en: `${en} Where other things lie there too, select only what this plan names.`,
+  };
+}

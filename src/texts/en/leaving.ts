@@ -30,6 +30,8 @@ export const leavingViews = {
   },
   subject: {
     nothing: 'No text and no file name in the archive is about this person or mentions them.',
+    archiveHolds:
+      'This archive and every dossier made from it still hold the same data: `bye24 archive destroy` ends an archive.',
     notRead: 'Texts of all records and the names of files were looked through; what stands inside files was not.',
     about: (count: number) => `Their own: ${f.count(count, record)}`,
     belongs: (count: number) => `What hangs on them: ${f.count(count, record)}`,

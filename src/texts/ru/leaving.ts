@@ -31,6 +31,8 @@ export const leavingViews: typeof EnglishViews = {
   },
   subject: {
     nothing: 'Ни один текст и ни одно имя файла в архиве об этом человеке не говорят.',
+    archiveHolds:
+      'Этот архив и все досье из него хранят те же данные: жизнь архива заканчивает `bye24 archive destroy`.',
     notRead: 'Просмотрены тексты всех записей и имена файлов; что написано внутри файлов, не читалось.',
     about: (count) => `Его собственные: ${f.count(count, record)}`,
     belongs: (count) => `Что к ним относится: ${f.count(count, record)}`,

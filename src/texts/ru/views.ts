@@ -84,7 +84,7 @@ export const views: Texts['views'] = {
       prompt: 'Введите адрес этого портала:',
     }),
     count: ({ portal, count }) => ({
-      text: `С портала ${portal} уйдёт ${f.count(count, record)}.`,
+      text: `С портала ${portal} ${f.word(count, { one: 'уйдёт', few: 'уйдут', many: 'уйдёт', other: 'уйдут' })} ${f.count(count, record)}.`,
       prompt: 'Введите это число:',
     }),
     live: ({ portal, records, newestAtMs, kinds }) => ({

@@ -70,7 +70,7 @@ function FoundGroup({ is, found }: { readonly is: Found['is']; readonly found: r
 
 function FoundRecords({ found }: { readonly found: readonly Found[] }) {
   const { ui, views } = useTexts();
-  if (found.length === 0) return <Empty title={views.subject.nothing} more={ui.search.nothingMore} />;
+  if (found.length === 0) return <Empty title={views.subject.nothing} more={views.subject.notRead} />;
   return (
     <>
       <p className="headline" role="status">
@@ -79,6 +79,7 @@ function FoundRecords({ found }: { readonly found: readonly Found[] }) {
       {(['about', 'belongs', 'mentions'] as const).map((is) => (
         <FoundGroup key={is} is={is} found={found.filter((one) => one.is === is)} />
       ))}
+      <p className="soft small">{views.subject.notRead}</p>
     </>
   );
 }
@@ -92,7 +93,7 @@ interface WayProps {
 
 /** The dossier, and the way to the deletion. */
 function Way({ command, results, work, onRun }: WayProps) {
-  const { ui } = useTexts();
+  const { ui, views } = useTexts();
   const { data: works = [] } = useQuery(worksQuery);
   const { data: plan } = useQuery(plannedQuery(work));
   const standing = works.find((one) => one.work === work);
@@ -184,6 +185,7 @@ function Way({ command, results, work, onRun }: WayProps) {
             more={ui.prove.lead}
           >
             {report?.provedAtMs === undefined ? null : <Report report={report} />}
+            {proved ? <p className="soft small">{views.subject.archiveHolds}</p> : null}
             {begun ? (
               <div className="row">
                 <Button look={proved ? 'plain' : 'go'} disabled={isActive} onClick={() => onRun('prove')}>
