@@ -63,6 +63,28 @@ describe('one person', () => {
     expect(() => [...findSubject(archive, { phone: 'x' }, kinds)]).toThrow(/SUBJECT_BAD_PHONE/u);
   }, 60_000);
 
+  it('gets every file in the dossier, however many bear one name, and is told of those that the archive lacks', async () => {
+    const { archive, folder } = await takenHome(60);
+    const [one, other] = [...archive.files()].flatMap(({ blob }) => blob ?? []);
+    if (one === undefined || other === undefined) throw new Error('no files');
+    const key = { kind: 'contact', id: '5:7' };
+    const holder = {
+      place: archive.place,
+      record: () => ({ row: { lastName: 'Иванова' } }),
+      files: () => [{ name: 'договор.pdf', blob: one }, { name: 'Договор.pdf', blob: other }, { name: 'утрачен.pdf' }],
+    };
+    const why = [{ field: '', by: 'belongs', to: { kind: 'deal', id: '3' } }] as const;
+    const found = [{ key, name: 'Иванова', is: 'about', why }] as const;
+    const place = join(folder, 'named-alike');
+    const made = { archive: holder as never, disk: nodeDisk, folder: place, kinds, found, language: 'ru' } as const;
+    expect(await writeDossier(made)).toMatchObject({ records: 1, files: 2 });
+    expect(await nodeDisk.list(join(place, 'files'))).toEqual(['contact-5_7-2-Договор.pdf', 'contact-5_7-договор.pdf']);
+    const html = await readFile(join(place, 'index.html'), 'utf8');
+    expect(html).toContain('утрачен.pdf — в архиве этого файла нет');
+    expect(html).toContain('найдено по: тому, к чему относится: Сделка 3');
+    expect(html).toContain('Что написано внутри файлов, не читалось');
+  }, 60_000);
+
   it('gets a dossier, and is deleted with what hangs on them, and nobody else is', async () => {
     const home = await takenHome(120);
     const { archive, facts, options, folder } = home;

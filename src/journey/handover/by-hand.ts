@@ -50,8 +50,8 @@ const WORK: readonly Work[] = [
     name: { ru: 'Личный диск уходящего', en: 'The leaver’s own drive' },
     path: ({ from }) => `/company/personal/user/${from}/disk/path/`,
     steps: {
-      ru: 'Файлы личного диска есть в архиве. Рабочие файлы загрузите на общий диск или диск группы.',
-      en: 'The files of the own drive are in the archive. Upload work files to the company drive or that of a group.',
+      ru: 'Файлы личного диска есть в архиве, если он пополнялся и через подключение уходящего (`bye24 team`). Рабочие файлы загрузите на общий диск или диск группы.',
+      en: 'The files of the own drive are in the archive where it was filled through the leaver’s connection, too (`bye24 team`). Upload work files to the company drive or that of a group.',
     },
     why: {
       ru: 'После увольнения личный диск открывается только администратору, а прав на файлы REST не передаёт.',

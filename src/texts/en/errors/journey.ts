@@ -109,7 +109,7 @@ export const journey = {
   PLAN_NOT_REHEARSED: (): ErrorText => ({
     happened: 'This plan has not been rehearsed yet.',
     lost: nothingSent,
-    todo: 'Rehearse it first: `bye24 rehearse` plays the same plan on a copy of the portal, on this computer.',
+    todo: 'Rehearse it first: `bye24 rehearse` plays the same plan on a copy of the portal, on this computer. For a hand-over or one person’s data it is the same command with the word rehearse.',
   }),
   PLAN_PROTECTED: (d: Detail): ErrorText => ({
     happened: `The plan names ${d('record')}, which is on the list of records of ${d('portal')} that must never go.`,
