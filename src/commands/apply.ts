@@ -84,11 +84,13 @@ export async function guardFor(
   if (unattended !== undefined) return unattended;
   const { owner, ...identity } = await whose(reached, context.signal);
   const { header, sha256 } = plan;
-  const typed = await context.ask({ about: 'address', portal: header.portal, owner, planSha256: sha256, identity });
+  const { portal } = header;
+  const handsOver = header.policy.handover === undefined ? {} : ({ handsOver: true } as const);
+  const typed = await context.ask({ about: 'address', portal, owner, planSha256: sha256, identity, ...handsOver });
   const guard: Guard = { attended: true, typed };
   checkGuard(guard, { portal: header.portal, sha256 });
   if (goes === 0) return guard;
-  const count = await context.ask({ about: 'count', portal: header.portal, count: goes });
+  const count = await context.ask({ about: 'count', portal, count: goes, ...handsOver });
   if (count.replaceAll(/\D/gu, '') !== String(goes)) {
     // What was typed may be anything, a secret pasted by mistake among it: it goes nowhere (I11).
     throw new Bye24Error('GUARD_REFUSED', { wrong: 'count', portal: header.portal });

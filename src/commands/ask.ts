@@ -19,6 +19,8 @@ export type Question =
       readonly owner: string;
       readonly planSha256: string;
       readonly identity: Identity;
+      /** A hand-over: records change hands, and nothing goes. */
+      readonly handsOver?: true;
     }
   /** The address of the portal that an archive was taken from, typed in full, before the archive is deleted. */
   | { readonly about: 'archive'; readonly portal: string; readonly path: string; readonly records?: number }
@@ -29,7 +31,7 @@ export type Question =
   /** The address of another portal, typed in full, before anything is made there. */
   | { readonly about: 'otherPortal'; readonly portal: string; readonly owner: string; readonly count: number }
   /** How many records will go, typed as a number. */
-  | { readonly about: 'count'; readonly portal: string; readonly count: number }
+  | { readonly about: 'count'; readonly portal: string; readonly count: number; readonly handsOver?: true }
   /** Others still work on the portal: whether to go on all the same. Yes or no; anything else is no. */
   | {
       readonly about: 'live';

@@ -272,6 +272,9 @@ describe('hand-over, as a person types it', () => {
     const before = tables();
     expect([0, 3]).toContain((await user.types(`handover apply ${names}`)).code);
     expect(tables()).not.toBe(before);
+    // Whoever hands over is not asked about a deletion.
+    const questions = user.everything.filter((text) => /^\{"about":"(?:address|count)"/u.test(text));
+    expect(questions.filter((text) => text.includes('"handsOver":true'))).toHaveLength(2);
     const proved = await user.types(`handover prove ${names}`);
     expect((proved.last['proof'] as { readonly total: { readonly handed: number } }).total.handed).toBeGreaterThan(0);
     const undone = await user.types(`handover undo ${names}`);

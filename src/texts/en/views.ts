@@ -75,14 +75,16 @@ export const views = {
       owner,
       planSha256,
       identity: { company, people, newestAtMs },
+      handsOver,
     }: {
       portal: string;
       owner: string;
       planSha256: string;
+      handsOver?: true;
       identity: { readonly company?: string; readonly people?: number; readonly newestAtMs?: number };
     }) => ({
       text: [
-        `This is where things go for good. Portal ${portal}, as ${owner}. Plan ${planSha256.slice(0, 12)}.`,
+        `${handsOver ? 'This changes the portal; nothing is deleted.' : 'This is where things go for good.'} Portal ${portal}, as ${owner}. Plan ${planSha256.slice(0, 12)}.`,
         company === undefined ? 'The portal does not tell its company.' : `Company: ${company}.`,
         people === undefined ? 'It does not tell who works there.' : `At work there: ${f.count(people, person)}.`,
         newestAtMs === undefined ? 'No change to be seen.' : `Newest change: ${f.dateTime(newestAtMs)}.`,
@@ -101,8 +103,10 @@ export const views = {
       text: `${f.count(count, record)} will be made on ${portal}, as ${owner}. Tasks notify the people they are for.`,
       prompt: 'Type the address of that portal:',
     }),
-    count: ({ portal, count }: { portal: string; count: number }) => ({
-      text: `${f.count(count, record)} will go from ${portal}.`,
+    count: ({ portal, count, handsOver }: { portal: string; count: number; handsOver?: true }) => ({
+      text: handsOver
+        ? `${f.count(count, record)} on ${portal} will change hands.`
+        : `${f.count(count, record)} will go from ${portal}.`,
       prompt: 'Type that number:',
     }),
     live: ({

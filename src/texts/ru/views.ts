@@ -62,9 +62,9 @@ export const views: Texts['views'] = {
         'Этот адрес открывает портал любому, у кого он есть, поэтому вставленное не показывается.',
       prompt: 'Адрес вебхука:',
     },
-    address: ({ portal, owner, planSha256, identity: { company, people, newestAtMs } }) => ({
+    address: ({ portal, owner, planSha256, identity: { company, people, newestAtMs }, handsOver }) => ({
       text: [
-        `Дальше — насовсем. Портал ${portal}, от имени: ${owner}. План ${planSha256.slice(0, 12)}.`,
+        `${handsOver ? 'Дальше портал меняется, но ничего не удаляется.' : 'Дальше — насовсем.'} Портал ${portal}, от имени: ${owner}. План ${planSha256.slice(0, 12)}.`,
         company === undefined ? 'Своей компании портал не называет.' : `Компания: ${company}.`,
         people === undefined ? 'Кто там работает, он не говорит.' : `Сотрудников: ${f.number(people)}.`,
         newestAtMs === undefined ? 'Изменений не видно.' : `Последнее изменение: ${f.dateTime(newestAtMs)}.`,
@@ -83,8 +83,10 @@ export const views: Texts['views'] = {
       text: `На ${portal} появится ${f.count(count, record)}, от имени: ${owner}. О задачах узнают их исполнители.`,
       prompt: 'Введите адрес этого портала:',
     }),
-    count: ({ portal, count }) => ({
-      text: `С портала ${portal} ${f.word(count, { one: 'уйдёт', few: 'уйдут', many: 'уйдёт', other: 'уйдут' })} ${f.count(count, record)}.`,
+    count: ({ portal, count, handsOver }) => ({
+      text: handsOver
+        ? `На портале ${portal} перейдёт к другому человеку: ${f.count(count, record)}.`
+        : `С портала ${portal} ${f.word(count, { one: 'уйдёт', few: 'уйдут', many: 'уйдёт', other: 'уйдут' })} ${f.count(count, record)}.`,
       prompt: 'Введите это число:',
     }),
     live: ({ portal, records, newestAtMs, kinds }) => ({
