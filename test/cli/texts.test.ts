@@ -35,6 +35,13 @@ function raisedCodes(): ReadonlySet<string> {
   return new Set([...raised, ...ofPortal]);
 }
 
+it('a date that ends a Russian sentence ends it once', () => {
+  const { request, lookAgain } = textsFor('ru').views.profile;
+  const atMs = Date.UTC(2026, 11, 28);
+  for (const text of [request.waiting(1, atMs), request.done(1, atMs), request.overdue(31, atMs), lookAgain(atMs)])
+    expect(text).not.toContain('..');
+});
+
 describe('the words for errors', () => {
   const known = new Set(Object.keys(textsFor('en').errors));
 

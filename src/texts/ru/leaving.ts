@@ -88,12 +88,12 @@ export const leavingViews: typeof EnglishViews = {
     phoneAfter:
       'До отправки дела должны быть переданы, а данные — лежать в архиве. Запрос исполняют в течение 30 дней; администраторы о нём узнают. Затем вернитесь:',
     request: {
-      waiting: (day, untilMs) => `Запрос отправлен. День ${f.number(day)} из 30; срок — ${f.date(untilMs)}.`,
-      done: (day, untilMs) => `Готово: профиль удалён или уволен (день ${f.number(day)}; срок — ${f.date(untilMs)}).`,
+      waiting: (day, untilMs) => `Запрос отправлен. День ${f.number(day)} из 30; срок — ${f.date(untilMs)}`,
+      done: (day, untilMs) => `Готово: профиль удалён или уволен (день ${f.number(day)}; срок — ${f.date(untilMs)})`,
       overdue: (day, untilMs) =>
-        `Срок вышел: день ${f.number(day)}, нужно было до ${f.date(untilMs)}. Напишите в поддержку Битрикс24 и назовите дату запроса.`,
+        `Срок вышел: день ${f.number(day)}, нужно было до ${f.date(untilMs)} Напишите в поддержку Битрикс24 и назовите дату запроса.`,
     },
-    lookAgain: (atMs) => `Проверьте снова ${f.date(atMs)}.`,
+    lookAgain: (atMs) => `Проверьте снова ${f.date(atMs)}`,
   },
 };
 

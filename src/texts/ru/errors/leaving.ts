@@ -60,7 +60,7 @@ export const leaving: typeof English = {
     todo: 'Делать ничего не нужно. `bye24 profile leave status` посмотрит на портал.',
   }),
   PROFILE_NOT_REQUESTED: (d) => ({
-    happened: `Дата запроса для ${d('name')} не записана.`,
+    happened: `Дата запроса не записана: ${d('name')}.`,
     lost: nothingDone,
     todo: 'Когда отправите его с телефона: `bye24 profile leave requested`.',
   }),
