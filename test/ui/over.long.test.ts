@@ -1,44 +1,42 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { expect, it } from 'vitest';
 
-import { expect, it, onTestFinished } from 'vitest';
-
+import { textsFor } from '../../src/texts/catalogue.ts';
 import { describeWith } from '../support/needs.ts';
-import { launch, openPage, removeFolder, root, startUi } from './support/app.ts';
-import { patient } from './support/exit.ts';
+import { exitedFolder } from './support/exited.ts';
+import { patient } from './support/patient.ts';
+import { suiteWith } from './support/suite.ts';
 import { visit } from './support/visit.ts';
 
 const minutes = 60_000;
 
 describeWith('browser', 'an exit that was walked in the terminal', (chromium) => {
+  const suite = suiteWith(chromium, { folder: () => exitedFolder('bye24-over-') });
+
   it(
     'is told in the browser, too: the page of the deletion says how each step ended, and leads to the proof',
     async () => {
-      const folder = await mkdtemp(join(tmpdir(), 'bye24-over-'));
-      onTestFinished(() => removeFolder(folder));
-      const demo = spawnSync(process.execPath, [join(root, 'bin', 'bye24.js'), 'demo', '--size', '60'], {
-        cwd: folder,
-        env: { ...process.env, BYE24_HOME: join(folder, 'home') },
-        encoding: 'utf8',
-      });
-      expect(demo.status, demo.stderr).toBe(0);
-      const started = await startUi(folder);
-      const browser = await launch(chromium);
-      onTestFinished(async () => {
-        await browser.close();
-        await started.stop();
-      });
-      const { page, errors } = await openPage(browser, { locale: 'ru-RU' });
-      await page.goto(started.url);
-      await page.locator('main h1').waitFor(patient);
+      const { page, close } = await suite.enter({ locale: 'ru-RU' });
       await visit(page, '/apply');
       await page.locator('#applied-title').waitFor(patient);
       expect(await page.locator('main .tile').count()).toBeGreaterThan(1);
       expect(await page.locator('main a[href="/prove"]').count()).toBe(1);
       expect(await page.locator('#typed-address').count()).toBe(0);
-      expect(errors).toEqual([]);
+      // On a phone the way lies in one line: once the page that is open was out of sight there.
+      await page.setViewportSize({ width: 320, height: 700 });
+      await visit(page, '/prove');
+      await expect
+        .poll(async () => {
+          const box = await page.locator('nav a[aria-current="page"]').boundingBox();
+          return box !== null && box.x >= 0 && box.x + box.width <= 320;
+        }, patient)
+        .toBe(true);
+      // Nothing was filtered: once an empty kind told to clear a filter.
+      const { table } = textsFor('ru').ui;
+      await visit(page, '/archive/unicorn');
+      await page.locator('.empty', { hasText: table.noRecords }).waitFor(patient);
+      await visit(page, '/archive/deal?field=title&text=нет-такой');
+      await page.locator('.empty', { hasText: table.none }).waitFor(patient);
+      await close();
     },
     2 * minutes,
   );

@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
 
 import { Coded } from '../parts/coded.tsx';
+import { Unshown } from '../parts/unshown.tsx';
 import { useTexts } from './settings.tsx';
 
 /** A page's heading: takes the focus when the page is entered, so that a screen reader and the keyboard start there. */
@@ -15,15 +16,18 @@ export function PageTitle({ children, lead }: { readonly children: string; reado
     heading.current?.focus({ preventScroll: true });
   }, []);
   return (
-    <header className="page-head">
-      <h1 ref={heading} tabIndex={-1}>
-        {children}
-      </h1>
-      {lead === undefined ? null : (
-        <p className="lead">
-          <Coded>{lead}</Coded>
-        </p>
-      )}
-    </header>
+    <>
+      <header className="page-head">
+        <h1 ref={heading} tabIndex={-1}>
+          {children}
+        </h1>
+        {lead === undefined ? null : (
+          <p className="lead">
+            <Coded>{lead}</Coded>
+          </p>
+        )}
+      </header>
+      <Unshown />
+    </>
   );
 }

@@ -3,12 +3,14 @@ import { useQuery } from '@tanstack/react-query';
 import { whoseQuery } from '../api/queries.ts';
 import { useTexts } from '../app/settings.tsx';
 import { Button } from '../parts/button.tsx';
+import { useShown } from '../parts/failures.ts';
 import { Notice } from '../parts/notice.tsx';
 
 /** By what a person knows the portal again, right above where its address is typed: an address alone is easily mistaken. */
 export function WhosePortal({ portal }: { readonly portal: string }) {
   const { ui } = useTexts();
-  const { data, isError, isFetching, refetch } = useQuery(whoseQuery(portal));
+  const { data, error, isError, isFetching, refetch } = useQuery(whoseQuery(portal));
+  useShown(error);
   const words = ui.apply.whose;
   if (data === undefined && isError && !isFetching) {
     return (

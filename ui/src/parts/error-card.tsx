@@ -4,6 +4,7 @@ import { detailReader, type ErrorText } from '../../../src/texts/detail.ts';
 import { ApiError } from '../api/client.ts';
 import { useTexts } from '../app/settings.tsx';
 import { Button } from './button.tsx';
+import { useShown } from './failures.ts';
 
 interface ErrorCardProps {
   readonly error: unknown;
@@ -20,8 +21,14 @@ function useErrorWords(error: unknown): ErrorText & { readonly code: string } {
   return { code, ...make(detailReader(error instanceof ApiError ? error.detail : {}, format)) };
 }
 
-/** An error as a card: what happened, is anything lost, what to do. */
-export function ErrorCard({ error, onRetry, retryLabel }: ErrorCardProps) {
+/** An error as a card, in the place that it is about. */
+export function ErrorCard(props: ErrorCardProps) {
+  useShown(props.error);
+  return <ErrorWords {...props} />;
+}
+
+/** What happened, is anything lost, what to do. */
+export function ErrorWords({ error, onRetry, retryLabel }: ErrorCardProps) {
   const { ui } = useTexts();
   const { code, happened, lost, todo } = useErrorWords(error);
   const [copied, setCopied] = useState(false);
