@@ -11,7 +11,7 @@ export interface ChatBlock {
 const ruler = '-'.repeat(54);
 
 /** `Имя [дата] #chat12/345`: the date is written for readers, in their language. */
-const heading = /^(.*\S)\s+\[[^\]\n]*\](?:\s+#(\S+))?$/u;
+const heading = /^(.*\S)\s+\[[^[\]\n]*\](?:\s+#(\S+))?$/u;
 
 function quoteOf(lines: readonly string[]): ChatBlock {
   const [, author, context = ''] = heading.exec(lines[0] ?? '') ?? [];

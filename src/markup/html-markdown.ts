@@ -1,5 +1,6 @@
 import { escapeMarkdown } from './markdown.ts';
 import { safeHref } from './printing.ts';
+import { Growing, withoutTrailingSpaces } from './spaces.ts';
 import { withoutEntities } from './text.ts';
 
 interface Tag {
@@ -39,37 +40,52 @@ function attribute(tag: Tag, name: string): string {
   return withoutEntities(found?.[1] ?? found?.[2] ?? found?.[3] ?? '').trim();
 }
 
+/** Lists that lie deeper are written no further to the right. */
+const indentMax = 32;
+
+function withoutLastBreaks(cell: string): string {
+  let end = cell.length;
+  for (;;) {
+    if (cell.endsWith('<br>', end)) end -= 4;
+    else if (end > 0 && /\s/u.test(cell[end - 1] ?? '')) end -= 1;
+    else return cell.slice(0, end);
+  }
+}
+
 /** What the writer is inside of, and what is written so far. */
 class Writer {
-  #lines = '';
+  readonly #lines = new Growing();
   #row: string[] | undefined;
-  #cell: string | undefined;
+  #cell: Growing | undefined;
   #rows = 0;
   readonly #lists: { ordered: boolean; count: number }[] = [];
   readonly #links: string[] = [];
 
   get text(): string {
-    return this.#lines
-      .replaceAll(/[ \t]+\n/gu, '\n')
+    return withoutTrailingSpaces(this.#lines.text)
       .replaceAll(/\n{3,}/gu, '\n\n')
       .trim();
   }
 
   #write(text: string): void {
-    if (this.#cell === undefined) this.#lines += text;
-    else this.#cell += text;
+    (this.#cell ?? this.#lines).add(text);
   }
 
   words(text: string): void {
     const plain = withoutEntities(text).replaceAll(/\s+/gu, ' ');
-    if (plain.trim() !== '' || (plain !== '' && !/\s$/u.test(this.#cell ?? this.#lines)))
+    if (plain.trim() !== '' || (plain !== '' && !(this.#cell ?? this.#lines).endsInSpace))
       this.#write(escapeMarkdown(plain));
   }
 
   /** Inside a cell a new line would end the table: it becomes a break. */
   #block(): void {
-    if (this.#cell !== undefined) this.#cell += this.#cell.trim() === '' ? '' : '<br>';
-    else if (this.#lines !== '') this.#lines = `${this.#lines.trimEnd()}\n\n`;
+    if (this.#cell !== undefined) this.#cell.add(this.#cell.isBlank ? '' : '<br>');
+    else if (!this.#lines.isEmpty) this.#onNewLine('\n\n');
+  }
+
+  #onNewLine(text: string): void {
+    this.#lines.trimEnd();
+    this.#lines.add(text);
   }
 
   tag(tag: Tag): void {
@@ -80,7 +96,7 @@ class Writer {
       this.#block();
       if (!closes) this.#write(`${'#'.repeat(Number(name[1]))} `);
     } else if (name === 'br') this.#write(this.#cell === undefined ? '\\\n' : '<br>');
-    else if (name === 'hr') this.#lines += '\n\n---\n\n';
+    else if (name === 'hr') this.#lines.add('\n\n---\n\n');
     else if (name === 'a') this.#link(tag);
     else if (name === 'img') this.#picture(tag);
     else if (name === 'ul' || name === 'ol') this.#list(name === 'ol', closes);
@@ -123,8 +139,8 @@ class Writer {
     const list = this.#lists.at(-1);
     if (list !== undefined) list.count += 1;
     const mark = list?.ordered === true ? `${list.count}. ` : '- ';
-    if (this.#cell !== undefined) this.#cell += `${this.#cell.trim() === '' ? '' : '<br>'}${mark}`;
-    else this.#lines = `${this.#lines.trimEnd()}\n${'  '.repeat(Math.max(0, this.#lists.length - 1))}${mark}`;
+    if (this.#cell !== undefined) this.#cell.add(`${this.#cell.isBlank ? '' : '<br>'}${mark}`);
+    else this.#onNewLine(`\n${'  '.repeat(Math.min(indentMax, Math.max(0, this.#lists.length - 1)))}${mark}`);
   }
 
   #tableRow(closes: boolean): void {
@@ -135,19 +151,18 @@ class Writer {
     const row = this.#row ?? [];
     this.#row = undefined;
     if (row.length === 0) return;
-    this.#lines = `${this.#lines.trimEnd()}${this.#rows === 0 ? '\n\n' : '\n'}| ${row.join(' | ')} |`;
+    this.#onNewLine(`${this.#rows === 0 ? '\n\n' : '\n'}| ${row.join(' | ')} |`);
     // The first row stands in for a header, which Markdown insists on.
-    if (this.#rows === 0) this.#lines += `\n|${' --- |'.repeat(row.length)}`;
+    if (this.#rows === 0) this.#lines.add(`\n|${' --- |'.repeat(row.length)}`);
     this.#rows += 1;
   }
 
   #tableCell(closes: boolean): void {
     if (!closes) {
-      this.#cell = '';
+      this.#cell = new Growing();
       return;
     }
-    const cell = (this.#cell ?? '')
-      .replaceAll(/(?:<br>|\s)+$/gu, '')
+    const cell = withoutLastBreaks(this.#cell?.text ?? '')
       .replaceAll(/\s+/gu, ' ')
       .trim();
     this.#cell = undefined;
@@ -165,7 +180,7 @@ export function htmlToMarkdown(html: string): string {
     .replaceAll(/<!--[^]*?(?:-->|$)/gu, '')
     .replaceAll(/<(script|style|template|svg|noscript)\b[^<>]*>[^]*?(?:<\/\1\s*>|$)/giu, '');
   for (const [, words = '', closing, name = '', attributes = ''] of clean.matchAll(
-    /([^<]*)(?:<(\/?)([a-z][a-z0-9]*)((?:"[^"]*"|'[^']*'|[^"'>])*)>|<|$)/giu,
+    /([^<]*)(?:<(\/?)([a-z][a-z0-9]*)((?:"[^"<]*"|'[^'<]*'|[^"'<>])*|(?:"[^"]{0,500}"|'[^']{0,500}'|[^"'<>]){0,400})>|<|$)/giu,
   )) {
     writer.words(words);
     if (name !== '') writer.tag({ name: name.toLowerCase(), closes: closing === '/', attributes });

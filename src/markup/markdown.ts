@@ -7,7 +7,7 @@ import type { ElementNode, MarkupNode } from './tree.ts';
 export function escapeMarkdown(text: string): string {
   return text
     .replaceAll(/[\\`*_{}[\]<>|~]/gu, String.raw`\$&`)
-    .replaceAll(/^(\s*)([#+-]|\d+[.)])(?=\s)/gmu, String.raw`$1\$2`)
+    .replaceAll(/^([^\S\n]*)([#+-]|\d+[.)])(?=\s)/gmu, String.raw`$1\$2`)
     .replaceAll('&', '&amp;');
 }
 
@@ -17,8 +17,10 @@ function inside(nodes: readonly MarkupNode[], printing: Printing): string {
 
 /** Marks must touch the words: `** bold **` is not bold. */
 function around(mark: string, body: string): string {
-  const [, before = '', core = '', after = ''] = /^(\s*)(.*?)(\s*)$/su.exec(body) ?? [];
-  return core === '' || core.includes('\n\n') ? body : `${before}${mark}${core}${mark}${after}`;
+  const core = body.trim();
+  if (core === '' || core.includes('\n\n')) return body;
+  const at = body.indexOf(core);
+  return `${body.slice(0, at)}${mark}${core}${mark}${body.slice(at + core.length)}`;
 }
 
 function destination(href: string): string {

@@ -1,5 +1,6 @@
 import { type Printing, unresolved } from './printing.ts';
 import { referenceOf } from './references.ts';
+import { withoutTrailingSpaces } from './spaces.ts';
 import type { ElementNode, MarkupNode } from './tree.ts';
 
 function inside(nodes: readonly MarkupNode[], printing: Printing): string {
@@ -77,8 +78,7 @@ function print(node: MarkupNode, printing: Printing): string {
 
 /** The text without its tags: for search, calendars and tables. No letter outside of tags is lost. */
 export function toPlain(nodes: readonly MarkupNode[], printing: Printing = unresolved): string {
-  return inside(nodes, printing)
-    .replaceAll(/[ \t]+\n/gu, '\n')
+  return withoutTrailingSpaces(inside(nodes, printing))
     .replaceAll(/\n{3,}/gu, '\n\n')
     .trim();
 }

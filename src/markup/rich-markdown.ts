@@ -2,7 +2,7 @@ import { linkTo, type Resolve, type Rich } from './rich-node.ts';
 
 /** `**bold**`, `*italic*`, `~~struck~~`, `` `code` ``, `[text](address)` and `![picture](address)` inside a line. */
 const inline =
-  /(!?)\[([^[\]\n]{0,1000})\]\(\s{0,9}<?([^)\s>]{1,4096})>?[^)\n]{0,500}\)|\*\*([^*\n]{1,2000})\*\*|~~([^~\n]{1,2000})~~|\*([^*\n]{1,2000})\*|`([^`\n]{1,2000})`|(https?:\/\/[^\s<>"')\]]{1,4096})/gu;
+  /(!?)\[([^[\]\n]{0,1000})\]\(\s{0,9}<?(?=([^)\s>]{1,4096}))\3>?(?:\s[^)\n]{0,500})?\)|\*\*([^*\n]{1,2000})\*\*|~~([^~\n]{1,2000})~~|\*([^*\n]{1,2000})\*|`([^`\n]{1,2000})`|(https?:\/\/[^\s<>"')\]]{1,4096})/gu;
 
 function spans(text: string, resolve: Resolve): readonly Rich[] {
   const found: Rich[] = [];
@@ -34,8 +34,9 @@ function row(line: string, tag: 'th' | 'td', resolve: Resolve): Rich {
 
 /** Lines from `from` on for which `belongs` holds. */
 function run(lines: readonly string[], from: number, belongs: (line: string) => boolean): readonly string[] {
-  const end = lines.findIndex((line, index) => index >= from && !belongs(line));
-  return lines.slice(from, end === -1 ? undefined : end);
+  let end = from;
+  while (end < lines.length && belongs(lines[end] ?? '')) end++;
+  return lines.slice(from, end);
 }
 
 /** Markdown of a knowledge base as a tree: headings, lists, quotes, code, tables, paragraphs. HTML in it stays text. */

@@ -47,7 +47,7 @@ function readAttributes(name: string, rest: string): { value: string; attributes
   if (name === 'url' && rest.startsWith('=')) return { value: unquoted(rest.slice(1)), attributes: {} };
   const attributes: Record<string, string> = Object.create(null) as Record<string, string>;
   const [, first = '', others = ''] = /^(?:\s*=\s*("[^"]*"|'[^']*'|[^\s]*))?(.*)$/su.exec(rest) ?? [];
-  for (const [, key = '', value = ''] of others.matchAll(/([a-z_]+)\s*=\s*("[^"]*"|'[^']*'|[^\s]+)/giu)) {
+  for (const [, key = '', value = ''] of others.matchAll(/(?<![a-z_])([a-z_]+)\s*=\s*("[^"]*"|'[^']*'|[^\s]+)/giu)) {
     attributes[key.toLowerCase()] = unquoted(value);
   }
   return { value: unquoted(first), attributes };

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 
 import { decodeEmoji } from '../../src/markup/emoji.ts';
 import { toHtml } from '../../src/markup/html.ts';
+import { htmlToMarkdown } from '../../src/markup/html-markdown.ts';
+import { richText } from '../../src/markup/rich.ts';
 import { toMarkdown } from '../../src/markup/markdown.ts';
 import { parseMarkup } from '../../src/markup/parse.ts';
 import { toPlain } from '../../src/markup/plain.ts';
@@ -16,6 +18,12 @@ const html = (text: string, printing?: Printing): string => toHtml(parseMarkup(t
 const chat = (text: string): string => toHtml(parseMarkup(text, 'chat'));
 const markdown = (text: string): string => toMarkdown(parseMarkup(text));
 const plain = (text: string): string => toPlain(parseMarkup(text));
+const none = (): undefined => undefined;
+const timed = (run: () => unknown): number => {
+  const from = performance.now();
+  run();
+  return performance.now() - from;
+};
 
 describe('what is no tag stays text', () => {
   it.each([
@@ -286,6 +294,34 @@ describe('hostile text', () => {
         expect(plainText(text, form).length).toBeLessThanOrEqual(text.length * 3);
       }
     }
+  });
+
+  // Each took from seconds to minutes, for its time grew with the square of the length.
+  it.each([
+    ['spaces that end no line', ' '.repeat(100_000), (text: string) => plainText(`[b]x[/b]${text}x`, 'document')],
+    ['spaces inside of a bold text', ' '.repeat(100_000), (text: string) => markdown(`[b]x${text}x[/b]`)],
+    ['empty lines', '\n'.repeat(100_000), (text: string) => markdown(`x${text}x`)],
+    [
+      'addresses of Markdown that do not end',
+      '![]('.repeat(25_000),
+      (text: string) => richText(text, 'markdown', none),
+    ],
+    [
+      'lines of Markdown, each a block',
+      '> a\n# b\n'.repeat(45_000),
+      (text: string) => richText(text, 'markdown', none),
+    ],
+    ['items of HTML', `${'['.repeat(200_000)}${'<li>'.repeat(50_000)}`, htmlToMarkdown],
+    ['attributes of HTML that do not end', `${'<img src="'.repeat(5_000)}${']('.repeat(25_000)}`, htmlToMarkdown],
+    ['breaks inside of a cell', `<table><tr><td>${'<br>'.repeat(90_000)}x</td></tr></table>`, htmlToMarkdown],
+    [
+      'a heading of a quote that is all brackets',
+      `${'-'.repeat(54)}\n${'a ['.repeat(120_000)}\n${'-'.repeat(54)}`,
+      chat,
+    ],
+  ] as const)('takes no longer for %s than for other texts of their length', (_what, text, read) => {
+    timed(() => read(text.slice(0, 2_000)));
+    expect(timed(() => read(text))).toBeLessThan(2_500);
   });
 
   it('reads no references in a text that is longer than any real one', () => {
