@@ -35,6 +35,29 @@ async function follow(page: Page, path: string, within: 'main' | 'nav' = 'main')
   await page.waitForURL(`**${path}`);
 }
 
+/** `?` tells the keys, but not where one writes it, and not once it was switched off. */
+async function showKeys(page: Page, look: () => Promise<void>): Promise<void> {
+  const keys = page.locator('dialog.keys[open]');
+  await page.keyboard.press('?');
+  await keys.waitFor();
+  await look();
+  await press(page, 'dialog.keys input', 'Space');
+  await page.keyboard.press('Escape');
+  await keys.waitFor({ state: 'detached' });
+  await page.keyboard.press('?');
+  expect(await keys.count()).toBe(0);
+  await press(page, '.settings button');
+  await keys.waitFor();
+  await press(page, 'dialog.keys input', 'Space');
+  await press(page, 'dialog.keys button');
+  await keys.waitFor({ state: 'detached' });
+  await tabTo(page, '#webhook');
+  await page.keyboard.press('?');
+  expect(await page.locator('#webhook').inputValue()).toBe('?');
+  expect(await keys.count()).toBe(0);
+  await page.keyboard.press('Backspace');
+}
+
 describeWith('browser', 'without a mouse', (chromium) => {
   const suite = suiteWith(chromium);
 
@@ -44,6 +67,7 @@ describeWith('browser', 'without a mouse', (chromium) => {
       const { page, look, close } = await suite.enter({ locale: 'en-GB' });
       expect(await page.locator('html').getAttribute('lang')).toBe('en');
       await look();
+      await showKeys(page, look);
       await arrive(page, '/inventory', () => press(page, 'section[aria-labelledby="demo-title"] button', 'Space'));
       await page.waitForURL('**/inventory', patient);
       await press(page, 'main button[data-look="go"]');

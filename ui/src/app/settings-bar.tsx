@@ -1,3 +1,4 @@
+import { Keys } from './keys.tsx';
 import { type Light, useSettings } from './settings.tsx';
 
 const lights: readonly Light[] = ['system', 'light', 'dark'];
@@ -31,6 +32,7 @@ export function SettingsBar() {
           ))}
         </select>
       </label>
+      <Keys />
     </div>
   );
 }

@@ -120,6 +120,7 @@ export function LeaveOut({ inventory, left, onChange }: LeaveOutProps) {
               </label>
             </li>
           </ul>
+          <Consequences ticked={ticked} />
           <details>
             <summary>{ui.export.leaveOthers}</summary>
             <KindGroups id="leave" list={others}>
@@ -134,7 +135,6 @@ export function LeaveOut({ inventory, left, onChange }: LeaveOutProps) {
               )}
             </KindGroups>
           </details>
-          <Consequences ticked={ticked} />
         </>
       )}
     </section>
