@@ -21,6 +21,13 @@ describeWith('browser', 'an exit that was walked in the terminal', (chromium) =>
       expect(await page.locator('main .tile').count()).toBeGreaterThan(1);
       expect(await page.locator('main a[href="/prove"]').count()).toBe(1);
       expect(await page.locator('#typed-address').count()).toBe(0);
+      // All of it was carried out: once the wall left out what nobody is shown without what it was part of.
+      await visit(page, '/overview');
+      await page.locator('.wall').waitFor(patient);
+      const sums = (await page.locator('.wall-sum').allInnerTexts()).map((text) => Number(text.replaceAll(/\D/gu, '')));
+      const [planned = 0, deleted] = sums.slice(3);
+      expect(planned).toBeGreaterThan(500);
+      expect(deleted).toBe(planned);
       // On a phone the way lies in one line: once the page that is open was out of sight there.
       await page.setViewportSize({ width: 320, height: 700 });
       await visit(page, '/prove');

@@ -56,7 +56,8 @@ export function wallRows({ kinds, state, counts, report, hands }: Sources): read
       exported: count?.kept,
       verified: verified ? count?.kept : undefined,
       planned: ends?.planned ?? planned.get(id),
-      deleted: gone === undefined || ends === undefined ? undefined : gone + ends.inBin + ends.acknowledged,
+      deleted:
+        gone === undefined || ends === undefined ? undefined : gone + ends.inBin + ends.acknowledged + ends.unreachable,
       proven: report?.provedAtMs === undefined ? undefined : gone,
       byHand: handsOf.get(id)?.length,
     };
