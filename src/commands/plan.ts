@@ -48,9 +48,9 @@ export interface KeptGroup {
   readonly count: number;
 }
 
-/** Planned records of a kind stay where they have any of these below them: the archive does not hold those. */
+/** Planned records of these kinds stay where they have any of those below them: the archive does not hold those. */
 export interface Below {
-  readonly kind: string;
+  readonly kinds: readonly string[];
   readonly notTaken: readonly string[];
 }
 
@@ -264,13 +264,15 @@ function resultOf(archive: string, tablePath: string, written: PlanFile, summary
 /** Where records that are to go may have something below them that was never taken home. */
 function belowOf(planned: readonly PlannedKind[], notTaken: ReadonlySet<string>): readonly Below[] {
   const children = childKindsOf(kinds);
-  return planned.flatMap(({ kind, gone, bin, cascade }) => {
-    if (gone + bin + cascade === 0) return [];
-    const lacking = (children.get(kind) ?? []).filter(
-      ({ id, selfWritten }) => selfWritten !== true && notTaken.has(id),
-    );
-    return lacking.length === 0 ? [] : [{ kind, notTaken: lacking.map(({ id }) => id) }];
-  });
+  const groups = Map.groupBy(
+    planned.filter(({ gone, bin, cascade }) => gone + bin + cascade > 0).map(({ kind }) => kind),
+    (kind) =>
+      (children.get(kind) ?? [])
+        .filter(({ id, selfWritten }) => selfWritten !== true && notTaken.has(id))
+        .map(({ id }) => id)
+        .join(' '),
+  );
+  return [...groups].flatMap(([lacking, of]) => (lacking === '' ? [] : [{ kinds: of, notTaken: lacking.split(' ') }]));
 }
 
 /** Kinds that nobody took, though the portal may have some: they were left out, or no connection may read them. */

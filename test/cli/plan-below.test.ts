@@ -7,8 +7,8 @@ it('a plan of an archive without some kinds did not foresee that they stop what 
   const { folder } = await exported({}, 'deal,department');
   for (const step of ['verify', 'seal']) expect((await bye24([step], { folder })).code, step).toBe(0);
   const { stdout } = await bye24(['plan', '--kinds', 'deal', '--json'], { folder });
-  const plan = objectsIn(stdout).at(-1) as { below: { kind: string; notTaken: string[] }[] };
-  expect(plan.below.map(({ kind }) => kind)).toEqual(['deal']);
+  const plan = objectsIn(stdout).at(-1) as { below: { kinds: string[]; notTaken: string[] }[] };
+  expect(plan.below.map(({ kinds }) => kinds)).toEqual([['deal']]);
   expect(plan.below[0]?.notTaken).toEqual(expect.arrayContaining(['timeline-comment', 'activity']));
   expect(plan.below[0]?.notTaken).not.toContain('department');
   const shown = (await bye24(['plan', '--kinds', 'deal', '--lang', 'en'], { folder })).stdout;

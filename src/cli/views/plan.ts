@@ -60,8 +60,11 @@ export function show(result: PlanResult, page: Page): void {
   if (result.below.length > 0) {
     line();
     line(style.bold(views.plan.below));
-    for (const { kind, notTaken } of result.below) {
-      for (const [at, text] of wrap(views.plan.belowOf(titleOf(kind), notTaken.map(titleOf)), columns - 2).entries())
+    for (const { kinds, notTaken } of result.below) {
+      for (const [at, text] of wrap(
+        views.plan.belowOf(kinds.map(titleOf), notTaken.map(titleOf)),
+        columns - 2,
+      ).entries())
         line(`${at === 0 ? style.yellow('!') : ' '} ${text}`);
     }
   }

@@ -38,8 +38,8 @@ export const countingViews = {
     nothingGoes: 'Nothing goes.',
     stays: (count: number) => `What stays and why: ${f.count(count, record)}`,
     below: 'What this plan cannot foresee, for it was not taken home',
-    belowOf: (kind: string, notTaken: readonly string[]) =>
-      `${kind} stay where they have any of these below them: ${f.list(notTaken)}.`,
+    belowOf: (kinds: readonly string[], notTaken: readonly string[]) =>
+      `${f.list(kinds)} stay where they have any of these below them: ${f.list(notTaken)}.`,
     byHand: (count: number) => `By hand: ${f.number(count)}`,
     bin: (kinds: readonly string[], whose: string) =>
       `Recycle bin: ${f.list(kinds)}${whose === '' ? '' : ` (${whose})`}`,

@@ -181,8 +181,8 @@ export const journeyPages = {
     goes: 'What goes',
     stays: 'What stays and why',
     below: 'What this plan cannot foresee, for it was not taken home',
-    belowOf: (kind: string, notTaken: readonly string[]) =>
-      `${kind} stay where they have any of these below them: ${f.list(notTaken)}.`,
+    belowOf: (kinds: readonly string[], notTaken: readonly string[]) =>
+      `${f.list(kinds)} stay where they have any of these below them: ${f.list(notTaken)}.`,
     byHand: 'What only a person can do',
     exclude: 'Keep it',
     excluded: 'stays',

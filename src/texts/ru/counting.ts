@@ -38,7 +38,8 @@ export const countingViews: typeof english = {
     nothingGoes: 'Не уходит ничего.',
     stays: (count) => `Что останется и почему: ${f.count(count, record)}`,
     below: 'Чего план не предвидит: этого нет в архиве',
-    belowOf: (kind, notTaken) => `${kind}: останутся те, к которым относится что-то из этого: ${f.list(notTaken)}.`,
+    belowOf: (kinds, notTaken) =>
+      `${f.list(kinds)}: останутся те, к которым относится что-то из этого: ${f.list(notTaken)}.`,
     byHand: (count) => `Вручную: ${f.number(count)}`,
     bin: (kinds, whose) => `Корзина: ${f.list(kinds)}${whose === '' ? '' : ` (${whose})`}`,
     sum: (steps, kept, hands) =>

@@ -180,7 +180,8 @@ export const journeyPages: typeof english = {
     goes: 'Что уйдёт',
     stays: 'Что останется и почему',
     below: 'Чего план не предвидит: этого нет в архиве',
-    belowOf: (kind, notTaken) => `${kind}: останутся те, к которым относится что-то из этого: ${f.list(notTaken)}.`,
+    belowOf: (kinds, notTaken) =>
+      `${f.list(kinds)}: останутся те, к которым относится что-то из этого: ${f.list(notTaken)}.`,
     byHand: 'Что может сделать только человек',
     exclude: 'Оставить',
     excluded: 'останется',

@@ -82,8 +82,8 @@ function Below({ result }: { readonly result: PlanResult }) {
   if (result.below.length === 0) return null;
   return (
     <Notice look="warning" title={ui.plan.below}>
-      {result.below.map(({ kind, notTaken }) => (
-        <p key={kind}>{ui.plan.belowOf(kinds.many(kind), notTaken.map(kinds.many))}</p>
+      {result.below.map(({ kinds: of, notTaken }) => (
+        <p key={of.join()}>{ui.plan.belowOf(of.map(kinds.many), notTaken.map(kinds.many))}</p>
       ))}
     </Notice>
   );
