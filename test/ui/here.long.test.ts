@@ -102,6 +102,9 @@ describeWith('browser', 'this computer and this server, in a browser', (chromium
         const login = `b${database.settings.database.slice(-12)}`;
         await onServer(`CREATE USER ${login} IDENTIFIED BY 'secret'`);
         await onServer(`GRANT ALL ON *.* TO ${login}`);
+        // Once the server was shared only while another test had a database on it.
+        const neighbour = `${database.settings.database}_other`;
+        await onServer(`CREATE DATABASE ${neighbour}`);
         const machine = makeMachine({ ...database.settings, login, password: 'secret' });
         const folder = mkdtempSync(join(tmpdir(), 'bye24-box-ui-'));
         // No service runs under this root, and the real ones are none of ours.
@@ -190,6 +193,7 @@ describeWith('browser', 'this computer and this server, in a browser', (chromium
         machine.remove();
         await onServer(`DROP DATABASE IF EXISTS ${database.settings.database}`);
         await onServer(`DROP USER ${login}`);
+        await onServer(`DROP DATABASE ${neighbour}`);
         await removeFolder(folder);
       },
       5 * minutes,
