@@ -87,6 +87,59 @@ describe('exits that once went wrong', () => {
     },
   );
 
+  it(
+    'a comment that a colleague wrote under a contact in the very moment in which it went was called a breach of I3 and I5',
+    { timeout: 120_000 },
+    async () => {
+      const scenario: Scenario = {
+        ...reference,
+        seed: 8350,
+        area: 'crm',
+        policy: { kinds: ['lead', 'deal', 'contact', 'company'], where: [], keep: [] },
+        faultRate: 0.02,
+        faults: ['hangs'],
+        meddleRate: 0.08,
+        lies: [
+          { method: 'crm.item.list', nth: 1, what: { do: 'duplicatePage' } },
+          { method: 'crm.activity.list', nth: 3, what: { do: 'duplicatePage' } },
+        ],
+        restored: 1,
+        secondAdministrator: false,
+        rehearsed: false,
+      };
+      const { violations, raced } = await tryScenario(scenario, journey);
+      expect(violations).toEqual([]);
+      expect(raced).toBe(1);
+    },
+  );
+
+  it(
+    'a file that a colleague moved to the root of a group’s drive in the very moment in which the group went was called a breach of I3',
+    { timeout: 120_000 },
+    async () => {
+      const scenario: Scenario = {
+        ...reference,
+        seed: 6993,
+        area: 'tasks',
+        company: 2,
+        policy: { kinds: 'all', where: [], keep: [] },
+        meddleRate: 0.02,
+        meddledBetween: 4,
+        dooms: {
+          home: [
+            { at: { by: 'disk', nth: 379 }, how: 'ENOSPC' },
+            { at: { by: 'disk', nth: 109 }, how: 'EACCES' },
+          ],
+          gone: [{ at: { by: 'disk', nth: 14 }, how: 'process' }],
+        },
+        secondAdministrator: false,
+      };
+      const { violations, raced } = await tryScenario(scenario, journey);
+      expect(violations).toEqual([]);
+      expect(raced).toBeGreaterThan(0);
+    },
+  );
+
   it('a disk that failed while an archive was closed left its lock behind', { timeout: 120_000 }, async () => {
     const scenario: Scenario = { ...reference, area: 'drive' };
     const outcome = await new Exit(scenario, journey).toEnd();

@@ -199,10 +199,11 @@ class Checker {
     open: ReturnType<typeof openIntents>,
     together: ReadonlySet<string | undefined>,
   ): boolean {
-    const parent = parentOf(row);
     const last = this.#meddledWith(row).findLast((each) => each.sequence < executed.sequence)?.what;
     const came = last === 'created' || last === 'moved';
-    return came && this.#inWindow(executed, row) && parent !== undefined && together.has(parent) && open.has(parent);
+    const above = [parentOf(row), groupOf(row, executed.removed)];
+    const goes = above.some((name) => name !== undefined && together.has(name) && open.has(name));
+    return came && goes && this.#inWindow(executed, row);
   }
 
   /** I1 and I4: what went is in the archive in the very version that went, with its bytes. */
@@ -454,6 +455,8 @@ function parentOf(row: Row): string | undefined {
     case 'task_elapsed_times':
     case 'task_comments':
       return `task ${String(json['TASK_ID'])}`;
+    case 'crm_comments':
+      return `${String(json['ENTITY_TYPE'])} ${String(json['ENTITY_ID'])}`;
     case 'crm_bank_details':
       return `requisite ${String(json['ENTITY_ID'])}`;
     case 'crm_requisites':
@@ -461,6 +464,15 @@ function parentOf(row: Row): string | undefined {
     default:
       return undefined;
   }
+}
+
+/** The group that a file's drive is of, where the drive goes with it: nobody names the drive's root, which is no record. */
+function groupOf({ table, json }: Row, removed: readonly Row[]): string | undefined {
+  if (table !== 'disk_objects') return undefined;
+  const { STORAGE_ID: id } = JSON.parse(json) as Readonly<Record<string, unknown>>;
+  const drive = removed.find((row) => row.table === 'disk_storages' && row.id === String(id));
+  const { ENTITY_TYPE: type, ENTITY_ID: of } = JSON.parse(drive?.json ?? '{}') as Readonly<Record<string, unknown>>;
+  return type === 'group' ? `workgroup ${String(of)}` : undefined;
 }
 
 function textIn(json: string): unknown {
