@@ -44,6 +44,7 @@ const words = {
   ids: { ru: 'по номерам из', en: 'by numbers from' },
   person: { ru: 'человек подтверждает своим именем', en: 'a person confirms by name' },
   bin: { ru: 'в корзину на $ дней', en: 'to a recycle bin for $ days' },
+  binUnknown: { ru: 'в корзину; на сколько, не сказано', en: 'to a recycle bin, nobody says for how long' },
   gone: { ru: 'сразу навсегда', en: 'for good at once' },
   withParent: { ru: 'уходит вместе с', en: 'goes with' },
   deactivate: { ru: 'не удаляется; деактивируется', en: 'not deleted; deactivated' },
@@ -123,12 +124,16 @@ function handSteps({ steps, why, path }: ByHand, lang: Language): string {
   return `**${words.byHand[lang]}**${where}: ${steps[lang]} ${why[lang]}`;
 }
 
+function binOf(days: number | undefined, lang: Language): string {
+  return days === undefined ? words.binUnknown[lang] : words.bin[lang].replace('$', String(days));
+}
+
 function deletedBy(kind: Kind, deletion: Deletion, lang: Language): string {
   const example = { id: '1', row: {} };
   switch (deletion.how) {
     case 'call': {
       const { fate } = deletion;
-      const end = fate.to === 'gone' ? words.gone[lang] : words.bin[lang].replace('$', String(fate.days));
+      const end = fate.to === 'gone' ? words.gone[lang] : binOf(fate.days, lang);
       return `\`${deletion.call(example).method}\`, ${end}`;
     }
     case 'withParent': {

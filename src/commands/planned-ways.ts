@@ -3,7 +3,7 @@ import type { PlannedKind } from './plan.ts';
 
 /** How the records of a kind go, in words. The terminal and the web app say it alike. */
 export function waysOf(kind: PlannedKind, { views: { plan } }: Pick<Texts, 'views'>): readonly string[] {
-  const { gone, bin, binDays = 0, cascade, deactivate, hand, scrub, binOff, through } = kind;
+  const { gone, bin, binDays, cascade, deactivate, hand, scrub, binOff, through } = kind;
   return [
     ...(gone > 0 ? [plan.goesForGood(gone)] : []),
     ...(bin > 0 ? [plan.goesIntoBin(bin, binDays)] : []),

@@ -22,7 +22,10 @@ function fateOf(deletion: Deletion): Fate {
 
 function entry({ id, title, deletion }: Kind): KindFate {
   const named = { id, title: title.many };
-  if (deletion.how === 'call' && deletion.fate.to === 'bin') return { ...named, days: deletion.fate.days };
+  if (deletion.how === 'call' && deletion.fate.to === 'bin') {
+    const { days } = deletion.fate;
+    return days === undefined ? named : { ...named, days };
+  }
   if (deletion.how === 'byHand') return { ...named, steps: deletion.byHand.steps, why: deletion.byHand.why };
   return deletion.how === 'never' ? { ...named, why: deletion.why } : named;
 }

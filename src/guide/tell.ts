@@ -103,7 +103,8 @@ function aboutSource(language: Language, who: string, of: string | undefined, re
 const small = (text: string): string =>
   /^\p{Lu}\p{Ll}/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 
-function days(count: number, language: Language): string {
+function days(count: number | undefined, language: Language): string {
+  if (count === undefined) return words.unknownDays[language];
   if (language === 'en') return `${count} days`;
   const forms: Partial<Record<Intl.LDMLPluralRule, string>> = { one: 'день', few: 'дня' };
   return `${count} ${forms[new Intl.PluralRules('ru').select(count)] ?? 'дней'}`;
@@ -123,7 +124,7 @@ function kindBlocks(language: Language): readonly ToldBlock[] {
       return { block: 'facts', title, claims };
     }
     if (fate !== 'bin') return { block: 'facts', title, claims: [own(`${kinds.map(nameOf).join(', ')}.`)] };
-    const byDays = Map.groupBy(kinds, (kind) => kind.days ?? 0);
+    const byDays = Map.groupBy(kinds, (kind) => kind.days);
     const claims = [...byDays].map(([count, some]) => own(`${days(count, language)}: ${some.map(nameOf).join(', ')}.`));
     return { block: 'facts', title, claims };
   });

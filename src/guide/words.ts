@@ -9,6 +9,7 @@ export const words = {
     ru: 'Ответы, которые мы проверили, насколько смогли, с источниками и датами. Это не юридическая консультация.',
     en: 'Answers that we checked as well as we could, with sources and dates. This is not legal advice.',
   },
+  unknownDays: { ru: 'Сколько лежат, нигде не сказано', en: 'How long, nobody says' },
   unconfirmed: { ru: 'не подтверждено', en: 'not confirmed' },
   sources: { ru: 'Источники', en: 'Sources' },
   noTextHere: {

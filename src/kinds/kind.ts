@@ -141,11 +141,12 @@ export interface ByHand {
 
 /**
  * What deleting a record does.
- * gone: for good. bin: into a recycle bin for `days`, which a person may empty at `path`. `of`: each record of that kind, which
+ * gone: for good. bin: into a recycle bin for `days` (absent: nobody says how long), which a person may empty at `path`. `of`: each record of that kind, which
  * the deleted one refers to, has a bin of its own.
  */
 export type Fate =
-  { readonly to: 'gone' } | { readonly to: 'bin'; readonly days: number; readonly empty: ByHand; readonly of?: KindId };
+  | { readonly to: 'gone' }
+  | { readonly to: 'bin'; readonly days?: number; readonly empty: ByHand; readonly of?: KindId };
 
 export type Deletion =
   | {

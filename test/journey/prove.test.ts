@@ -107,6 +107,26 @@ describe('a proof (I6)', () => {
     expect(of(later, 'note')).toMatchObject({ inBin: 0, gone: of(later, 'note')?.planned });
   });
 
+  it('calls nothing gone that lies in a bin of which nobody says how long it keeps things, however late it looks', async () => {
+    const known = await worldOf();
+    const list = known.plan.list.map((step) => {
+      const { action } = step;
+      return action.do === 'delete' && action.fate === 'bin'
+        ? { ...step, action: { do: 'delete', fate: 'bin' } as const }
+        : step;
+    });
+    const world = { ...known, plan: { ...known.plan, list } };
+    await run(world, { clock: world.clock });
+    world.clock.at += 4000 * DAY;
+    const report = await proof(world);
+    checkSums(report, world);
+    for (const kind of ['note', 'remark']) {
+      expect(of(report, kind)).toMatchObject({ gone: 0, inBin: of(report, kind)?.planned });
+      expect(of(report, kind)).not.toHaveProperty('binUntilMs');
+    }
+    expect(of(report, 'doc')).toMatchObject({ inBin: 0, gone: of(report, 'doc')?.planned });
+  });
+
   it('does not leave in the dark what was cut short and is shown to nobody without what it was part of', async () => {
     const world = await worldOf();
     // The process ends in the middle of a deletion; from then on the portal denies whatever is asked of remarks.

@@ -36,7 +36,7 @@ export function show(result: ProveResult, page: Page): void {
   line(style.bold(words.title(result.portal)));
   showEnds(result.total, page);
   for (const { kind, inBin, binUntilMs } of result.kinds) {
-    if (inBin > 0 && binUntilMs !== undefined) line(style.dim(`  ${words.binUntil(titleOf(kind), inBin, binUntilMs)}`));
+    if (inBin > 0) line(style.dim(`  ${words.binUntil(titleOf(kind), inBin, binUntilMs)}`));
   }
   showEarlier(result, page);
   const hands = result.byHand.filter(({ doneBy }) => doneBy === undefined).length;

@@ -198,7 +198,9 @@ class Planner {
     const { fate } = kind.deletion;
     if (fate.to === 'bin' && !isOff) {
       this.#intoBin(fate.empty, kind.id, fate.of === undefined ? '' : this.#whoseBin(kind, record, fate.of));
-      yield this.#step(record, { do: 'delete', fate: 'bin', binDays: fate.days }, through);
+      const { days } = fate;
+      const action = { do: 'delete', fate: 'bin', ...(days === undefined ? {} : { binDays: days }) } as const;
+      yield this.#step(record, action, through);
       return;
     }
     const despite = this.#switches.writtenTo(kind, record);

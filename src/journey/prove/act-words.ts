@@ -1,5 +1,6 @@
 import type { Text } from '../../base/text.ts';
 import type { PersonalCategory } from '../../kinds/kind.ts';
+import { words } from './words.ts';
 
 /** Categories of personal data as a paper names them. */
 export const categoryWords: Readonly<Record<PersonalCategory, Text>> = {
@@ -19,4 +20,11 @@ export const categoryWords: Readonly<Record<PersonalCategory, Text>> = {
 /** A time with its zone, so that a date on paper is beyond doubt. */
 export function stamp(ms: number): string {
   return `${new Date(ms).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+}
+
+/** Until when records lie in a bin. */
+export function binTime(untilMs: number | undefined): Text {
+  if (untilMs === undefined) return words.untilUnknown;
+  const at = stamp(untilMs);
+  return { ru: `${words.until.ru} ${at}`, en: `${words.until.en} ${at}` };
 }

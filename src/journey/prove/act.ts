@@ -2,7 +2,7 @@ import { Bye24Error } from '../../base/error.ts';
 import type { Block, Paper } from '../../base/paper.ts';
 import type { Kind, KindId } from '../../kinds/kind.ts';
 import { type ActFacts, retainUntil } from './act-facts.ts';
-import { categoryWords, stamp } from './act-words.ts';
+import { binTime, categoryWords, stamp } from './act-words.ts';
 import { type DestroyedSummary, type Destruction, sharesOf } from './destroyed.ts';
 import { keptWords } from './words.ts';
 import type { Kept } from '../types.ts';
@@ -147,7 +147,7 @@ function statements({ report }: DestroyedSummary, { archive }: ActFacts, kinds: 
       ? []
       : [
           `В корзинах, то есть не уничтожено и в счёт акта не входит: ${bins
-            .map(({ kind, inBin, binUntilMs = 0 }) => `${titleOf(kind)} — ${inBin}, до ${stamp(binUntilMs)}`)
+            .map(({ kind, inBin, binUntilMs }) => `${titleOf(kind)} — ${inBin}, ${binTime(binUntilMs).ru}`)
             .join('; ')}.`,
         ]),
     'Резервные копии, журналы, поисковые индексы и кеши поставщика отсюда не видны; письмо с запросом подтверждения приложено. Что осталось на дисках поставщика, не проверялось.',

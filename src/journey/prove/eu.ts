@@ -1,6 +1,6 @@
 import type { Paper } from '../../base/paper.ts';
 import type { Kind } from '../../kinds/kind.ts';
-import { categoryWords, stamp } from './act-words.ts';
+import { binTime, categoryWords, stamp } from './act-words.ts';
 import { type DestroyedSummary, sharesOf } from './destroyed.ts';
 import { keptWords, words } from './words.ts';
 import type { Kept } from '../types.ts';
@@ -43,8 +43,8 @@ export function euPaper(summary: DestroyedSummary, kinds: readonly Kind[]): Pape
         items: [
           words.limitArchive.en,
           ...bins.map(
-            ({ kind, inBin, binUntilMs = 0 }) =>
-              `${titles.get(kind) ?? kind}: ${inBin} in a bin until ${stamp(binUntilMs)}; not erased.`,
+            ({ kind, inBin, binUntilMs }) =>
+              `${titles.get(kind) ?? kind}: ${inBin} in a bin, ${binTime(binUntilMs).en}; not erased.`,
           ),
           words.limitVendor.en,
           words.limitTool.en,

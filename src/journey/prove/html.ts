@@ -57,6 +57,11 @@ ${this.#limits()}
 `;
   }
 
+  #until(untilMs: number | undefined): string {
+    if (untilMs === undefined) return escapeHtml(this.#say(words.untilUnknown));
+    return `${escapeHtml(this.#say(words.until))} ${time(untilMs)}`;
+  }
+
   #say(text: Text): string {
     return text[this.#language];
   }
@@ -115,8 +120,7 @@ ${this.#limits()}
     const bins = this.#report.kinds.filter(({ inBin }) => inBin > 0);
     if (bins.length === 0) return '';
     const items = bins.map(
-      ({ kind, inBin, binUntilMs = 0 }) =>
-        `<li>${escapeHtml(this.#name(kind))}: ${inBin}, ${escapeHtml(this.#say(words.until))} ${time(binUntilMs)}</li>`,
+      ({ kind, inBin, binUntilMs }) => `<li>${escapeHtml(this.#name(kind))}: ${inBin}, ${this.#until(binUntilMs)}</li>`,
     );
     return this.#section(
       words.bins,

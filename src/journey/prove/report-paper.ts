@@ -2,7 +2,7 @@ import type { Block, Paper } from '../../base/paper.ts';
 import type { Language, Text } from '../../base/text.ts';
 import type { Kind } from '../../kinds/kind.ts';
 import type { Kept } from '../types.ts';
-import { stamp } from './act-words.ts';
+import { binTime, stamp } from './act-words.ts';
 import type { BroughtReport, Ends, ProofReport } from './types.ts';
 import { endWords, keptWords, obstacleText, throughText, words } from './words.ts';
 
@@ -75,11 +75,7 @@ export function reportPaper(report: ProofReport, kinds: readonly Kind[], languag
         ),
       ),
       ...section(words.bins, [
-        ...list(
-          bins.map(
-            ({ kind, inBin, binUntilMs = 0 }) => `${named(kind)}: ${inBin}, ${say(words.until)} ${stamp(binUntilMs)}`,
-          ),
-        ),
+        ...list(bins.map(({ kind, inBin, binUntilMs }) => `${named(kind)}: ${inBin}, ${say(binTime(binUntilMs))}`)),
         ...(bins.length === 0 ? [] : [{ is: 'text', text: say(words.binNote) } as const]),
       ]),
       ...section(words.exceptions, [

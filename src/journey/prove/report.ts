@@ -172,8 +172,9 @@ export class Reporter {
     if (through !== undefined) this.#through.set(through, (this.#through.get(through) ?? new Set()).add(step));
     if (event.type === 'intent') {
       if (event.method !== undefined) this.#gathered(kind).methods.add(event.method);
-      // The bin's days begin no later than now: a resumed deletion moves them.
-      this.#stepBinUntilMs[step] = event.fate === 'bin' ? atMs + (event.binDays ?? 0) * 86_400_000 : 0;
+      // The bin's days begin no later than now: a resumed deletion moves them. Where nobody says how many there are, no look
+      // finds that they are over.
+      this.#stepBinUntilMs[step] = event.fate === 'bin' ? atMs + (event.binDays ?? Infinity) * 86_400_000 : 0;
       return;
     }
     if (event.type === 'found' && (event.state === 'absent' || event.state === 'inactive') && event.by !== 'check') {
@@ -236,7 +237,7 @@ export class Reporter {
       gathered.ends[end] += 1;
       if (!AS_PLANNED.has(end)) odd += 1;
       const until = this.#stepBinUntilMs[step] ?? 0;
-      if (end === 'inBin' && until > (gathered.binUntilMs ?? 0)) gathered.binUntilMs = until;
+      if (end === 'inBin' && until < Infinity && until > (gathered.binUntilMs ?? 0)) gathered.binUntilMs = until;
     }
     const total: Counter = { ...ZERO };
     const list = [...kinds].map(([kind, { ends, methods, ...rest }]): KindEnds => {

@@ -93,9 +93,10 @@ export const words = {
   proofAt: { ru: 'Портал перечитан', en: 'Portal read again' },
   bins: { ru: 'В корзинах', en: 'In recycle bins' },
   until: { ru: 'до', en: 'until' },
+  untilUnknown: { ru: 'на какой срок, не сказано', en: 'nobody says for how long' },
   binNote: {
-    ru: 'Записи в корзине не уничтожены: до этой даты их можно восстановить. После неё повторите: bye24 prove --again.',
-    en: 'Records in a bin are not destroyed: they can be restored until that date. After it, run: bye24 prove --again.',
+    ru: 'Записи в корзине не уничтожены: их можно восстановить до указанной даты, а где её нет, пока корзину не очистят. Потом повторите: bye24 prove --again.',
+    en: 'Records in a bin are not destroyed: they can be restored until the date given, and where there is none, until the bin is emptied. Then run: bye24 prove --again.',
   },
   exceptions: { ru: 'Что вышло иначе, чем по плану', en: 'What ended otherwise than planned' },
   more: { ru: 'Остальные — в выгрузке журнала, всего', en: 'The others are in the export of the journal; in all' },

@@ -58,7 +58,6 @@ export const mailMessage: Kind = {
     }),
     fate: {
       to: 'bin',
-      days: 30,
       of: 'mailbox',
       empty: {
         path: () => '/mail/',

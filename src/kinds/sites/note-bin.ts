@@ -1,9 +1,9 @@
 import type { Fate } from '../kind.ts';
 
-/** Documents and knowledge bases go to the trash with all that is inside; only a person deletes them for good. */
+/** Documents and knowledge bases go to the trash with all that is inside; only a person deletes them for good. The vendor's pages
+ * do not say how long they lie there. */
 export const noteBin: Fate = {
   to: 'bin',
-  days: 30,
   empty: {
     steps: {
       ru: 'База знаний → Корзина: выделите всё и удалите навсегда.',

@@ -26,8 +26,8 @@ export const countingViews = {
   plan: {
     title: (portal: string) => `Plan for ${portal}: nothing has happened yet`,
     goesForGood: (count: number) => `${f.number(count)} for good`,
-    goesIntoBin: (count: number, days: number) =>
-      `${f.number(count)} into the bin (${f.count(days, { one: 'day', other: 'days' })})`,
+    goesIntoBin: (count: number, days: number | undefined) =>
+      `${f.number(count)} into the bin (${days === undefined ? 'how long is not known' : f.count(days, { one: 'day', other: 'days' })})`,
     goesAlong: (count: number) => `${f.number(count)} along with their parents`,
     isDeactivated: (count: number) => `${f.number(count)} deactivated`,
     isScrubbed: (count: number) => `${f.number(count)} with fields emptied`,

@@ -228,8 +228,10 @@ export const journeyPages = {
     lead: 'Here the portal changes: what the plan names goes from it.',
     what: (count: number, portal: string) => `${f.count(count, record)} will go from ${portal}`,
     gone: (count: number) => `${f.number(count)} for good`,
-    bin: (count: number, days: number) =>
-      `${f.number(count)} into the bin: they can be brought back for ${f.count(days, { one: 'day', other: 'days' })}`,
+    bin: (count: number, days: number | undefined) =>
+      days === undefined
+        ? `${f.number(count)} into bins of which nobody says how long they can be brought back from them`
+        : `${f.number(count)} into the bin: they can be brought back for ${f.count(days, { one: 'day', other: 'days' })}`,
     cascade: (count: number) => `${f.number(count)} along with their parents`,
     deactivate: (count: number) => `${f.number(count)} people deactivated`,
     stays: (count: number) => `${f.count(count, { one: 'record stays', other: 'records stay' })}, as the plan says`,
@@ -300,7 +302,8 @@ export const journeyPages = {
       `${f.number(done)} of ${f.number(planned)} planned records ended as planned`,
     notYet: 'Nobody has read the portal again yet.',
     at: (atMs: number) => `Read again ${f.dateTime(atMs)}`,
-    binUntil: (atMs: number) => `in the bin until ${f.date(atMs)}`,
+    binUntil: (atMs: number | undefined) =>
+      atMs === undefined ? 'in the bin, nobody says how long' : `in the bin until ${f.date(atMs)}`,
     exceptions: 'What did not end as planned',
     noExceptions: 'Everything ended as planned.',
     open: (count: number) => `${f.count(count, record)} not done yet, or not seen by anybody: the table says which.`,

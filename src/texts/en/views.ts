@@ -339,8 +339,8 @@ export const views = {
       unreachable: 'part of what is gone',
       left: 'not done',
     },
-    binUntil: (kind: string, count: number, untilMs: number) =>
-      `${kind}: ${f.number(count)} in the bin until ${f.date(untilMs)}`,
+    binUntil: (kind: string, count: number, untilMs: number | undefined) =>
+      `${kind}: ${f.number(count)} in the bin${untilMs === undefined ? ', nobody says how long' : ` until ${f.date(untilMs)}`}`,
     byHand: (count: number) => `${f.number(count)} by hand, not confirmed yet`,
     kept: (count: number) => `${f.count(count, record)} left on purpose or because they must stay`,
     folder: (path: string) => `The proof, to print and to keep: ${path}`,

@@ -27,7 +27,7 @@ export const countingViews: typeof english = {
     title: (portal) => `План для ${portal}: пока ничего не произошло`,
     goesForGood: (count) => `${f.number(count)} насовсем`,
     goesIntoBin: (count, days) =>
-      `${f.number(count)} в корзину (${f.count(days, { one: 'день', few: 'дня', many: 'дней', other: 'дня' })})`,
+      `${f.number(count)} в корзину (${days === undefined ? 'на сколько, неизвестно' : f.count(days, { one: 'день', few: 'дня', many: 'дней', other: 'дня' })})`,
     goesAlong: (count) => `${f.number(count)} вместе со своими родителями`,
     isDeactivated: (count) => `${f.number(count)} отключается`,
     isScrubbed: (count) => `${f.number(count)} с очисткой полей`,

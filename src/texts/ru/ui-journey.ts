@@ -228,7 +228,9 @@ export const journeyPages: typeof english = {
       `С портала ${portal} ${f.word(count, { one: 'уйдёт', few: 'уйдут', many: 'уйдёт', other: 'уйдёт' })} ${f.count(count, record)}`,
     gone: (count) => `${f.number(count)} насовсем`,
     bin: (count, days) =>
-      `${f.number(count)} в корзину: вернуть можно в течение ${f.count(days, { one: 'дня', few: 'дней', many: 'дней', other: 'дня' })}`,
+      days === undefined
+        ? `${f.number(count)} в корзины, о которых не сказано, как долго из них можно вернуть`
+        : `${f.number(count)} в корзину: вернуть можно в течение ${f.count(days, { one: 'дня', few: 'дней', many: 'дней', other: 'дня' })}`,
     cascade: (count) => `${f.number(count)} вместе с родителями`,
     deactivate: (count) => `увольнение: ${f.number(count)}`,
     stays: (count) => `останется ${f.count(count, record)}, как сказано в плане`,
@@ -295,7 +297,7 @@ export const journeyPages: typeof english = {
     titleEnded: (done, planned) => `По плану закончилось ${f.number(done)} из ${f.number(planned)}`,
     notYet: 'Портал ещё никто не перечитал.',
     at: (atMs) => `Перечитан ${f.dateTime(atMs)}`,
-    binUntil: (atMs) => `в корзине до ${f.date(atMs)}`,
+    binUntil: (atMs) => (atMs === undefined ? 'в корзине; на сколько, не сказано' : `в корзине до ${f.date(atMs)}`),
     exceptions: 'Что закончилось не так, как планировалось',
     noExceptions: 'Всё закончилось так, как планировалось.',
     open: (count) => `Ещё не сделано или никем не увидено: ${f.count(count, record)}. Где именно — в таблице.`,

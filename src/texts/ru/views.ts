@@ -305,7 +305,8 @@ export const views: Texts['views'] = {
       unreachable: 'часть ушедшего',
       left: 'не сделано',
     },
-    binUntil: (kind, count, untilMs) => `${kind}: ${f.number(count)} в корзине до ${f.date(untilMs)}`,
+    binUntil: (kind, count, untilMs) =>
+      `${kind}: ${f.number(count)} в корзине${untilMs === undefined ? '; на сколько, не сказано' : ` до ${f.date(untilMs)}`}`,
     byHand: (count) => `Вручную и пока без подтверждения: ${f.number(count)}`,
     kept: (count) => `Оставлено намеренно или потому, что так должно быть: ${f.count(count, record)}`,
     folder: (path) => `Подтверждение, чтобы напечатать и хранить: ${path}`,

@@ -22,10 +22,18 @@ interface DangerProps {
 function useFacts(): (goes: readonly Left['kinds'][number][]) => readonly string[] {
   const { ui, views } = useTexts();
   return (kinds) => {
-    const sum = (way: 'gone' | 'bin' | 'cascade' | 'deactivate'): number =>
-      kinds.reduce((total, kind) => total + kind[way], 0);
-    const days = Math.max(0, ...kinds.map(({ binDays = 0 }) => binDays));
-    const [gone, bin, cascade, deactivate] = [sum('gone'), sum('bin'), sum('cascade'), sum('deactivate')];
+    const sum = (way: 'gone' | 'cascade' | 'deactivate'): number => kinds.reduce((total, kind) => total + kind[way], 0);
+    const byDays = Map.groupBy(
+      kinds.filter(({ bin }) => bin > 0),
+      ({ binDays }) => binDays,
+    );
+    const bins = [...byDays].map(([days, some]) =>
+      ui.apply.bin(
+        some.reduce((total, { bin }) => total + bin, 0),
+        days,
+      ),
+    );
+    const [gone, cascade, deactivate] = [sum('gone'), sum('cascade'), sum('deactivate')];
     const through = new Map<string, number>();
     for (const { name, count } of kinds.flatMap((kind) => kind.through)) {
       through.set(name, (through.get(name) ?? 0) + count);
@@ -33,7 +41,7 @@ function useFacts(): (goes: readonly Left['kinds'][number][]) => readonly string
     const people = [...through].map(([name, count]) => ({ name, count }));
     return [
       ...(gone > 0 ? [ui.apply.gone(gone)] : []),
-      ...(bin > 0 ? [ui.apply.bin(bin, days)] : []),
+      ...bins,
       ...(cascade > 0 ? [ui.apply.cascade(cascade)] : []),
       ...(deactivate > 0 ? [ui.apply.deactivate(deactivate)] : []),
       ...(people.length > 0 ? [views.plan.goesThrough(people)] : []),

@@ -98,7 +98,7 @@ export function Report({ report }: { readonly report: ProofReport }) {
                 <tr key={kind.kind}>
                   <th scope="row">
                     {kinds.many(kind.kind)}
-                    {kind.binUntilMs === undefined ? null : (
+                    {kind.inBin === 0 ? null : (
                       <span className="soft small block">{ui.prove.binUntil(kind.binUntilMs)}</span>
                     )}
                   </th>
