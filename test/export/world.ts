@@ -50,6 +50,8 @@ export const kinds: readonly Kind[] = [
           files: (row) => [{ fileId: textOf(row['ID']), name: textOf(row['NAME']), url: textOf(row['URL']) }],
         },
       ],
+      // No archive keeps an address: every real kind with files has a way to ask for one again, too.
+      look: { by: 'get', call: ({ id }) => ({ method: 'file.get', params: { id } }), at: [] },
     },
   ),
   kindOf('user', {
@@ -95,6 +97,9 @@ export function worldOf(leads = 120): World {
     'lead.list': () => world.leads,
     'comment.list': ({ lead }) => world.comments.get(textOf(lead)) ?? [],
     'storage.list': () => rowsOf('storage', 2),
+    'file.get': ({ id }) => ({
+      value: [...world.drive.values()].flat().find(({ ID }) => textOf(ID) === textOf(id)) ?? null,
+    }),
     children: ({ of }) => world.drive.get(textOf(of)) ?? [],
     'user.get': ({ id }) => ({ value: { ID: textOf(id), NAME: `user ${textOf(id)}` } }),
   };
