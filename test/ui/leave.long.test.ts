@@ -28,7 +28,9 @@ describeWith('browser', 'what costs most', (chromium) => {
   let portal: Running;
   const suite = suiteWith(chromium, {
     also: async (folder) => {
-      const serve = ['portal', 'serve', '--port', '0', '--size', '6000', '--limits', 'none', '--json'];
+      // So slow that no export comes to its end before somebody has seen it run and pressed a button.
+      const slow = ['--limits', 'none', '--latency-ms', '500'];
+      const serve = ['portal', 'serve', '--port', '0', '--size', '6000', ...slow, '--json'];
       portal = await run([join(root, 'bin', 'bye24.js'), ...serve, '--dir', join(folder, 'portal')]);
       return () => portal.end('SIGTERM');
     },
