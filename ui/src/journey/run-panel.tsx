@@ -93,6 +93,19 @@ function Live({ command }: { readonly command: CommandRun }) {
           {view.eta === undefined ? ui.run.leftUnknown : ui.run.left(view.eta.fromMs, view.eta.toMs)}
         </span>
       </div>
+      {/* Above all that comes and grows: a button that moved while it was pressed would not stop anything. */}
+      <div className="row">
+        <Button
+          disabled={run === undefined || run.state === 'stopping'}
+          onClick={() => {
+            if (run === undefined) return;
+            void stopRun(run.id).then(() => queries.invalidateQueries({ queryKey: ['runs'] }));
+          }}
+        >
+          {ui.run.pause}
+        </Button>
+        <span className="soft small">{ui.run.closeTab}</span>
+      </div>
       {run?.state === 'stopping' ? <Notice look="warning" title={ui.run.pausing} /> : null}
       <PauseLine view={view} />
       <Announcer text={ui.run.said(stage, sum)} />
@@ -108,18 +121,6 @@ function Live({ command }: { readonly command: CommandRun }) {
         </ul>
       )}
       {lines.length > 1 ? <p className="soft small">{ui.run.kindsDone(finished, lines.length)}</p> : null}
-      <div className="row">
-        <Button
-          disabled={run === undefined || run.state === 'stopping'}
-          onClick={() => {
-            if (run === undefined) return;
-            void stopRun(run.id).then(() => queries.invalidateQueries({ queryKey: ['runs'] }));
-          }}
-        >
-          {ui.run.pause}
-        </Button>
-        <span className="soft small">{ui.run.closeTab}</span>
-      </div>
     </section>
   );
 }
