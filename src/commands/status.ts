@@ -97,18 +97,20 @@ async function planStatus(
 
 interface Told {
   readonly ledger: Ledger;
-  readonly reporter: Reporter;
+  /** Only where a proof lies: nothing else is to be told of how steps ended. */
+  readonly reporter?: Reporter;
 }
 
 async function journalOf({ disk }: Context, path: string): Promise<Told | undefined> {
-  const { journal } = exitFilesOf(path);
+  const { journal, proof } = exitFilesOf(path);
   if ((await disk.sizeBytes(journal)) === undefined) return undefined;
-  const told = { ledger: new Ledger(), reporter: new Reporter() };
+  const ledger = new Ledger();
+  const reporter = (await disk.list(proof)).length > 0 ? new Reporter() : undefined;
   for await (const line of readJournal(disk, journal)) {
-    told.ledger.visit(line);
-    told.reporter.see(line);
+    ledger.visit(line);
+    reporter?.see(line);
   }
-  return told;
+  return reporter === undefined ? { ledger } : { ledger, reporter };
 }
 
 type Facts = Pick<StatusResult, 'connections' | 'archive' | 'plan' | 'journal' | 'proved'>;
@@ -143,9 +145,9 @@ export async function run(context: Context, { archive: named }: Input): Promise<
   const standing = told?.ledger.standing ?? new Ledger().standing;
   const plan = await planStatus(context, path, sealRoot, standing);
   const { bringing, finished } = standing;
-  const proved = standing.proved && (await context.disk.list(exitFilesOf(path).proof)).length > 0;
+  const proved = standing.proved && told?.reporter !== undefined;
   const states = told?.ledger.states.counts(plan?.steps ?? 0);
-  const ends = proved ? told?.reporter.report()?.total : undefined;
+  const ends = proved ? told?.reporter?.report()?.total : undefined;
   const more = { ...(bringing ? { bringing } : {}), ...(ends === undefined ? {} : { ends }) };
   const journal = states === undefined ? undefined : { states, finished, ...more };
   const facts: Facts = {
