@@ -6,7 +6,10 @@ interface Told {
   readonly missing: Missing;
 }
 
-const nameOf = ({ kind, what, id = '', code }: Missing): string => `${kind} ${what} ${id} ${code}`;
+/** What connections that lack the same thing for the same reason call alike. */
+export function nameOfMissing({ kind, what, id = '', code }: Missing): string {
+  return `${kind} ${what} ${id} ${code}`;
+}
 
 /** Of what connections told as missing: what another one brought home after all. */
 export class Found {
@@ -23,7 +26,7 @@ export class Found {
     this.#archive = archive;
     this.#told = told;
     told.forEach(({ missing }, index) => {
-      if (!this.#first.has(nameOf(missing))) this.#first.set(nameOf(missing), index);
+      if (!this.#first.has(nameOfMissing(missing))) this.#first.set(nameOfMissing(missing), index);
     });
     this.#connections = new Map(archive.runs().map(({ id, connection }) => [id, connection]));
     this.#whole = new Set(
@@ -37,7 +40,7 @@ export class Found {
   /** Several connections tell the same: it is one thing. */
   isFirst(index: number): boolean {
     const told = this.#told[index];
-    return told !== undefined && this.#first.get(nameOf(told.missing)) === index;
+    return told !== undefined && this.#first.get(nameOfMissing(told.missing)) === index;
   }
 
   byAnother({ run, missing }: Told): boolean {

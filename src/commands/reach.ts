@@ -4,6 +4,7 @@ import { connect } from '../bitrix24/client.ts';
 import type { Transport, UploadingPortal } from '../bitrix24/port.ts';
 import { retryPolicy } from '../bitrix24/retry.ts';
 import { createTransport } from '../bitrix24/transport.ts';
+import { connectionOfUser } from '../journey/connection-name.ts';
 import { cloudPace, localPace, type Pace } from '../journey/export/eta.ts';
 import { Pauses } from '../journey/export/pauses.ts';
 import { connectionOf, type Credential, findCredential } from './connections.ts';
@@ -96,7 +97,7 @@ export function openPortal(
     ...(options.patience === 'short' ? { policy: shortPatience } : {}),
   });
   const pace = bucket === 'none' ? localPace : cloudPace;
-  return { portal, connection: `user-${userId}`, userId, pace, pauses };
+  return { portal, connection: connectionOfUser(userId), userId, pace, pauses };
 }
 
 /** The same for the portal that was asked for, or for the only one that is known. */

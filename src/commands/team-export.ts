@@ -1,4 +1,5 @@
 import type { Archive } from '../archive/archive.ts';
+import { nameOfMissing } from '../archive/found.ts';
 import type { Missing } from '../archive/types.ts';
 import type { Bye24Error } from '../base/error.ts';
 import { ConnectionError } from '../bitrix24/connection.ts';
@@ -102,14 +103,12 @@ async function exportMember(
   }
 }
 
-const nameOfMissing = ({ kind, what, id = '', code }: Missing): string => `${kind} ${what} ${id} ${code}`;
-
 function isLack({ what, code }: Missing): boolean {
   return !isReasonCode(code) || isGap({ what, code });
 }
 
 /** Records that a connection sees, and those that no other does. */
-function countedOf(archive: Archive, userId: string): Pick<MemberReport, 'records' | 'alone'> {
+export function countedOf(archive: Archive, userId: string): Pick<MemberReport, 'records' | 'alone'> {
   const seen = archive.seenBy(connectionOfUser(userId));
   const sum = (of: 'count' | 'alone'): number => seen.reduce((all, each) => all + each[of], 0);
   return { records: sum('count'), alone: sum('alone') };

@@ -12,7 +12,7 @@ import type { Context, Done } from './context.ts';
 import type { InputOf } from './parameter.ts';
 import { reachBy, type Reached } from './reach.ts';
 import type { Commands } from './table.ts';
-import { unseenIn, type TeamReport } from './team-export.ts';
+import { countedOf, unseenIn, type TeamReport } from './team-export.ts';
 import { letterHtml, letterText } from './team-letter.ts';
 import { type Colleague, colleagues, mainOf, oneOf, ownKinds } from './team-people.ts';
 import { forgetMember, type Member, readTeam, saveMembers, teamPath } from './team-store.ts';
@@ -127,9 +127,7 @@ async function fromArchive(
     const found = await withArchive(context, path, 'read', async (archive) => {
       if (archive.portal !== portal) return undefined;
       const seen = [...connected].map((userId) => {
-        const kinds = archive.seenBy(`user-${userId}`);
-        const records = kinds.reduce((sum, { count }) => sum + count, 0);
-        return [userId, { records, alone: kinds.reduce((sum, { alone }) => sum + alone, 0) }] as const;
+        return [userId, countedOf(archive, userId)] as const;
       });
       return { unseen: unseenIn(archive, connected), seen: new Map(seen) };
     });

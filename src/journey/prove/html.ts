@@ -3,6 +3,7 @@ import type { Kind, KindId } from '../../kinds/kind.ts';
 import { escapeHtml } from '../../markup/html.ts';
 import type { Kept } from '../types.ts';
 import type { Ends, ProofReport } from './types.ts';
+import { binTime, stamp } from './act-words.ts';
 import { endWords, keptWords, obstacleText, throughText, words } from './words.ts';
 
 /** Columns that are shown only when some kind has a number there. */
@@ -57,11 +58,6 @@ ${this.#limits()}
 `;
   }
 
-  #until(untilMs: number | undefined): string {
-    if (untilMs === undefined) return escapeHtml(this.#say(words.untilUnknown));
-    return `${escapeHtml(this.#say(words.until))} ${time(untilMs)}`;
-  }
-
   #say(text: Text): string {
     return text[this.#language];
   }
@@ -77,14 +73,14 @@ ${this.#limits()}
       [words.portal, portal],
       [words.plan, plan],
       [words.archive, sealRoot],
-      ...(broughtHome?.seals ?? []).map(({ atMs, to }) => [words.sealedAnew, `${time(atMs)} · ${to}`] as const),
+      ...(broughtHome?.seals ?? []).map(({ atMs, to }) => [words.sealedAnew, `${stamp(atMs)} · ${to}`] as const),
       [words.journal, `${journal.lines} ${this.#say(words.journalOf)}: ${journal.head}`],
-      [words.from, time(journal.firstAtMs)],
-      [words.proved, provedAtMs === undefined ? '—' : time(provedAtMs)],
+      [words.from, stamp(journal.firstAtMs)],
+      [words.proved, provedAtMs === undefined ? '—' : stamp(provedAtMs)],
     ];
     for (const one of this.#report.through ?? []) rows.push([words.through, this.#say(throughText(one))]);
     if (absentFromMs !== undefined && absentToMs !== undefined) {
-      rows.push([words.absent, `${time(absentFromMs)} – ${time(absentToMs)}`]);
+      rows.push([words.absent, `${stamp(absentFromMs)} – ${stamp(absentToMs)}`]);
     }
     const warning = provedAtMs === undefined ? `<p class="warn">${escapeHtml(this.#say(words.notProved))}</p>` : '';
     const items = rows.map(([term, value]) => `<dt>${escapeHtml(this.#say(term))}</dt><dd>${escapeHtml(value)}</dd>`);
@@ -112,7 +108,7 @@ ${this.#limits()}
     if (proofs.length < 2) return '';
     const shown = COLUMNS.filter((name) => proofs.some(({ total }) => total[name] > 0));
     const head = [words.proofAt, ...shown.map((name) => endWords[name])];
-    const rows = proofs.map(({ atMs, total }) => [time(atMs), ...shown.map((name) => total[name])]);
+    const rows = proofs.map(({ atMs, total }) => [stamp(atMs), ...shown.map((name) => total[name])]);
     return this.#section(words.proofs, this.#table(head, rows));
   }
 
@@ -120,7 +116,8 @@ ${this.#limits()}
     const bins = this.#report.kinds.filter(({ inBin }) => inBin > 0);
     if (bins.length === 0) return '';
     const items = bins.map(
-      ({ kind, inBin, binUntilMs }) => `<li>${escapeHtml(this.#name(kind))}: ${inBin}, ${this.#until(binUntilMs)}</li>`,
+      ({ kind, inBin, binUntilMs }) =>
+        `<li>${escapeHtml(this.#name(kind))}: ${inBin}, ${escapeHtml(this.#say(binTime(binUntilMs)))}</li>`,
     );
     return this.#section(
       words.bins,
@@ -205,13 +202,6 @@ ${this.#limits()}
     });
     return `<div class="wide"><table><thead><tr>${cells}</tr></thead><tbody>${lines.join('')}</tbody></table></div>`;
   }
-}
-
-function time(ms: number): string {
-  return new Date(ms)
-    .toISOString()
-    .replace('T', ' ')
-    .replace(/\.\d+Z$/u, ' UTC');
 }
 
 const STYLE = `
