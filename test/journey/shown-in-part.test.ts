@@ -28,6 +28,15 @@ function world(more: Partial<TeamWorldOptions> = {}): Promise<TeamWorld> {
   });
 }
 
+/** The author changes a comment that goes through a connection of theirs; gives back its number. */
+function reworded(exit: TeamWorld): number {
+  const [edited] = comments(exit).filter(({ through }) => through === 'user-3');
+  const id = Number(edited?.key.id);
+  const row = new Map(commentsOn(exit.reached.local)).get(id) ?? {};
+  exit.reached.local.core.store.table(TABLE).put(id, { ...row, text: 'другие слова' });
+  return id;
+}
+
 const keptOf = ({ key, why }: Kept): readonly string[] => (key.kind === 'feed-comment' ? [`${key.id} ${why.en}`] : []);
 const comments = ({ steps }: TeamWorld): TeamWorld['steps'] => steps.filter(({ key }) => key.kind === 'feed-comment');
 const authorOf = (exit: TeamWorld, id: string): string =>
@@ -56,10 +65,7 @@ describe('what two connections saw and only one of them whole', () => {
 
   it('stays where its author has changed it since, though others see no difference (I4)', async () => {
     const exit = await world();
-    const [edited] = comments(exit).filter(({ through }) => through === 'user-3');
-    const id = Number(edited?.key.id);
-    const row = new Map(commentsOn(exit.reached.local)).get(id) ?? {};
-    exit.reached.local.core.store.table(TABLE).put(id, { ...row, text: 'другие слова' });
+    const id = reworded(exit);
     await exit.run();
     expect((await statesOf(exit)).get(`feed-comment:${id}`)).toBe('changed');
     expect(commentsOn(exit.reached.local).map(([left]) => left)).toEqual([id]);
@@ -67,10 +73,7 @@ describe('what two connections saw and only one of them whole', () => {
 
   it('goes in the new words of its author, brought home through the author’s connection (I1, I4)', async () => {
     const exit = await world();
-    const [edited] = comments(exit).filter(({ through }) => through === 'user-3');
-    const id = Number(edited?.key.id);
-    const row = new Map(commentsOn(exit.reached.local)).get(id) ?? {};
-    exit.reached.local.core.store.table(TABLE).put(id, { ...row, text: 'другие слова' });
+    const id = reworded(exit);
     const { broughtHome } = await exit.runWithChanged();
     expect(broughtHome.flatMap(({ records }) => records).map(({ key }) => key.id)).toEqual([String(id)]);
     expect(exit.archive.record({ kind: 'feed-comment', id: String(id) })?.row['text']).toBe('другие слова');

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 
 import { Archive } from '../../src/archive/archive.ts';
 import { archivedIn } from '../../src/archive/archived.ts';
 import { fingerprintOf } from '../../src/archive/fingerprint.ts';
 import { sealArchive } from '../../src/archive/seal.ts';
 import { Verification } from '../../src/archive/verify/verify.ts';
+import type { HttpRequest } from '../../src/bitrix24/port.ts';
 import type { Clock } from '../../src/base/clock.ts';
 import { nodeDisk } from '../../src/base/disk.ts';
 import { kinds } from '../../src/kinds/index.ts';
@@ -33,16 +34,21 @@ export interface TakenHome {
   readonly options: Omit<ApplyOptions, 'plan'>;
 }
 
-/** `atEnd` puts off what tidies up: until the test ends, or until all of a file's tests have. */
+/**
+ * `atEnd` puts off what tidies up: until the test ends, or until all of a file's tests have. `before` hears each request
+ * before the portal does.
+ */
 export async function takenHome(
   size: number,
   atEnd: (tidy: () => Promise<void>) => void = onTestFinished,
+  before?: (request: HttpRequest) => void,
 ): Promise<TakenHome> {
-  const reached = reach({ size });
+  const reached = reach({ size }, administratorWebhook, before);
   const { portal, clock } = reached;
   const made = await emptyArchive({ kinds });
   atEnd(() => made.remove());
-  await exportPortal({ portal, archive: made.archive, kinds, connection: 'user-1', clock });
+  const report = await exportPortal({ portal, archive: made.archive, kinds, connection: 'user-1', clock });
+  expect(report.state).toBe('complete');
   const { archive, facts } = await sealedAndVerified(made, clock, atEnd);
   const archived = archivedIn(archive);
   const options = {
@@ -67,6 +73,7 @@ export async function sealedAndVerified(
   const archive = await Archive.open(made.path, { mode: 'read', kinds });
   atEnd(() => archive.close());
   const verification = await Verification.of(archive);
+  expect(verification).toMatchObject({ damageCount: 0, seal: { root: seal.root } });
   const facts: PlanFacts = {
     portal: host,
     sealRoot: seal.root,
@@ -100,8 +107,8 @@ export async function rehearsed(
 ): Promise<Rehearsal> {
   const sealRoot = (await archive.seal())?.root;
   const copy = createPortal({ clock: reached.clock, webhooks: [administratorWebhook] });
-  loadArchive(copy.core, archive, { administrators: [1] });
+  const { without } = loadArchive(copy.core, archive, { administrators: [1] });
   const portal = connectTo(copy, reached.clock, administratorWebhook);
   const source = { ...options.archive, sealRoot, archived: archivedIn(archive) };
-  return rehearse({ ...options, archive: source, plan, portal, journalPath: join(folder, 'rehearsal.jsonl') });
+  return rehearse({ ...options, archive: source, plan, portal, without, journalPath: join(folder, 'rehearsal.jsonl') });
 }
